@@ -1,0 +1,29 @@
+// JSON of plans, events and commands: what stands on disk and goes over sockets. Reading is strict: an
+// unknown kind, a missing field or a wrong type is an Error that names the field.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/chain.h"
+#include "core/command.h"
+
+namespace golive {
+
+// Plans.
+nlohmann::json to_json(const Plan& plan);
+Result<Plan> plan_from_json(const nlohmann::json& json);
+nlohmann::json to_json(const Timeline& timeline);
+Result<Timeline> timeline_from_json(const nlohmann::json& json);
+
+// Events. The items' indices are written as such: an event is read together with its run's plan.
+Record to_record(const Event& event);  // without hash
+Result<Event> event_from_record(const Record& record);
+// What the API shows: {"seq", "at", "kind", "actor", "from", ...fields, with "item" as a path}.
+nlohmann::json event_to_api_json(const Plan& plan, const Event& event);
+
+// Commands of people, by the words of the API and the CLI: start, decide, start-task, end-task, retry,
+// skip, mark-done, pause, resume, abort, activate, decline, answer-doubt, answer.
+Result<CommandBody> command_from_json(std::string_view name, const nlohmann::json& fields);
+std::string_view name_of(const CommandBody& command);
+
+}  // namespace golive

@@ -1,0 +1,63 @@
+// Command: asked by an actor. decide() answers with events or an Error, and changes nothing.
+#pragma once
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/event.h"
+
+namespace golive {
+
+namespace command {
+
+// of people; `item` is a path or an unambiguous tail of one
+struct Start {};
+struct Decide {
+  std::string gate;
+  Verdict verdict{};
+  std::string role;  // empty: the one role of the gate that the actor has
+  std::string reason;
+  std::vector<std::string> conditions;
+};
+struct StartTask { std::string item; };
+struct EndTask { std::string item; TaskResult result{}; std::string comment; };
+struct RetryItem { std::string item, reason; };
+struct SkipItem { std::string item, reason; };
+struct MarkDone { std::string item, reason; };
+struct Pause { std::string reason; };
+struct Resume { std::string reason; };
+struct Abort { std::string reason; bool rollback = false; };
+struct Activate { std::string contingency, reason; };
+struct Decline { std::string contingency, reason; };
+struct AnswerDoubt { std::string item; DoubtAnswer answer{}; std::string outcome, reason; };
+struct AnswerQuestion { std::string item; std::string answer; };  // ctx.ask
+
+// of the engine
+struct Tick {};      // time has passed, or something was applied
+struct TakeOver { std::uint64_t epoch = 0; };  // first command after a restart
+struct RequestEffect { AttemptId id; EffectKey key; EffectKind kind{}; std::string request; std::string outcome; };
+struct FinishEffect { AttemptId id; EffectKey key; std::string outcome; };
+struct FinishBody { AttemptId id; bool ok = false; std::string result_or_error; };
+struct BodyDiverged { AttemptId id; EffectKey key; std::string expected, asked; };
+
+}  // namespace command
+
+using CommandBody =
+    std::variant<command::Start, command::Decide, command::StartTask, command::EndTask,
+                 command::RetryItem, command::SkipItem, command::MarkDone, command::Pause,
+                 command::Resume, command::Abort, command::Activate, command::Decline,
+                 command::AnswerDoubt, command::AnswerQuestion, command::Tick, command::TakeOver,
+                 command::RequestEffect, command::FinishEffect, command::FinishBody,
+                 command::BodyDiverged>;
+
+struct Command {
+  Instant at{};  // engine's clock
+  Actor actor;
+  CommandBody body;
+  // Facts of other runs that a decision may rest on: phase path -> end of its last good rehearsal.
+  std::map<std::string, Instant> rehearsed = {};
+};
+
+}  // namespace golive

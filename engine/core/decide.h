@@ -1,0 +1,36 @@
+// The heart. Three pure functions and a clock handed in:
+//
+//   decide(run, command)  -> events | Error   may refuse; changes nothing
+//   advance(run, now)     -> events           what follows from state and time: openings, starts, ends, jumps
+//   apply(run, event)                         never fails; the only thing that changes a Run
+//   react(run)            -> wants            what must be in flight now: a function of state
+//   next_deadline(run)    -> instant | none   when to call advance() though nothing has happened
+//
+// The caller's duties, in this order: decide; apply; advance and apply until advance returns nothing;
+// append everything to the log, on disk; only then start what react() newly wants, and answer.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/command.h"
+#include "core/run.h"
+
+namespace golive {
+
+// The events of one command. `forbidden` errors are recorded by the caller as event::CommandRefused.
+Result<std::vector<EventBody>> decide(const Run& run, const Command& command);
+std::vector<EventBody> advance(const Run& run, Instant now);
+void apply(Run& run, const Event& event);
+
+struct Wants {
+  std::vector<AttemptId> bodies;                          // must be running in Lua
+  std::vector<std::pair<AttemptId, EffectKey>> effects;   // must be under way in the world (exec, http, poll)
+};
+Wants react(const Run& run);
+std::optional<Instant> next_deadline(const Run& run);  // engine's clock
+
+// The effect of an attempt under way, or null.
+const Effect* find_effect(const Run& run, const AttemptId& id, const EffectKey& key);
+
+}  // namespace golive

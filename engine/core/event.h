@@ -1,0 +1,168 @@
+// Event: something that happened in a run, past tense. The log of a run is a list of these, hash-chained
+// (core/chain.h); everything else is a fold of it. One struct an event; its JSON pair is in event_json.cpp.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/enum_text.h"
+#include "base/instant.h"
+#include "core/effect.h"
+#include "core/plan.h"
+#include "core/timeline.h"
+
+namespace golive {
+
+using RunId = std::string;  // "eventtickets-uat-2027-01-15-1"
+
+enum class Mode { live, rehearsal, simulation };
+template <>
+struct EnumText<Mode> {
+  static constexpr EnumTable<Mode, 3> table{
+      {{Mode::live, "live"}, {Mode::rehearsal, "rehearsal"}, {Mode::simulation, "simulation"}}};
+};
+
+enum class Verdict { go, reservations, no_go };
+template <>
+struct EnumText<Verdict> {
+  static constexpr EnumTable<Verdict, 3> table{
+      {{Verdict::go, "go"}, {Verdict::reservations, "reservations"}, {Verdict::no_go, "no-go"}}};
+};
+
+enum class TaskResult { passed, failed, not_applicable };
+template <>
+struct EnumText<TaskResult> {
+  static constexpr EnumTable<TaskResult, 3> table{{{TaskResult::passed, "pass"},
+                                                   {TaskResult::failed, "fail"},
+                                                   {TaskResult::not_applicable, "not-applicable"}}};
+};
+
+enum class DoubtAnswer { done, not_done, again };
+template <>
+struct EnumText<DoubtAnswer> {
+  static constexpr EnumTable<DoubtAnswer, 3> table{{{DoubtAnswer::done, "done"},
+                                                    {DoubtAnswer::not_done, "not-done"},
+                                                    {DoubtAnswer::again, "again"}}};
+};
+
+// Who did it, and from where. "engine" acts on its own by time and outcome.
+struct Actor {
+  std::string name;
+  std::string from;                     // "rest", "terminal", "engine"
+  std::vector<std::string> roles = {};  // only on commands; the log keeps the role that was used
+  bool may_bring_code = false;
+};
+
+namespace event {
+
+// the run
+struct RunCreated {
+  RunId run;
+  std::shared_ptr<const Plan> plan;
+  std::shared_ptr<const Timeline> timeline;
+  std::string folder;  // where processes start, absolute
+  std::string environment;
+  std::map<std::string, std::string> parameters;
+  Mode mode = Mode::rehearsal;
+  std::uint64_t seed = 0;  // ctx.random
+};
+struct RunStarted {};
+struct RunPaused { std::string reason; };
+struct RunResumed { std::string reason; };
+struct ClockJumped { Duration by{}; };  // rehearsal: the run's clock moves on by so much
+struct RunCompleted {};
+struct RunRolledBack {};
+struct RunAborted { std::string reason; bool rolled_back = false; };
+struct EngineTookOver { std::uint64_t epoch = 0; };  // a restarted engine goes on with this run
+
+// items
+struct ItemOpened { ItemIndex item = 0; };  // a task or gate that people may act on now
+struct TaskStarted { ItemIndex item = 0; };
+struct TaskEnded { ItemIndex item = 0; TaskResult result{}; std::string comment; };
+struct ItemSkipped { ItemIndex item = 0; std::string reason; bool by_condition = false; };
+struct ItemMarkedDone { ItemIndex item = 0; std::string reason; };
+struct ItemRetried { ItemIndex item = 0; std::string reason; };  // a person: waiting again
+
+// gates
+struct DecisionMade {
+  ItemIndex gate = 0;
+  std::string role;
+  Verdict verdict{};
+  std::string reason;
+  std::vector<std::string> conditions;  // of reservations
+  std::string subject;                  // hash of what was decided on
+};
+struct GateApproved { ItemIndex gate = 0; };
+struct GateRefused { ItemIndex gate = 0; };
+struct GateHeld { ItemIndex gate = 0; std::string why; };    // nobody answered in time
+struct GateLapsed { ItemIndex gate = 0; std::string why; };  // an unused GO grew too old
+
+// attempts and effects
+struct AttemptStarted { AttemptId id; };
+struct EffectRequested {
+  AttemptId id;
+  EffectKey key;
+  EffectKind kind{};
+  std::string request;
+};
+struct EffectFinished { AttemptId id; EffectKey key; std::string outcome; };
+struct AttemptSucceeded { AttemptId id; std::string result; };  // JSON of what the body returned
+struct AttemptFailed { AttemptId id; std::string error; };
+struct RetryScheduled { ItemIndex item = 0; Instant not_before{}; };  // engine's clock
+// An effect whose outcome cannot be known (key set), or a body that asked for something else than it did
+// before (`expected` and `asked` set).
+struct DoubtArose { AttemptId id; EffectKey key; std::string why, expected, asked; };
+struct DoubtAnswered {
+  AttemptId id;
+  EffectKey key;
+  DoubtAnswer answer{};
+  std::string outcome;  // done: what the body shall see
+  std::string reason;
+};
+
+// contingencies and rollback
+struct ContingencyOffered { ItemIndex contingency = 0; std::string why; };
+struct ContingencyActivated { ItemIndex contingency = 0; std::string role, reason; };
+struct ContingencyDeclined { ItemIndex contingency = 0; std::string role, reason; };
+struct ContingencyOverdue { ItemIndex contingency = 0; };  // nobody decided within its time
+struct ContingencyEnded { ItemIndex contingency = 0; };
+struct RollbackStarted {
+  ItemIndex to = 0;                // back to the start of this item
+  std::vector<ItemIndex> items;    // in the order in which they will be undone
+  std::string reason;
+};
+struct UndoPassedOver { ItemIndex item = 0; bool possible = false; std::string why; };  // not needed, or impossible
+struct RollbackEnded {};
+
+// refusals that an auditor wants to see (a role that may not)
+struct CommandRefused { std::string command, item, reason; };
+
+}  // namespace event
+
+using EventBody = std::variant<
+    event::RunCreated, event::RunStarted, event::RunPaused, event::RunResumed, event::ClockJumped,
+    event::RunCompleted, event::RunRolledBack, event::RunAborted, event::EngineTookOver,
+    event::ItemOpened, event::TaskStarted, event::TaskEnded, event::ItemSkipped, event::ItemMarkedDone,
+    event::ItemRetried, event::DecisionMade, event::GateApproved, event::GateRefused, event::GateHeld,
+    event::GateLapsed, event::AttemptStarted, event::EffectRequested, event::EffectFinished,
+    event::AttemptSucceeded, event::AttemptFailed, event::RetryScheduled, event::DoubtArose,
+    event::DoubtAnswered, event::ContingencyOffered, event::ContingencyActivated,
+    event::ContingencyDeclined, event::ContingencyOverdue, event::ContingencyEnded,
+    event::RollbackStarted, event::UndoPassedOver, event::RollbackEnded, event::CommandRefused>;
+
+struct Event {
+  std::uint64_t seq = 0;  // 1, 2, 3, ... in its log
+  Instant at{};           // the engine's clock, UTC
+  std::string actor;      // a name, or "engine"
+  std::string from;       // the door it came through; empty for the engine
+  EventBody body;
+};
+
+// "step_started"-like stable name: "run_created", "effect_finished", ...
+std::string_view kind_of(const EventBody& body);
+
+}  // namespace golive

@@ -1,0 +1,210 @@
+// Plan: the immutable content of a runbook, as data. Made by the Lua loader, checked by finish_plan(), kept as
+// JSON in a run's first event. Items stand in one vector, in the order written; an item is known inside the
+// core by its index, and everywhere else by its path ("go-live/migrate").
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/enum_text.h"
+#include "base/instant.h"
+#include "core/moment.h"
+
+namespace golive {
+
+using ItemIndex = std::uint32_t;
+
+enum class ItemKind { phase, step, task, checklist, smoke, gate, watch, parallel, contingency };
+template <>
+struct EnumText<ItemKind> {
+  static constexpr EnumTable<ItemKind, 9> table{{{ItemKind::phase, "phase"},
+                                                 {ItemKind::step, "step"},
+                                                 {ItemKind::task, "task"},
+                                                 {ItemKind::checklist, "checklist"},
+                                                 {ItemKind::smoke, "smoke"},
+                                                 {ItemKind::gate, "gate"},
+                                                 {ItemKind::watch, "watch"},
+                                                 {ItemKind::parallel, "parallel"},
+                                                 {ItemKind::contingency, "contingency"}}};
+};
+
+// Who must decide: a tree over roles. `any_of {..}`, `at_least(2, "role")`, and a plain list is all-of.
+struct Rule {
+  enum class Kind { role, all_of, any_of, at_least } kind = Kind::all_of;
+  std::string role = {};         // role, at_least
+  int count = 1;                 // at_least: that many distinct people of `role`
+  std::vector<Rule> parts = {};  // all_of, any_of
+};
+template <>
+struct EnumText<Rule::Kind> {
+  static constexpr EnumTable<Rule::Kind, 4> table{{{Rule::Kind::role, "role"},
+                                                   {Rule::Kind::all_of, "all_of"},
+                                                   {Rule::Kind::any_of, "any_of"},
+                                                   {Rule::Kind::at_least, "at_least"}}};
+};
+
+// What may set a contingency going: `failed "id"`, `breached "watch"`, `any_of { ... }`; a person always may.
+struct Trigger {
+  enum class Kind { failed, breached, any_of } kind = Kind::any_of;
+  std::string item = {};            // as written; a path after finish_plan()
+  std::vector<Trigger> parts = {};  // any_of
+};
+template <>
+struct EnumText<Trigger::Kind> {
+  static constexpr EnumTable<Trigger::Kind, 3> table{{{Trigger::Kind::failed, "failed"},
+                                                      {Trigger::Kind::breached, "breached"},
+                                                      {Trigger::Kind::any_of, "any_of"}}};
+};
+
+enum class OnFailure { ask, retry, proceed, activate };
+template <>
+struct EnumText<OnFailure> {
+  static constexpr EnumTable<OnFailure, 4> table{{{OnFailure::ask, "ask"},
+                                                  {OnFailure::retry, "retry"},
+                                                  {OnFailure::proceed, "continue"},
+                                                  {OnFailure::activate, "activate"}}};
+};
+
+enum class Interruption { ask, retry, probe };
+template <>
+struct EnumText<Interruption> {
+  static constexpr EnumTable<Interruption, 3> table{{{Interruption::ask, "ask"},
+                                                     {Interruption::retry, "retry"},
+                                                     {Interruption::probe, "probe"}}};
+};
+
+// What becomes of the item that triggered a contingency without rollback, once the contingency has ended.
+enum class Afterwards { hold, retry, skip };
+template <>
+struct EnumText<Afterwards> {
+  static constexpr EnumTable<Afterwards, 3> table{{{Afterwards::hold, "hold"},
+                                                   {Afterwards::retry, "retry"},
+                                                   {Afterwards::skip, "skip"}}};
+};
+
+struct Retry {
+  int times = 0;                          // further attempts after the first
+  Duration every = std::chrono::seconds(10);
+  friend bool operator==(const Retry&, const Retry&) = default;
+};
+
+struct Item {
+  // what every item has
+  std::string id;    // empty for `parallel`
+  std::string path;  // ids from the phase (or contingency) down, joined by "/"
+  ItemKind kind = ItemKind::step;
+  std::string place;  // "runbook.lua:42"
+  std::optional<ItemIndex> parent = {};
+  std::vector<ItemIndex> children = {};  // in the order written
+  std::string title = {}, description = {};
+  std::string owner = {};             // a role's id
+  std::optional<Moment> on = {};      // a day: `on`
+  std::optional<Moment> from = {}, to = {};  // planned borders, both days included
+  std::optional<int> at = {};         // minute of the day `on` (or of the phase's only day)
+  std::optional<Moment> at_moment = {};  // `at = "J-3 18:00"`
+  std::optional<Duration> estimate = {}, undo_estimate = {}, timeout = {};
+  Retry retry = {};
+  OnFailure on_failure = OnFailure::ask;
+  std::string activates = {};  // OnFailure::activate: a contingency's id
+  Interruption interruption = Interruption::ask;
+  std::string does = {};       // backup, migration, deploy, check, downtime_start, opening, ...
+  std::vector<std::string> after_written = {};  // `after = {...}`, as written
+  bool has_run = false, has_undo = false, has_when = false, has_probe = false;
+  bool effects = true;         // false: declared (or a smoke, a watch): needs no undo
+  bool irreversible = false;
+  bool overlaps = false;       // phase: does not wait for the one before
+
+  // gate, contingency
+  Rule decided_by = {};
+  std::optional<Duration> within = {}, valid_for = {};
+  std::string rehearsed_phase = {};              // requires = rehearsed("go-live", "7d")
+  std::optional<Duration> rehearsed_within = {};
+  // smoke: `before` / `after` an item by id, or by what it `does`
+  std::string hook_before = {}, hook_after = {};
+  // watch
+  std::optional<Duration> during = {}, rehearse_for = {};
+  // contingency
+  std::string risk = {};
+  std::optional<Trigger> trigger = {};
+  std::string rollback_to = {};  // a path after finish_plan(); empty: no rollback
+  bool automatic = false;
+  Afterwards afterwards = Afterwards::hold;
+
+  // filled by finish_plan()
+  std::vector<ItemIndex> edges = {};  // every item that must be done before this one may start
+};
+
+struct Role {
+  std::string id, title, duties;
+};
+struct Contact {
+  std::string id, title, phone, mail, role;
+};
+struct Channel {
+  std::string id, kind, target;  // kind: slack, teams, mail, webhook; target may be "secret:name"
+};
+struct Environment {
+  std::string id;
+  bool live = false;
+  std::map<std::string, std::string> parameters = {};
+};
+struct Secret {
+  std::string id, from;  // from: "env:NAME", "file:PATH", "command:PROGRAM ARG..."
+};
+struct Objective {
+  std::string id, max, min;  // as written: "4h", "99.9"
+};
+struct Freeze {
+  std::string id;
+  Moment from, to;
+  std::string reason;
+};
+struct Accepted {  // a lint finding accepted in the plan
+  std::string code, item, reason;
+};
+struct DocumentPart {  // purpose, scope, ...: one text or a list of lines
+  std::string id;
+  std::vector<std::string> lines;
+};
+
+struct Plan {
+  std::string id, title, language = "en", timezone, holidays;
+  std::string hash;                      // SHA-256 of the runbook's files, modules included
+  std::vector<std::string> approved_by = {};  // roles
+  bool starter_may_decide = false;
+  std::vector<DocumentPart> document = {};
+  std::vector<Role> roles = {};
+  std::vector<Contact> contacts = {};
+  std::vector<Channel> channels = {};
+  std::vector<Environment> environments = {};
+  std::vector<Secret> secrets = {};
+  std::vector<Objective> objectives = {};
+  std::vector<Freeze> freezes = {};
+  std::vector<Accepted> accepted = {};
+  std::vector<Item> items = {};               // a parent stands before its children
+  std::vector<ItemIndex> phases = {}, contingencies = {};
+};
+
+const Item* find_item(const Plan& plan, std::string_view path);
+// By full path, or by the last parts of it if only one item ends so ("migrate" for "go-live/migrate").
+Result<ItemIndex> resolve_item(const Plan& plan, std::string_view reference);
+const Role* find_role(const Plan& plan, std::string_view id);
+const Environment* find_environment(const Plan& plan, std::string_view id);
+// Roles that a rule names, each once, in the order written.
+std::vector<std::string> roles_of(const Rule& rule);
+// What people see: the title, else the id.
+const std::string& name_of(const Item& item);
+// An item that does something itself, i.e. no phase, checklist, parallel or contingency.
+bool is_leaf(const Item& item);
+// The contingency an item belongs to, if any.
+std::optional<ItemIndex> contingency_of(const Plan& plan, ItemIndex item);
+
+// Computes paths and edges of a freshly loaded plan, resolves references, and refuses what cannot run
+// (unknown role or item with "did you mean", duplicate path, an edge to a later item, a gate without
+// deciders). Errors are ErrorKind::unloadable with the item's place.
+Result<void> finish_plan(Plan& plan);
+
+}  // namespace golive

@@ -1,0 +1,140 @@
+// Run: the state of one execution of one plan. Changed by apply() alone; everything in it follows from the log.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/event.h"
+
+namespace golive {
+
+// One enum for all items; docs/state_machines.md has a diagram for each kind and says who moves what.
+enum class ItemState {
+  waiting, ready, running, in_doubt, succeeded, failed, skipped,  // steps, smokes, watches, tasks
+  undoing, undone, undo_failed,                                   // in a rollback
+  closed, open, held, approved, refused, lapsed, waived,          // gates
+};
+template <>
+struct EnumText<ItemState> {
+  static constexpr EnumTable<ItemState, 17> table{{{ItemState::waiting, "waiting"},
+                                                   {ItemState::ready, "ready"},
+                                                   {ItemState::running, "running"},
+                                                   {ItemState::in_doubt, "in_doubt"},
+                                                   {ItemState::succeeded, "succeeded"},
+                                                   {ItemState::failed, "failed"},
+                                                   {ItemState::skipped, "skipped"},
+                                                   {ItemState::undoing, "undoing"},
+                                                   {ItemState::undone, "undone"},
+                                                   {ItemState::undo_failed, "undo_failed"},
+                                                   {ItemState::closed, "closed"},
+                                                   {ItemState::open, "open"},
+                                                   {ItemState::held, "held"},
+                                                   {ItemState::approved, "approved"},
+                                                   {ItemState::refused, "refused"},
+                                                   {ItemState::lapsed, "lapsed"},
+                                                   {ItemState::waived, "waived"}}};
+};
+
+enum class RunState { planned, running, paused, held, completed, rolled_back, aborted };
+template <>
+struct EnumText<RunState> {
+  static constexpr EnumTable<RunState, 7> table{{{RunState::planned, "planned"},
+                                                 {RunState::running, "running"},
+                                                 {RunState::paused, "paused"},
+                                                 {RunState::held, "held"},
+                                                 {RunState::completed, "completed"},
+                                                 {RunState::rolled_back, "rolled_back"},
+                                                 {RunState::aborted, "aborted"}}};
+};
+
+enum class ContingencyState { dormant, offered, declined, active, ended };
+template <>
+struct EnumText<ContingencyState> {
+  static constexpr EnumTable<ContingencyState, 5> table{
+      {{ContingencyState::dormant, "dormant"},
+       {ContingencyState::offered, "offered"},
+       {ContingencyState::declined, "declined"},
+       {ContingencyState::active, "active"},
+       {ContingencyState::ended, "ended"}}};
+};
+
+struct Decision {
+  std::string actor, role;
+  Verdict verdict{};
+  std::string reason;
+  std::vector<std::string> conditions;
+  Instant at{};
+  std::string subject;
+};
+
+// A slot's execution under way: what the body has asked for, in its order, with the outcomes there are.
+struct Attempt {
+  Instant started_at{};  // engine's clock
+  Instant run_started_at{};  // run's clock: ctx.now before the first outcome
+  std::vector<Effect> effects = {};
+};
+
+struct ItemRun {
+  ItemState state = ItemState::waiting;
+  std::array<int, 4> attempts{};                 // started, per Slot
+  std::optional<Instant> opened_at, started_at, ended_at;  // run's clock
+  std::optional<Instant> opened_clock;           // engine's clock: `within` counts real time
+  std::optional<Instant> not_before;             // engine's clock: a scheduled retry
+  int failures = 0;                              // failed attempts since the last person's retry
+  bool when_met = false;
+  bool proceeds = false;                         // failed, and on_failure says continue
+  bool used = false;                             // gate: something started on its GO
+  std::string result = {};                       // JSON of what the body returned
+  std::string error = {};                        // of the last failure; why it was skipped
+  std::string undo_note = {};                    // "not needed", "impossible: ...", set by a rollback
+  std::vector<Decision> decisions = {};          // gate: those that count now
+  // contingency
+  ContingencyState contingency = ContingencyState::dormant;
+  std::optional<ItemIndex> triggered_by = {};
+  bool overdue = false;
+};
+
+// Why an item holds the run until somebody decides. Derived by apply() from the item's state.
+struct Rollback {
+  ItemIndex to = 0;
+  std::vector<ItemIndex> items = {};  // still to be undone, the next one first
+  bool ended = false;
+};
+
+struct Run {
+  RunId id;
+  std::shared_ptr<const Plan> plan;
+  std::shared_ptr<const Timeline> timeline;
+  std::string folder, environment, starter;
+  std::map<std::string, std::string> parameters;
+  Mode mode = Mode::rehearsal;
+  std::uint64_t seed = 0;
+  std::uint64_t seq = 0;  // of the last event applied
+  bool started = false, paused = false;
+  std::optional<RunState> final_state = {};
+  Duration offset{};  // run's clock = engine's clock + offset
+  Instant created_at{}, last_event_at{};
+  std::vector<ItemRun> items = {};              // parallel to Plan::items
+  std::map<AttemptId, Attempt> attempts = {};   // under way
+  std::set<ItemIndex> holds = {};               // items that wait for a decision: failed, refused, in doubt, ...
+  std::vector<ItemIndex> started_order = {};    // steps, as first started: rollback goes backwards through it
+  std::optional<ItemIndex> active_contingency = {};
+  std::optional<Rollback> rollback = {};
+  bool aborting = false;  // rolling back before RunAborted
+  std::string abort_reason = {};
+};
+
+RunState state_of(const Run& run);
+bool is_final(const Run& run);
+// The run's clock.
+Instant run_time(const Run& run, Instant engine_time);
+// Nothing after it has to wait for this item any more (containers: all their children).
+bool is_done(const Run& run, ItemIndex item);
+// A container's state, derived from its children; a leaf's own.
+ItemState state_of(const Run& run, ItemIndex item);
+
+}  // namespace golive

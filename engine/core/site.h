@@ -1,0 +1,55 @@
+// Site: what belongs to no run: people and their tokens. A fold of the site log.
+#pragma once
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/chain.h"
+#include "core/command.h"
+
+namespace golive {
+
+namespace site_event {
+struct UserAdded { std::string name; std::vector<std::string> roles; bool may_bring_code = false; };
+struct TokenIssued { std::string user, token_id, token_hash; Instant expires{}; };  // hash: SHA-256 hex
+struct TokenRevoked { std::string token_id; };
+}  // namespace site_event
+using SiteEventBody =
+    std::variant<site_event::UserAdded, site_event::TokenIssued, site_event::TokenRevoked>;
+struct SiteEvent {
+  std::uint64_t seq = 0;
+  Instant at{};
+  std::string actor;
+  SiteEventBody body;
+};
+
+struct User {
+  std::string name;
+  std::vector<std::string> roles;
+  bool may_bring_code = false;
+};
+struct Token {
+  std::string id, user, hash;
+  Instant expires{};
+  bool revoked = false;
+};
+
+struct Site {
+  std::uint64_t seq = 0;
+  std::map<std::string, User> users;
+  std::map<std::string, Token> tokens;  // by id
+};
+
+void apply(Site& site, const SiteEvent& event);
+Record to_record(const SiteEvent& event);  // without hash
+Result<SiteEvent> site_event_from_record(const Record& record);
+
+// A token is "<id>.<secret>": the id finds it, the secret's hash is compared in constant time. Wrong,
+// expired and revoked tokens are ErrorKind::unauthenticated and do not say which.
+Result<Actor> authenticate(const Site& site, const std::string& token, Instant now);
+// Valid: 1..limits::name_bytes, letters, digits, . _ - @, no leading punctuation.
+Result<void> check_name(const std::string& name);
+
+}  // namespace golive

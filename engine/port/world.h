@@ -1,0 +1,28 @@
+// World: performs exec, http and poll effects. Outcomes come back as command::FinishEffect through the Inbox,
+// once each, redacted and cut to limits::outcome_bytes.
+#pragma once
+
+#include "core/run.h"
+#include "port/inbox.h"
+
+namespace golive {
+
+struct Performance {
+  RunId run;
+  AttemptId id;
+  EffectKey key;
+  EffectKind kind{};
+  std::string request;
+  const Run* state;  // plan (secrets), folder, parameters; valid during perform() only
+};
+
+class World {
+ public:
+  virtual ~World() = default;
+  // Starts it and returns. What cannot be started is an outcome with "error".
+  virtual void perform(const Performance& performance) = 0;
+  // Ends it with its whole process tree; no outcome follows. Unknown ones are ignored.
+  virtual void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) = 0;
+};
+
+}  // namespace golive
