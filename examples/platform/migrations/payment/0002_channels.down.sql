@@ -1,0 +1,3 @@
+DROP INDEX notifications_by_channel;
+ALTER TABLE notifications DROP COLUMN channel;
+DROP TABLE channels;

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO currencies (name) VALUES ('EUR'), ('CHF'), ('GBP');

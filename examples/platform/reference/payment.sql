@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO channels (name) VALUES ('email'), ('sms');

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO languages (name) VALUES ('fr'), ('en'), ('de');
