@@ -56,6 +56,7 @@ struct Effect {
   std::optional<std::string> outcome = {};  // JSON; none: in flight
   std::optional<std::uint64_t> outcome_seq = {};  // its place in the log: the order of replay
   Instant outcome_at{};              // run's clock: what ctx.now says after it
+  bool in_doubt = false;             // whether it happened cannot be known; waits for an answer
 };
 
 // Whether doing it again can do no harm (GET, HEAD, poll, sleep, and what never leaves the engine).

@@ -76,6 +76,7 @@ struct Attempt {
   Instant started_at{};  // engine's clock
   Instant run_started_at{};  // run's clock: ctx.now before the first outcome
   std::vector<Effect> effects = {};
+  bool diverged = false;  // the body asked for something else than it did before
 };
 
 struct ItemRun {
@@ -98,7 +99,7 @@ struct ItemRun {
   bool overdue = false;
 };
 
-// Why an item holds the run until somebody decides. Derived by apply() from the item's state.
+// Undoing what was done, backwards.
 struct Rollback {
   ItemIndex to = 0;
   std::vector<ItemIndex> items = {};  // still to be undone, the next one first
@@ -130,11 +131,19 @@ struct Run {
 
 RunState state_of(const Run& run);
 bool is_final(const Run& run);
+bool rolling_back(const Run& run);
+// The holds that stop what goes on now: while a contingency runs, or a rollback, only theirs.
+std::vector<ItemIndex> blocking_holds(const Run& run);
 // The run's clock.
 Instant run_time(const Run& run, Instant engine_time);
 // Nothing after it has to wait for this item any more (containers: all their children).
 bool is_done(const Run& run, ItemIndex item);
 // A container's state, derived from its children; a leaf's own.
 ItemState state_of(const Run& run, ItemIndex item);
+// The attempt of an item that is under way, if any.
+const Attempt* attempt_under_way(const Run& run, ItemIndex item, AttemptId* id = nullptr);
+// The item whose failure fulfils a contingency's trigger now, if any.
+std::optional<ItemIndex> trigger_cause(const Run& run, ItemIndex contingency);
+bool is_within(const Plan& plan, ItemIndex item, ItemIndex holder);  // also the holder itself
 
 }  // namespace golive

@@ -1,0 +1,219 @@
+// What follows from state and time. Each rule returns its events or none; the first that has some wins, since
+// what it changes may change the others. The caller applies them and asks again.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/limits.h"
+#include "core/consequence.h"
+#include "core/decide.h"
+#include "core/readiness.h"
+
+namespace golive {
+namespace {
+
+using Events = std::vector<EventBody>;
+
+constexpr std::size_t slot_index(Slot slot) { return static_cast<std::size_t>(slot); }
+
+std::optional<Instant> sleep_end(const Effect& effect) {
+  if (effect.kind != EffectKind::sleep || effect.outcome) return std::nullopt;
+  const auto request = nlohmann::json::parse(effect.request, nullptr, false);
+  if (!request.is_object() || !request.contains("until_ms")) return std::nullopt;
+  return Instant(Duration(request["until_ms"].get<std::int64_t>()));
+}
+
+Duration timeout_of(const Item& item) {
+  if (item.timeout) return *item.timeout;
+  return limits::attempt_timeout + item.during.value_or(Duration{});
+}
+
+bool waits_for_answer(const Attempt& attempt) {
+  return attempt.diverged || std::any_of(attempt.effects.begin(), attempt.effects.end(), [](const Effect& e) {
+           return e.in_doubt || (e.kind == EffectKind::ask && !e.outcome);
+         });
+}
+
+Events end_sleeps(const Run& run, Instant now) {
+  Events events;
+  for (const auto& [id, attempt] : run.attempts)
+    for (const Effect& effect : attempt.effects)
+      if (const auto end = sleep_end(effect); end && *end <= run_time(run, now))
+        events.push_back(event::EffectFinished{id, effect.key, "{}"});
+  return events;
+}
+
+Events end_timeouts(const Run& run, Instant now) {
+  for (const auto& [id, attempt] : run.attempts) {
+    const Duration timeout = timeout_of(run.plan->items[id.item]);
+    if (!waits_for_answer(attempt) && attempt.started_at + timeout <= now)
+      return failure(run, id, "took longer than its timeout of " + to_text(timeout), now);
+  }
+  return {};
+}
+
+Events watch_deadlines(const Run& run, Instant now) {
+  Events events;
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const Item& item = run.plan->items[index];
+    const ItemRun& state = run.items[index];
+    if (!item.within && !item.valid_for) continue;
+    if (state.state == ItemState::open && item.within && state.opened_clock &&
+        *state.opened_clock + *item.within <= now)
+      events.push_back(event::GateHeld{index, "no decision within " + to_text(*item.within)});
+    if (state.state == ItemState::approved && item.valid_for && !state.used && state.ended_at &&
+        *state.ended_at + *item.valid_for <= run_time(run, now))
+      events.push_back(event::GateLapsed{
+          index, "the GO was not used within " + to_text(*item.valid_for)});
+    if (state.contingency == ContingencyState::offered && item.within && !state.overdue &&
+        state.opened_clock && *state.opened_clock + *item.within <= now)
+      events.push_back(event::ContingencyOverdue{index});
+  }
+  return events;
+}
+
+std::string cause_text(const Run& run, ItemIndex cause) {
+  return run.plan->items[cause].path + " failed: " + run.items[cause].error;
+}
+
+Events offer_contingencies(const Run& run, Instant) {
+  if (run.active_contingency || rolling_back(run)) return {};
+  for (const ItemIndex index : run.plan->contingencies) {
+    if (run.items[index].contingency != ContingencyState::dormant) continue;
+    const auto cause = trigger_cause(run, index);
+    if (!cause) continue;
+    Events events{event::ContingencyOffered{index, cause_text(run, *cause)}};
+    if (run.plan->items[index].automatic) {
+      auto active = activation(run, index, "engine", cause_text(run, *cause));
+      std::move(active.begin(), active.end(), std::back_inserter(events));
+    }
+    return events;
+  }
+  return {};
+}
+
+Events go_on_undoing(const Run& run, Instant) {
+  if (!rolling_back(run) || run.paused || !blocking_holds(run).empty()) return {};
+  if (run.rollback->items.empty()) {
+    Events events{event::RollbackEnded{}};
+    if (run.aborting) events.push_back(event::RunAborted{run.abort_reason, true});
+    return events;
+  }
+  const ItemIndex index = run.rollback->items.front();
+  if (attempt_under_way(run, index)) return {};
+  const Item& item = run.plan->items[index];
+  if (item.has_undo) {
+    const int attempt = run.items[index].attempts[slot_index(Slot::undo)] + 1;
+    return {event::AttemptStarted{{index, Slot::undo, attempt}}};
+  }
+  if (!item.effects) return {event::UndoPassedOver{index, true, "it has no effects"}};
+  return {event::UndoPassedOver{index, false,
+                                item.irreversible ? "declared irreversible" : "it has no undo"}};
+}
+
+Events end_contingency(const Run& run, Instant) {
+  if (!run.active_contingency || rolling_back(run) || run.paused) return {};
+  const ItemIndex index = *run.active_contingency;
+  const Item& item = run.plan->items[index];
+  const bool done = std::all_of(item.children.begin(), item.children.end(),
+                                [&](ItemIndex child) { return is_done(run, child); });
+  if (!done) return {};
+  Events events{event::ContingencyEnded{index}};
+  if (!item.rollback_to.empty()) events.push_back(event::RunRolledBack{});
+  const auto cause = run.items[index].triggered_by;
+  if (!item.rollback_to.empty() || !cause) return events;
+  const std::string reason = "after the contingency " + item.path;
+  if (item.afterwards == Afterwards::retry) events.push_back(event::ItemRetried{*cause, reason});
+  if (item.afterwards == Afterwards::skip) events.push_back(event::ItemSkipped{*cause, reason, false});
+  return events;
+}
+
+bool held_back(const Run& run, ItemIndex index, Instant now) {
+  const auto& not_before = run.items[index].not_before;
+  return (not_before && now < *not_before) || attempt_under_way(run, index);
+}
+
+EventBody start_of(const Run& run, ItemIndex index) {
+  const Item& item = run.plan->items[index];
+  const auto next = [&](Slot slot) {
+    return event::AttemptStarted{{index, slot, run.items[index].attempts[slot_index(slot)] + 1}};
+  };
+  if (item.has_when && !run.items[index].when_met) return next(Slot::when);
+  if (item.kind == ItemKind::task || item.kind == ItemKind::gate) return event::ItemOpened{index};
+  return next(Slot::action);
+}
+
+Events start_items(const Run& run, Instant now) {
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const Item& item = run.plan->items[index];
+    const bool container = !is_leaf(item);
+    if (container && (!item.has_when || run.items[index].when_met)) continue;
+    if (held_back(run, index, now) || !may_start(run, index, run_time(run, now))) continue;
+    return {start_of(run, index)};
+  }
+  return {};
+}
+
+Events complete(const Run& run, Instant) {
+  if (run.paused || !run.holds.empty() || run.active_contingency || rolling_back(run)) return {};
+  const auto& phases = run.plan->phases;
+  const bool done = std::all_of(phases.begin(), phases.end(),
+                                [&](ItemIndex phase) { return is_done(run, phase); });
+  return done ? Events{event::RunCompleted{}} : Events{};
+}
+
+bool awaits_anybody(const Run& run) {
+  return std::any_of(run.items.begin(), run.items.end(), [](const ItemRun& item) {
+    return item.state == ItemState::ready || item.state == ItemState::running ||
+           item.state == ItemState::open || item.state == ItemState::held || item.not_before ||
+           item.contingency == ContingencyState::offered;
+  });
+}
+
+// Rehearsal: nothing but a planned time is awaited, so the run's clock moves on to it.
+Events jump(const Run& run, Instant now) {
+  if (run.mode == Mode::live || run.paused || !run.holds.empty() || !run.attempts.empty()) return {};
+  if (run.active_contingency || rolling_back(run) || awaits_anybody(run)) return {};
+  const auto next = next_planned(run, run_time(run, now));
+  if (!next) return {};
+  return {event::ClockJumped{*next - run_time(run, now)}};
+}
+
+}  // namespace
+
+std::vector<EventBody> advance(const Run& run, Instant now) {
+  if (!run.started || is_final(run)) return {};
+  for (const auto rule : {end_sleeps, end_timeouts, watch_deadlines, offer_contingencies,
+                          go_on_undoing, end_contingency, start_items, complete, jump})
+    if (Events events = rule(run, now); !events.empty()) return events;
+  return {};
+}
+
+std::optional<Instant> next_deadline(const Run& run) {
+  if (!run.started || is_final(run)) return std::nullopt;
+  std::optional<Instant> next;
+  const auto at = [&](Instant instant) {
+    if (!next || instant < *next) next = instant;
+  };
+  for (const auto& [id, attempt] : run.attempts) {
+    if (!waits_for_answer(attempt)) at(attempt.started_at + timeout_of(run.plan->items[id.item]));
+    for (const Effect& effect : attempt.effects)
+      if (const auto end = sleep_end(effect)) at(*end - run.offset);
+  }
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const Item& item = run.plan->items[index];
+    const ItemRun& state = run.items[index];
+    if (state.not_before) at(*state.not_before);
+    if (!item.within && !item.valid_for) continue;
+    const bool asked = state.state == ItemState::open ||
+                       (state.contingency == ContingencyState::offered && !state.overdue);
+    if (asked && item.within && state.opened_clock) at(*state.opened_clock + *item.within);
+    if (state.state == ItemState::approved && item.valid_for && !state.used && state.ended_at)
+      at(*state.ended_at + *item.valid_for - run.offset);
+  }
+  if (!run.paused)
+    if (const auto planned = next_planned(run, run_time(run, run.last_event_at)))
+      at(*planned - run.offset);
+  return next;
+}
+
+}  // namespace golive

@@ -1,0 +1,358 @@
+// The only thing that changes a Run. Each event's meaning, one overload each; never fails.
+#include <algorithm>
+#include <cassert>
+#include <nlohmann/json.hpp>
+
+#include "core/decide.h"
+
+namespace golive {
+namespace {
+
+class Applier {
+ public:
+  Applier(Run& run, const Event& event)
+      : run_(run), event_(event), now_(run_time(run, event.at)) {}
+
+  void operator()(const event::RunCreated& e) {
+    run_.id = e.run;
+    run_.plan = e.plan;
+    run_.timeline = e.timeline;
+    run_.folder = e.folder;
+    run_.environment = e.environment;
+    run_.parameters = e.parameters;
+    run_.mode = e.mode;
+    run_.seed = e.seed;
+    run_.starter = event_.actor;
+    run_.created_at = event_.at;
+    run_.items.resize(e.plan->items.size());
+    for (ItemIndex index = 0; index < run_.items.size(); ++index)
+      if (e.plan->items[index].kind == ItemKind::gate) run_.items[index].state = ItemState::closed;
+  }
+  void operator()(const event::RunStarted&) { run_.started = true; }
+  void operator()(const event::RunPaused&) { run_.paused = true; }
+  void operator()(const event::RunResumed&) { run_.paused = false; }
+  void operator()(const event::ClockJumped& e) { run_.offset += e.by; }
+  void operator()(const event::RunCompleted&) { end(RunState::completed); }
+  void operator()(const event::RunRolledBack&) { end(RunState::rolled_back); }
+  void operator()(const event::RunAborted&) { end(RunState::aborted); }
+  void operator()(const event::EngineTookOver&) {}
+
+  void operator()(const event::ItemOpened& e) {
+    ItemRun& item = at(e.item);
+    const bool gate = run_.plan->items[e.item].kind == ItemKind::gate;
+    item.state = gate ? ItemState::open : ItemState::ready;
+    item.opened_at = now_;
+    item.opened_clock = event_.at;
+    item.decisions.clear();
+    item.used = false;
+    use_gates(e.item);
+  }
+  void operator()(const event::TaskStarted& e) {
+    at(e.item).state = ItemState::running;
+    at(e.item).started_at = now_;
+  }
+  void operator()(const event::TaskEnded& e) {
+    ItemRun& item = at(e.item);
+    item.ended_at = now_;
+    switch (e.result) {
+      case TaskResult::passed:
+        item.state = ItemState::succeeded;
+        item.result = nlohmann::json(e.comment).dump();
+        break;
+      case TaskResult::failed:
+        item.error = e.comment;
+        fail_item(e.item);
+        break;
+      case TaskResult::not_applicable:
+        item.state = ItemState::skipped;
+        item.error = e.comment;
+        break;
+    }
+  }
+  void operator()(const event::ItemSkipped& e) {
+    if (at(e.item).state == ItemState::undo_failed) {
+      at(e.item).undo_note = e.reason;
+      next_undo(e.item);
+    } else {
+      for (ItemIndex index = e.item; index < run_.items.size(); ++index)
+        if (is_within(*run_.plan, index, e.item)) settle(index, ItemState::skipped, e.reason);
+    }
+    release(e.item);
+  }
+  void operator()(const event::ItemMarkedDone& e) {
+    settle(e.item, ItemState::succeeded, {});
+    release(e.item);
+  }
+  void operator()(const event::ItemRetried& e) {
+    ItemRun& item = at(e.item);
+    const bool gate = run_.plan->items[e.item].kind == ItemKind::gate;
+    if (item.state == ItemState::undo_failed) item.state = ItemState::failed;
+    else item.state = gate ? ItemState::closed : ItemState::waiting;
+    item.failures = 0;
+    item.proceeds = false;
+    item.not_before.reset();
+    item.ended_at.reset();
+    release(e.item);
+  }
+
+  void operator()(const event::DecisionMade& e) {
+    at(e.gate).decisions.push_back({event_.actor, e.role, e.verdict, e.reason, e.conditions, now_,
+                                    e.subject});
+  }
+  void operator()(const event::GateApproved& e) {
+    at(e.gate).state = ItemState::approved;
+    at(e.gate).ended_at = now_;
+    release(e.gate);
+  }
+  void operator()(const event::GateRefused& e) {
+    at(e.gate).state = ItemState::refused;
+    at(e.gate).ended_at = now_;
+    run_.holds.insert(e.gate);
+  }
+  void operator()(const event::GateHeld& e) {
+    at(e.gate).state = ItemState::held;
+    at(e.gate).error = e.why;
+    run_.holds.insert(e.gate);
+  }
+  void operator()(const event::GateLapsed& e) {
+    at(e.gate).state = ItemState::lapsed;
+    at(e.gate).ended_at.reset();
+    at(e.gate).error = e.why;
+  }
+
+  void operator()(const event::AttemptStarted& e) {
+    ItemRun& item = at(e.id.item);
+    item.attempts[static_cast<std::size_t>(e.id.slot)] = e.id.attempt;
+    run_.attempts[e.id] = Attempt{event_.at, now_, {}, false};
+    if (e.id.slot == Slot::undo) item.state = ItemState::undoing;
+    if (e.id.slot != Slot::action) return;
+    item.state = ItemState::running;
+    item.not_before.reset();
+    if (!item.started_at) item.started_at = now_;
+    auto& order = run_.started_order;
+    std::erase(order, e.id.item);
+    order.push_back(e.id.item);
+    use_gates(e.id.item);
+  }
+  void operator()(const event::EffectRequested& e) {
+    if (Attempt* attempt = under_way(e.id))
+      attempt->effects.push_back({e.key, e.kind, e.request, event_.at, {}, {}, {}, false});
+  }
+  void operator()(const event::EffectFinished& e) { finish(e.id, e.key, e.outcome); }
+  void operator()(const event::AttemptSucceeded& e) {
+    run_.attempts.erase(e.id);
+    ItemRun& item = at(e.id.item);
+    switch (e.id.slot) {
+      case Slot::action:
+        settle(e.id.item, ItemState::succeeded, {});
+        item.result = e.result;
+        break;
+      case Slot::undo:
+        item.state = ItemState::undone;
+        item.undo_note = "undone";
+        next_undo(e.id.item);
+        break;
+      case Slot::when:
+        item.when_met = true;
+        break;
+      case Slot::probe:
+        break;
+    }
+  }
+  void operator()(const event::AttemptFailed& e) {
+    run_.attempts.erase(e.id);
+    ItemRun& item = at(e.id.item);
+    if (e.id.slot == Slot::probe) return;  // the doubt stays, for a person
+    item.error = e.error;
+    item.ended_at = now_;
+    if (e.id.slot == Slot::undo) {
+      item.state = ItemState::undo_failed;
+      run_.holds.insert(e.id.item);
+    } else {
+      ++item.failures;
+      fail_item(e.id.item);
+    }
+  }
+  void operator()(const event::RetryScheduled& e) {
+    at(e.item).state = ItemState::waiting;
+    at(e.item).not_before = e.not_before;
+    at(e.item).proceeds = false;
+    run_.holds.erase(e.item);
+  }
+
+  void operator()(const event::DoubtArose& e) {
+    Attempt* attempt = under_way(e.id);
+    if (!attempt) return;
+    Effect* effect = e.expected.empty() ? effect_of(*attempt, e.key) : nullptr;
+    if (effect) effect->in_doubt = true;
+    else attempt->diverged = true;
+    at(e.id.item).state = ItemState::in_doubt;
+    at(e.id.item).error = e.why;
+    run_.holds.insert(e.id.item);
+  }
+  void operator()(const event::DoubtAnswered& e) {
+    Attempt* attempt = under_way(e.id);
+    if (!attempt) return;
+    ItemRun& item = at(e.id.item);
+    if (e.answer == DoubtAnswer::again) {
+      run_.attempts.erase(e.id);
+      item.state = e.id.slot == Slot::undo ? ItemState::failed : ItemState::waiting;
+      run_.holds.erase(e.id.item);
+      return;
+    }
+    if (attempt->diverged) {  // done: the whole attempt
+      settle(e.id.item, ItemState::succeeded, {});
+      item.result = e.outcome;
+      run_.holds.erase(e.id.item);
+      return;
+    }
+    if (Effect* effect = effect_of(*attempt, e.key)) {
+      effect->in_doubt = false;
+      effect->requested_at = event_.at;
+      if (e.answer == DoubtAnswer::done) finish(e.id, e.key, e.outcome);
+    }
+    const bool more = std::any_of(attempt->effects.begin(), attempt->effects.end(),
+                                  [](const Effect& effect) { return effect.in_doubt; });
+    if (more) return;
+    attempt->started_at = event_.at;  // the time in doubt does not count against its timeout
+    item.state = e.id.slot == Slot::undo ? ItemState::undoing : ItemState::running;
+    item.error.clear();
+    run_.holds.erase(e.id.item);
+  }
+
+  void operator()(const event::ContingencyOffered& e) {
+    ItemRun& item = at(e.contingency);
+    item.contingency = ContingencyState::offered;
+    item.triggered_by = trigger_cause(run_, e.contingency);
+    item.opened_at = now_;
+    item.opened_clock = event_.at;
+    item.overdue = false;
+  }
+  void operator()(const event::ContingencyActivated& e) {
+    ItemRun& item = at(e.contingency);
+    item.contingency = ContingencyState::active;
+    if (!item.triggered_by) item.triggered_by = trigger_cause(run_, e.contingency);
+    item.started_at = now_;
+    item.ended_at.reset();
+    run_.active_contingency = e.contingency;
+    for (ItemIndex index = e.contingency + 1; index < run_.items.size(); ++index) {
+      if (!is_within(*run_.plan, index, e.contingency)) continue;
+      const auto attempts = at(index).attempts;  // a second time starts afresh, but numbers go on
+      at(index) = {};
+      at(index).attempts = attempts;
+      if (run_.plan->items[index].kind == ItemKind::gate) at(index).state = ItemState::closed;
+    }
+  }
+  void operator()(const event::ContingencyDeclined& e) {
+    at(e.contingency).contingency = ContingencyState::declined;
+  }
+  void operator()(const event::ContingencyOverdue& e) { at(e.contingency).overdue = true; }
+  void operator()(const event::ContingencyEnded& e) {
+    at(e.contingency).contingency = ContingencyState::ended;
+    at(e.contingency).ended_at = now_;
+    run_.active_contingency.reset();
+  }
+  void operator()(const event::RollbackStarted& e) {
+    run_.rollback = Rollback{e.to, e.items, false};
+    run_.holds.clear();
+    run_.aborting = !run_.active_contingency;
+    run_.abort_reason = e.reason;
+    run_.attempts.clear();
+  }
+  void operator()(const event::UndoPassedOver& e) {
+    at(e.item).undo_note = e.possible ? "not needed" : "impossible: " + e.why;
+    next_undo(e.item);
+  }
+  void operator()(const event::RollbackEnded&) {
+    if (run_.rollback) run_.rollback->ended = true;
+  }
+  void operator()(const event::CommandRefused&) {}
+
+ private:
+  ItemRun& at(ItemIndex item) {
+    assert(item < run_.items.size());
+    return run_.items[item];
+  }
+
+  void end(RunState state) {
+    run_.final_state = state;
+    run_.attempts.clear();
+    run_.holds.clear();
+    run_.active_contingency.reset();
+  }
+
+  void settle(ItemIndex index, ItemState state, const std::string& reason) {
+    ItemRun& item = at(index);
+    item.state = state;
+    item.error = reason;
+    item.ended_at = now_;
+    item.not_before.reset();
+    std::erase_if(run_.attempts, [&](const auto& attempt) { return attempt.first.item == index; });
+  }
+
+  void fail_item(ItemIndex index) {
+    at(index).state = ItemState::failed;
+    at(index).proceeds = run_.plan->items[index].on_failure == OnFailure::proceed;
+    if (!at(index).proceeds) run_.holds.insert(index);
+  }
+
+  // The item no longer holds the run, and what it had triggered is off the table.
+  void release(ItemIndex index) {
+    run_.holds.erase(index);
+    for (const ItemIndex contingency : run_.plan->contingencies) {
+      ItemRun& item = at(contingency);
+      if (item.triggered_by != index || item.contingency == ContingencyState::active) continue;
+      item.contingency = ContingencyState::dormant;
+      item.triggered_by.reset();
+    }
+  }
+
+  Attempt* under_way(const AttemptId& id) {
+    const auto found = run_.attempts.find(id);
+    return found == run_.attempts.end() ? nullptr : &found->second;
+  }
+  static Effect* effect_of(Attempt& attempt, const EffectKey& key) {
+    const auto found = std::find_if(attempt.effects.begin(), attempt.effects.end(),
+                                    [&](const Effect& effect) { return effect.key == key; });
+    return found == attempt.effects.end() ? nullptr : &*found;
+  }
+  void finish(const AttemptId& id, const EffectKey& key, const std::string& outcome) {
+    Attempt* attempt = under_way(id);
+    Effect* effect = attempt ? effect_of(*attempt, key) : nullptr;
+    if (!effect) return;
+    effect->outcome = outcome;
+    effect->outcome_seq = event_.seq;
+    effect->outcome_at = now_;
+  }
+
+  void next_undo(ItemIndex item) {
+    if (run_.rollback) std::erase(run_.rollback->items, item);
+  }
+
+  // A GO is used once something starts that waited for it.
+  void use_gates(ItemIndex starting) {
+    const auto& items = run_.plan->items;
+    for (std::optional<ItemIndex> up = starting; up; up = items[*up].parent)
+      for (const ItemIndex edge : items[*up].edges)
+        if (items[edge].kind == ItemKind::gate) at(edge).used = true;
+        else if (!is_leaf(items[edge])) use_gates_within(edge);
+  }
+  void use_gates_within(ItemIndex holder) {
+    for (const ItemIndex child : run_.plan->items[holder].children)
+      if (run_.plan->items[child].kind == ItemKind::gate) at(child).used = true;
+  }
+
+  Run& run_;
+  const Event& event_;
+  Instant now_;
+};
+
+}  // namespace
+
+void apply(Run& run, const Event& event) {
+  std::visit(Applier(run, event), event.body);
+  run.seq = event.seq;
+  run.last_event_at = event.at;
+}
+
+}  // namespace golive

@@ -1,0 +1,19 @@
+// Consequence: the events that always come together, wherever they are decided.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/run.h"
+
+namespace golive {
+
+// An attempt has failed: that, and the next attempt if the item has retries left.
+std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string error, Instant now);
+// A contingency is set going, and with it the rollback it asks for.
+std::vector<EventBody> activation(const Run& run, ItemIndex contingency, std::string role,
+                                  std::string reason);
+// Everything started since the first start within `to`, backwards. What still runs of it is ended first.
+std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason);
+
+}  // namespace golive

@@ -1,0 +1,73 @@
+#include "core/decide.h"
+
+#include "core/consequence.h"
+#include "core/decider.h"
+#include "core/rights.h"
+
+namespace golive {
+
+Result<std::vector<EventBody>> decide(const Run& run, const Command& command) {
+  return std::visit(Decider(run, command), command.body);
+}
+
+Result<ItemIndex> Decider::item_of(const std::string& reference, std::optional<ItemKind> kind) const {
+  auto index = resolve_item(*run_.plan, reference);
+  if (!index || !kind || run_.plan->items[*index].kind == *kind) return index;
+  return fail(ErrorKind::invalid,
+              "\"" + reference + "\" is a " + std::string(text_of(run_.plan->items[*index].kind)) +
+                  ", not a " + std::string(text_of(*kind)));
+}
+
+Result<ItemIndex> Decider::item_to_act_on(const std::string& reference) const {
+  auto index = item_of(reference);
+  if (!index) return index;
+  if (auto role = acting_role(run_, *index, command_.actor); !role) return tl::unexpected(role.error());
+  if (is_final(run_)) return over();
+  return index;
+}
+
+tl::unexpected<Error> Decider::conflict(ItemIndex item, const std::string& way_out) const {
+  return fail(ErrorKind::conflict,
+              run_.plan->items[item].path + " is " + std::string(text_of(state_of(run_, item))),
+              run_.plan->items[item].path, way_out);
+}
+
+tl::unexpected<Error> Decider::over() const {
+  return fail(ErrorKind::conflict,
+              "the run " + run_.id + " is over: " + std::string(text_of(state_of(run_))), {},
+              "start a new run");
+}
+
+Result<Events> Decider::operator()(const command::Start&) const {
+  if (run_.started) return fail(ErrorKind::conflict, "the run " + run_.id + " has started already");
+  return Events{event::RunStarted{}};
+}
+
+Result<Events> Decider::operator()(const command::Pause& c) const {
+  if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
+  if (is_final(run_)) return over();
+  if (run_.paused) return fail(ErrorKind::conflict, "the run " + run_.id + " is paused already");
+  return Events{event::RunPaused{c.reason}};
+}
+
+Result<Events> Decider::operator()(const command::Resume& c) const {
+  if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
+  if (is_final(run_)) return over();
+  if (!run_.paused)
+    return fail(ErrorKind::conflict, "the run " + run_.id + " is not paused", {},
+                run_.holds.empty() ? "" : "it is held: retry, skip, or activate a contingency");
+  return Events{event::RunResumed{c.reason}};
+}
+
+Result<Events> Decider::operator()(const command::Abort& c) const {
+  if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
+  if (is_final(run_)) return over();
+  if (!c.rollback || run_.started_order.empty()) return Events{event::RunAborted{c.reason, false}};
+  if (rolling_back(run_))
+    return fail(ErrorKind::conflict, "a rollback is under way", {}, "wait for it, or abort without rollback");
+  ItemIndex phase = run_.started_order.back();
+  while (run_.plan->items[phase].parent) phase = *run_.plan->items[phase].parent;
+  return rollback(run_, phase, c.reason);
+}
+
+}  // namespace golive

@@ -1,0 +1,133 @@
+// People act on items: tasks, retry, skip, mark done, doubts, questions.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/decider.h"
+#include "core/rights.h"
+
+namespace golive {
+namespace {
+
+bool in(ItemState state, std::initializer_list<ItemState> states) {
+  return std::find(states.begin(), states.end(), state) != states.end();
+}
+
+}  // namespace
+
+Result<void> Decider::check_task(ItemIndex index) const {
+  const Item& item = run_.plan->items[index];
+  if (item.kind == ItemKind::task) return {};
+  return fail(ErrorKind::invalid, item.path + " is a " + std::string(text_of(item.kind)) + ", not a task");
+}
+
+Result<Events> Decider::operator()(const command::StartTask& c) const {
+  auto index = item_to_act_on(c.item);
+  if (!index) return tl::unexpected(index.error());
+  if (auto task = check_task(*index); !task) return tl::unexpected(task.error());
+  if (run_.items[*index].state != ItemState::ready)
+    return conflict(*index, "a task can be started once it is ready");
+  return Events{event::TaskStarted{*index}};
+}
+
+Result<Events> Decider::operator()(const command::EndTask& c) const {
+  auto index = item_to_act_on(c.item);
+  if (!index) return tl::unexpected(index.error());
+  if (auto task = check_task(*index); !task) return tl::unexpected(task.error());
+  const ItemState state = run_.items[*index].state;
+  if (!in(state, {ItemState::ready, ItemState::running}))
+    return conflict(*index, "a task can be ended once it is ready");
+  if (c.result != TaskResult::passed && c.comment.empty())
+    return fail(ErrorKind::invalid, "a task that did not pass needs a comment", "comment", "say why");
+  Events events;
+  if (state == ItemState::ready) events.push_back(event::TaskStarted{*index});
+  events.push_back(event::TaskEnded{*index, c.result, c.comment});
+  return events;
+}
+
+Result<Events> Decider::operator()(const command::RetryItem& c) const {
+  auto index = item_to_act_on(c.item);
+  if (!index) return tl::unexpected(index.error());
+  const ItemRun& item = run_.items[*index];
+  if (!is_leaf(run_.plan->items[*index]) ||
+      !in(item.state, {ItemState::failed, ItemState::refused, ItemState::undo_failed}) || item.proceeds)
+    return conflict(*index, "only what failed or was refused can be tried again");
+  if (rolling_back(run_) && item.state != ItemState::undo_failed)
+    return fail(ErrorKind::conflict, "a rollback is under way", c.item);
+  return Events{event::ItemRetried{*index, c.reason}};
+}
+
+Result<Events> Decider::operator()(const command::SkipItem& c) const {
+  auto index = item_to_act_on(c.item);
+  if (!index) return tl::unexpected(index.error());
+  const Item& item = run_.plan->items[*index];
+  if (item.kind == ItemKind::gate)
+    return conflict(*index, "a gate is not skipped: it is decided");
+  if (!is_leaf(item)) return fail(ErrorKind::invalid, item.path + " is no single item", c.item,
+                                  "skip the items in it");
+  if (!in(run_.items[*index].state, {ItemState::waiting, ItemState::ready, ItemState::failed,
+                                     ItemState::in_doubt, ItemState::undo_failed}))
+    return conflict(*index, "only what waits, is ready, in doubt or failed can be skipped");
+  return Events{event::ItemSkipped{*index, c.reason, false}};
+}
+
+Result<Events> Decider::operator()(const command::MarkDone& c) const {
+  auto index = item_to_act_on(c.item);
+  if (!index) return tl::unexpected(index.error());
+  const Item& item = run_.plan->items[*index];
+  if (!is_leaf(item) || item.kind == ItemKind::gate || item.kind == ItemKind::task)
+    return fail(ErrorKind::invalid, item.path + " is a " + std::string(text_of(item.kind)), c.item,
+                "steps, smoke tests and watches can be marked done; a task is ended, a gate decided");
+  if (!in(run_.items[*index].state, {ItemState::waiting, ItemState::failed, ItemState::in_doubt}))
+    return conflict(*index, "only what waits, is in doubt or failed can be marked done");
+  return Events{event::ItemMarkedDone{*index, c.reason}};
+}
+
+Result<Events> Decider::operator()(const command::AnswerDoubt& c) const {
+  auto index = item_to_act_on(c.item);
+  if (!index) return tl::unexpected(index.error());
+  for (const auto& [id, attempt] : run_.attempts) {
+    if (id.item != *index) continue;
+    if (attempt.diverged) {
+      if (c.answer == DoubtAnswer::not_done)
+        return fail(ErrorKind::conflict, "the body asks for something else than it did before", c.item,
+                    "answer done, or again");
+      return Events{event::DoubtAnswered{id, {}, c.answer, c.outcome, c.reason}};
+    }
+    for (const Effect& effect : attempt.effects) {
+      if (!effect.in_doubt) continue;
+      if (c.answer == DoubtAnswer::done && c.outcome.empty())
+        return fail(ErrorKind::invalid, "done needs the outcome that the body shall see", "outcome",
+                    effect.kind == EffectKind::exec ? "for a process: {\"code\": 0}"
+                                                    : "for a request: {\"status\": 200}");
+      return Events{event::DoubtAnswered{id, effect.key, c.answer, c.outcome, c.reason}};
+    }
+  }
+  return conflict(*index, "nothing of it is in doubt");
+}
+
+Result<Events> Decider::operator()(const command::AnswerQuestion& c) const {
+  auto index = item_of(c.item);
+  if (!index) return tl::unexpected(index.error());
+  if (is_final(run_)) return over();
+  for (const auto& [id, attempt] : run_.attempts) {
+    if (id.item != *index) continue;
+    for (const Effect& effect : attempt.effects) {
+      if (effect.kind != EffectKind::ask || effect.outcome) continue;
+      const auto request = nlohmann::json::parse(effect.request, nullptr, false);
+      const std::string role = request.is_object() ? request.value("role", "") : "";
+      const auto& roles = command_.actor.roles;
+      if (!role.empty() && std::find(roles.begin(), roles.end(), role) == roles.end())
+        return fail(ErrorKind::forbidden,
+                    command_.actor.name + " may not answer for " + run_.plan->items[*index].path +
+                        ": it takes the role " + role);
+      if (role.empty())
+        if (auto acting = acting_role(run_, *index, command_.actor); !acting)
+          return tl::unexpected(acting.error());
+      const nlohmann::json outcome{{"answer", c.answer}, {"by", command_.actor.name}};
+      return Events{event::EffectFinished{id, effect.key, outcome.dump()}};
+    }
+  }
+  return conflict(*index, "it asks nothing now");
+}
+
+}  // namespace golive

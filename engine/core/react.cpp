@@ -1,0 +1,39 @@
+#include <algorithm>
+
+#include "core/decide.h"
+
+namespace golive {
+namespace {
+
+bool leaves_the_engine(EffectKind kind) {
+  return kind == EffectKind::exec || kind == EffectKind::http || kind == EffectKind::poll;
+}
+
+}  // namespace
+
+Wants react(const Run& run) {
+  Wants wants;
+  if (is_final(run)) return wants;
+  for (const auto& [id, attempt] : run.attempts) {
+    if (attempt.diverged) continue;
+    bool doubt = false;
+    for (const Effect& effect : attempt.effects) {
+      doubt = doubt || effect.in_doubt;
+      if (!effect.outcome && !effect.in_doubt && leaves_the_engine(effect.kind))
+        wants.effects.emplace_back(id, effect.key);
+    }
+    if (!doubt) wants.bodies.push_back(id);  // a body in doubt is begun again once it is answered
+  }
+  return wants;
+}
+
+const Effect* find_effect(const Run& run, const AttemptId& id, const EffectKey& key) {
+  const auto attempt = run.attempts.find(id);
+  if (attempt == run.attempts.end()) return nullptr;
+  const auto& effects = attempt->second.effects;
+  const auto effect = std::find_if(effects.begin(), effects.end(),
+                                   [&](const Effect& each) { return each.key == key; });
+  return effect == effects.end() ? nullptr : &*effect;
+}
+
+}  // namespace golive

@@ -1,0 +1,68 @@
+#include "core/readiness.h"
+
+#include <algorithm>
+
+namespace golive {
+namespace {
+
+bool condition_open(const Run& run, ItemIndex item) {
+  return run.plan->items[item].has_when && !run.items[item].when_met;
+}
+
+}  // namespace
+
+bool edges_done(const Run& run, ItemIndex index) {
+  const auto& items = run.plan->items;
+  for (std::optional<ItemIndex> up = index; up; up = items[*up].parent) {
+    if (*up != index && condition_open(run, *up)) return false;
+    for (const ItemIndex edge : items[*up].edges)
+      if (!is_done(run, edge)) return false;
+  }
+  return true;
+}
+
+bool is_unstarted(const Run& run, ItemIndex index) {
+  const ItemState state = run.items[index].state;
+  return state == ItemState::waiting || state == ItemState::closed || state == ItemState::lapsed;
+}
+
+bool run_allows(const Run& run, ItemIndex item) {
+  if (!run.started || run.paused || is_final(run) || rolling_back(run)) return false;
+  if (contingency_of(*run.plan, item) != run.active_contingency) return false;
+  return blocking_holds(run).empty();
+}
+
+std::optional<Instant> planned_start(const Run& run, ItemIndex index) {
+  if (contingency_of(*run.plan, index)) return std::nullopt;  // an emergency has no timetable
+  std::optional<Instant> start;
+  for (std::optional<ItemIndex> up = index; up; up = run.plan->items[*up].parent) {
+    const auto& planned = run.timeline->items[*up].start;
+    if (planned && (!start || *planned > *start)) start = planned;
+  }
+  return start;
+}
+
+bool may_start(const Run& run, ItemIndex item, Instant run_now) {
+  if (!is_unstarted(run, item) || !run_allows(run, item) || !edges_done(run, item)) return false;
+  if (const auto start = planned_start(run, item); start && run_now < *start) return false;
+  if (contingency_of(*run.plan, item)) return true;
+  return std::none_of(
+      run.timeline->freezes.begin(), run.timeline->freezes.end(),
+      [&](const FrozenSpan& freeze) { return freeze.from <= run_now && run_now < freeze.to; });
+}
+
+std::optional<Instant> next_planned(const Run& run, Instant run_now) {
+  std::optional<Instant> next;
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const Item& item = run.plan->items[index];
+    if (!is_leaf(item) && !item.has_when) continue;
+    if (!is_unstarted(run, index) || !run_allows(run, index) || !edges_done(run, index)) continue;
+    Instant start = std::max(planned_start(run, index).value_or(run_now), run_now);
+    for (const FrozenSpan& freeze : run.timeline->freezes)  // ascending: one may lead into the next
+      if (freeze.from <= start && start < freeze.to) start = freeze.to;
+    if (start > run_now && (!next || start < *next)) next = start;
+  }
+  return next;
+}
+
+}  // namespace golive

@@ -1,0 +1,134 @@
+#include "core/run.h"
+
+#include <algorithm>
+
+namespace golive {
+namespace {
+
+bool leaf_is_done(const ItemRun& item) {
+  switch (item.state) {
+    case ItemState::succeeded:
+    case ItemState::skipped:
+    case ItemState::approved:
+    case ItemState::waived:
+      return true;
+    case ItemState::failed:
+      return item.proceeds;
+    case ItemState::waiting:
+    case ItemState::ready:
+    case ItemState::running:
+    case ItemState::in_doubt:
+    case ItemState::undoing:
+    case ItemState::undone:
+    case ItemState::undo_failed:
+    case ItemState::closed:
+    case ItemState::open:
+    case ItemState::held:
+    case ItemState::refused:
+    case ItemState::lapsed:
+      return false;
+  }
+  return false;
+}
+
+bool is_untouched(ItemState state) {
+  return state == ItemState::waiting || state == ItemState::closed;
+}
+
+std::optional<ItemIndex> cause_of(const Run& run, const Trigger& trigger) {
+  if (trigger.kind == Trigger::Kind::any_of) {
+    for (const Trigger& part : trigger.parts)
+      if (auto cause = cause_of(run, part)) return cause;
+    return std::nullopt;
+  }
+  const Item* item = find_item(*run.plan, trigger.item);
+  if (!item) return std::nullopt;
+  const auto holder = static_cast<ItemIndex>(item - run.plan->items.data());
+  for (ItemIndex index = holder; index < run.plan->items.size(); ++index)
+    if (is_within(*run.plan, index, holder) && is_leaf(run.plan->items[index]) &&
+        run.items[index].state == ItemState::failed)
+      return index;
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_final(const Run& run) { return run.final_state.has_value(); }
+
+bool rolling_back(const Run& run) { return run.rollback && !run.rollback->ended; }
+
+std::vector<ItemIndex> blocking_holds(const Run& run) {
+  std::vector<ItemIndex> holds;
+  for (const ItemIndex item : run.holds) {
+    const bool undoing = run.items[item].attempts[static_cast<int>(Slot::undo)] > 0;
+    const bool concerns = rolling_back(run)          ? undoing
+                          : run.active_contingency ? is_within(*run.plan, item, *run.active_contingency)
+                                                   : true;
+    if (concerns) holds.push_back(item);
+  }
+  return holds;
+}
+
+RunState state_of(const Run& run) {
+  if (run.final_state) return *run.final_state;
+  if (!run.started) return RunState::planned;
+  if (run.paused) return RunState::paused;
+  return blocking_holds(run).empty() ? RunState::running : RunState::held;
+}
+
+Instant run_time(const Run& run, Instant engine_time) { return engine_time + run.offset; }
+
+bool is_done(const Run& run, ItemIndex index) {
+  const Item& item = run.plan->items[index];
+  if (item.kind == ItemKind::contingency)
+    return run.items[index].contingency == ContingencyState::ended;
+  if (is_leaf(item)) return leaf_is_done(run.items[index]);
+  return std::all_of(item.children.begin(), item.children.end(),
+                     [&](ItemIndex child) { return is_done(run, child); });
+}
+
+ItemState state_of(const Run& run, ItemIndex index) {
+  const Item& item = run.plan->items[index];
+  if (is_leaf(item)) return run.items[index].state;
+  bool all_untouched = true, all_skipped = true, all_undone = true;
+  for (const ItemIndex child : item.children) {
+    const ItemState state = state_of(run, child);
+    if (state == ItemState::in_doubt || state == ItemState::undo_failed) return state;
+    if (state == ItemState::failed && !is_done(run, child)) return ItemState::failed;
+    all_untouched = all_untouched && is_untouched(state);
+    all_skipped = all_skipped && state == ItemState::skipped;
+    all_undone = all_undone && state == ItemState::undone;
+  }
+  if (item.children.empty() || all_untouched) return ItemState::waiting;
+  if (all_skipped) return ItemState::skipped;
+  if (all_undone) return ItemState::undone;
+  return is_done(run, index) ? ItemState::succeeded : ItemState::running;
+}
+
+const Attempt* attempt_under_way(const Run& run, ItemIndex item, AttemptId* id) {
+  const auto found = run.attempts.lower_bound(AttemptId{item, Slot::action, 0});
+  if (found == run.attempts.end() || found->first.item != item) return nullptr;
+  if (id) *id = found->first;
+  return &found->second;
+}
+
+std::optional<ItemIndex> trigger_cause(const Run& run, ItemIndex contingency) {
+  const Item& item = run.plan->items[contingency];
+  if (item.trigger)
+    if (auto cause = cause_of(run, *item.trigger)) return cause;
+  for (ItemIndex index = 0; index < run.plan->items.size(); ++index) {
+    const Item& other = run.plan->items[index];
+    if (other.on_failure == OnFailure::activate && other.activates == item.path &&
+        run.items[index].state == ItemState::failed)
+      return index;
+  }
+  return std::nullopt;
+}
+
+bool is_within(const Plan& plan, ItemIndex item, ItemIndex holder) {
+  for (std::optional<ItemIndex> up = item; up; up = plan.items[*up].parent)
+    if (*up == holder) return true;
+  return false;
+}
+
+}  // namespace golive
