@@ -1,5 +1,5 @@
-// Stable texts of enums: what stands on disk, in the API and in reports. A table of pairs per enum, written
-// beside the enum; a text that is not in the table is no value.
+// Stable texts of enums: what stands on disk, in the API and in reports. A table of pairs per enum,
+// written beside the enum; a text that is not in the table is no value.
 #pragma once
 
 #include <array>
@@ -13,7 +13,8 @@ namespace golive {
 template <class E, std::size_t N>
 using EnumTable = std::array<std::pair<E, std::string_view>, N>;
 
-// Specialised next to each enum: `template <> struct EnumText<Mode> { static constexpr auto table = ...; };`
+// Specialised next to each enum: `template <> struct EnumText<Mode> { static constexpr auto table =
+// ...; };`
 template <class E>
 struct EnumText;
 

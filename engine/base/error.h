@@ -1,5 +1,5 @@
-// The one error value. It says what went wrong, where, and what to do; the doors translate `kind` into an
-// HTTP status or an exit code. Bugs are assertions, not Errors.
+// The one error value. It says what went wrong, where, and what to do; the doors translate `kind`
+// into an HTTP status or an exit code. Bugs are assertions, not Errors.
 #pragma once
 
 #include <string>
@@ -13,16 +13,16 @@ enum class ErrorKind {
   unauthenticated,  // who asks is not known
   forbidden,        // who asks may not
   not_found,
-  conflict,   // makes no sense in the present state
-  too_large,  // over a limit of base/limits.h
-  storage,    // the disk says no: the engine stops acting
+  conflict,     // makes no sense in the present state
+  too_large,    // over a limit of base/limits.h
+  storage,      // the disk says no: the engine stops acting
   unavailable,  // another part (engine, door, network) does not answer
 };
 
 struct Error {
   ErrorKind kind = ErrorKind::invalid;
-  std::string what;        // a sentence: what happened
-  std::string place = {};  // "runbook.lua:12", an item's path, a field; empty if nowhere
+  std::string what;          // a sentence: what happened
+  std::string place = {};    // "runbook.lua:12", an item's path, a field; empty if nowhere
   std::string way_out = {};  // a sentence: what to do; empty if `what` says it
 };
 
@@ -31,8 +31,7 @@ using Result = tl::expected<T, Error>;
 
 inline tl::unexpected<Error> fail(ErrorKind kind, std::string what, std::string place = {},
                                   std::string way_out = {}) {
-  return tl::unexpected<Error>(
-      Error{kind, std::move(what), std::move(place), std::move(way_out)});
+  return tl::unexpected<Error>(Error{kind, std::move(what), std::move(place), std::move(way_out)});
 }
 
 // "runbook.lua:12: what (way out)": the one line a terminal shows.

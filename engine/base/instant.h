@@ -1,4 +1,5 @@
-// Instants and durations. An Instant is UTC to the millisecond; nothing in the pure rooms reads a clock.
+// Instants and durations. An Instant is UTC to the millisecond; nothing in the pure rooms reads a
+// clock.
 #pragma once
 
 #include <chrono>

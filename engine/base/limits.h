@@ -1,4 +1,5 @@
-// Every limit of the product, by name, with its reason. A text or a queue without a limit here is a bug.
+// Every limit of the product, by name, with its reason. A text or a queue without a limit here is a
+// bug.
 #pragma once
 
 #include <cstddef>
@@ -11,34 +12,47 @@ namespace golive::limits {
 using namespace std::chrono_literals;
 
 // Runbooks
-constexpr std::size_t runbook_file_bytes = 1 << 20;   // a plan is text that people read
-constexpr std::size_t runbook_files = 200;            // library modules included
-constexpr std::size_t items_per_plan = 5'000;         // ten times the largest plan seen
-constexpr std::size_t id_length = 64;                 // ids stand in paths, URLs and table cells
-constexpr std::size_t lua_memory_bytes = 64u << 20;   // a plan of 500 lines takes 0.1 MB
-constexpr std::uint64_t lua_instructions = 100'000'000;  // about 1 s between two contacts with the world
+constexpr std::size_t runbook_file_bytes = 1 << 20;  // a plan is text that people read
+constexpr std::size_t runbook_files = 200;           // library modules included
+constexpr std::size_t items_per_plan = 5'000;        // ten times the largest plan seen
+constexpr std::size_t id_length = 64;                // ids stand in paths, URLs and table cells
+constexpr std::size_t lua_memory_bytes = 64u << 20;  // a plan of 500 lines takes 0.1 MB
+constexpr std::uint64_t lua_instructions =
+    100'000'000;  // about 1 s between two contacts with the world
 constexpr std::uint64_t lua_pattern_steps = 20'000'000;  // about 0.2 s for one string.find
-constexpr int body_effects = 20'000;                  // of one attempt; a body that loops over effects ends
+constexpr int body_effects = 20'000;  // of one attempt; a body that loops over effects ends
 
 // Bodies and effects
-constexpr Duration attempt_timeout = 1h;              // default; a step may say otherwise
-constexpr Duration http_timeout = 30s;                // default of one request
-constexpr Duration poll_every = 2s;                   // default
-constexpr Duration poll_within = 5min;                // default
-constexpr int retry_times = 100;                      // more is a poll
-constexpr std::size_t outcome_bytes = 64 << 10;       // of output handed to a body and kept in the log
-constexpr std::size_t output_file_bytes = 16 << 20;   // of one process's output kept on disk
-constexpr std::size_t http_body_bytes = 1 << 20;      // of an answer read
-constexpr std::size_t request_bytes = 256 << 10;      // of one effect's request in the log
-constexpr std::size_t secret_min_bytes = 8;           // shorter ones cannot be redacted safely
+constexpr Duration attempt_timeout = 1h;         // default; a step may say otherwise
+constexpr Duration http_timeout = 30s;           // default of one request
+constexpr Duration poll_every = 2s;              // default
+constexpr Duration poll_within = 5min;           // default
+constexpr int retry_times = 100;                 // more is a poll
+constexpr std::size_t outcome_bytes = 64 << 10;  // of output handed to a body and kept in the log
+constexpr std::size_t output_file_bytes = 16 << 20;  // of one process's output kept on disk
+constexpr std::size_t http_body_bytes = 1 << 20;     // of an answer read
+constexpr std::size_t request_bytes = 256 << 10;     // of one effect's request in the log
+constexpr std::size_t secret_min_bytes = 8;          // shorter ones cannot be redacted safely
 
 // People and doors
-constexpr std::size_t reason_bytes = 4'000;           // a reason, a comment
-constexpr std::size_t name_bytes = 100;               // an actor's name
-constexpr std::size_t command_bytes = 512 << 10;      // one message on the engine's socket or of a REST body
-constexpr std::size_t inbox_commands = 10'000;        // more is refused as unavailable
-constexpr std::size_t turn_commands = 256;            // keeps the longest turn near 10 ms
-constexpr std::size_t events_page = 1'000;            // of one read of a log
+constexpr std::size_t reason_bytes = 4'000;  // a reason, a comment
+constexpr std::size_t name_bytes = 100;      // an actor's name
+constexpr std::size_t command_bytes =
+    512 << 10;  // one message on the engine's socket or of a REST body
+constexpr std::size_t inbox_commands = 10'000;  // more is refused as unavailable
+constexpr std::size_t turn_commands = 256;      // keeps the longest turn near 10 ms
+constexpr std::size_t events_page = 1'000;      // of one read of a log
 constexpr Duration token_lifetime = std::chrono::hours(24 * 90);
+constexpr std::size_t json_depth = 32;  // of a message from outside: writers of JSON recurse
+constexpr std::size_t socket_connections =
+    200;  // on the engine's socket; each holds at most two messages
+constexpr std::size_t target_bytes = 1'024;  // of a request's path: ids are short
+constexpr std::size_t response_bytes =
+    900 << 10;  // a reader that stops reading blocks the door beyond 2 MB
+constexpr std::size_t door_threads =
+    8;  // requests worked on at once; most wait for the engine's fsync
+constexpr std::size_t door_queue = 256;  // requests that wait for a thread; more is refused
+constexpr Duration door_wait = 5s;  // of a read for a sequence number; under the door's own 408
+constexpr Duration engine_answer = 15s;  // a client's patience with the engine's socket
 
 }  // namespace golive::limits
