@@ -1,12 +1,12 @@
 // The heart. Three pure functions and a clock handed in:
 //
 //   decide(run, command)  -> events | Error   may refuse; changes nothing
-//   advance(run, now)     -> events           what follows from state and time: openings, starts, ends, jumps
+//   proceed(run, now)     -> events           what follows from state and time: openings, starts, ends, jumps
 //   apply(run, event)                         never fails; the only thing that changes a Run
 //   react(run)            -> wants            what must be in flight now: a function of state
-//   next_deadline(run)    -> instant | none   when to call advance() though nothing has happened
+//   next_deadline(run)    -> instant | none   when to call proceed() though nothing has happened
 //
-// The caller's duties, in this order: decide; apply; advance and apply until advance returns nothing;
+// The caller's duties, in this order: decide; apply; proceed and apply until proceed returns nothing;
 // append everything to the log, on disk; only then start what react() newly wants, and answer.
 #pragma once
 
@@ -20,7 +20,7 @@ namespace golive {
 
 // The events of one command. `forbidden` errors are recorded by the caller as event::CommandRefused.
 Result<std::vector<EventBody>> decide(const Run& run, const Command& command);
-std::vector<EventBody> advance(const Run& run, Instant now);
+std::vector<EventBody> proceed(const Run& run, Instant now);
 void apply(Run& run, const Event& event);
 
 struct Wants {

@@ -3,6 +3,7 @@
 // time over a memory store. The caller calls turn() whenever something is pending or a deadline has come.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -13,6 +14,7 @@
 
 #include "core/decide.h"
 #include "core/site.h"
+#include "loop/batch.h"
 #include "port/body_host.h"
 #include "port/clock.h"
 #include "port/inbox.h"
@@ -37,11 +39,12 @@ struct NewRun {
 class Engine final : public Inbox {
  public:
   Engine(Store& store, Clock& clock);
+  ~Engine() override;
   // The two that need an Inbox are given once they exist; all four must outlive the engine.
   void use(BodyHost& bodies, World& world);
 
-  // Folds all logs and takes over the runs under way. Once, before anything else.
-  Result<void> open();
+  // Folds all logs and takes over the runs under way. Once, before anything else. `epoch` is the lock's.
+  Result<void> open(std::uint64_t epoch);
 
   // A new run, started at once; needs Actor::may_bring_code. On disk when it returns.
   Result<RunId> create(const NewRun& run, const Actor& actor);
@@ -50,10 +53,10 @@ class Engine final : public Inbox {
   // From bodies and the world.
   void post(const RunId& run, CommandBody body) override;
 
-  // Works off the inbox: decide, apply, advance, one append for all, then dispatch and answer. Once the
+  // Works off the inbox: decide, apply, proceed, one append for all, then dispatch and answer. Once the
   // store has failed nothing is done any more, and every reply is that error.
   void turn();
-  [[nodiscard]] bool pending() const;
+  [[nodiscard]] bool pending() const { return !inbox_.empty(); }
   [[nodiscard]] std::optional<Instant> next_deadline() const;
   [[nodiscard]] const std::optional<Error>& storage_error() const { return storage_error_; }
 
@@ -66,15 +69,55 @@ class Engine final : public Inbox {
   [[nodiscard]] const Site& site() const { return site_; }
 
   [[nodiscard]] const Run* find(const RunId& run) const;
-  [[nodiscard]] std::vector<RunId> runs() const;  // in the order created
+  [[nodiscard]] std::vector<RunId> runs() const { return order_; }  // as created
 
  private:
-  struct Entry;  // a run with its log's head and what is in flight
+  using InFlight = std::pair<AttemptId, EffectKey>;
+  struct Entry {
+    Run run;
+    std::set<AttemptId> bodies;    // running in the body host
+    std::set<InFlight> effects;    // under way in the world
+    std::optional<Instant> deadline;
+  };
   struct Message {
     RunId run;
-    Command command;
+    Actor actor;
+    CommandBody body;
     Reply reply;
   };
+  struct Answered {
+    Reply reply;
+    Result<Answer> answer;
+  };
+
+  Result<void> fold(const RunId& run);
+  Result<void> fold_site();
+  Result<void> record_site(SiteEventBody body, const Actor& by);
+  Result<void> check_new(const NewRun& run, const Actor& actor) const;
+  RunId unused_id(const NewRun& run) const;
+
+  void handle(Message message);
+  void record(Entry& entry, const Actor& actor, EventBody body);
+  void settle(Entry& entry);         // proceed until nothing follows, then the bodies
+  void update_bodies(Entry& entry);  // pure computation: may come before the append
+  void dispatch(Entry& entry);       // touches the world: only after it
+  bool commit();                     // append, dispatch; false once the store has failed
+  std::map<std::string, Instant> rehearsals_of(const Run& run) const;
+
+  Store& store_;
+  Clock& clock_;
+  BodyHost* bodies_ = nullptr;
+  World* world_ = nullptr;
+  Instant now_{};  // of this turn
+  std::map<RunId, Entry> entries_;
+  std::vector<RunId> order_;
+  std::deque<Message> inbox_;
+  std::vector<Answered> answers_;
+  std::set<RunId> touched_;
+  std::set<std::pair<Instant, RunId>> deadlines_;
+  Batch batch_;
+  Site site_;
+  std::optional<Error> storage_error_;
 };
 
 }  // namespace golive

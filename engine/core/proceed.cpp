@@ -180,7 +180,7 @@ Events jump(const Run& run, Instant now) {
 
 }  // namespace
 
-std::vector<EventBody> advance(const Run& run, Instant now) {
+std::vector<EventBody> proceed(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return {};
   for (const auto rule : {end_sleeps, end_timeouts, watch_deadlines, offer_contingencies,
                           go_on_undoing, end_contingency, start_items, complete, jump})

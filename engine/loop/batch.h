@@ -1,0 +1,28 @@
+// Batch: the records of one turn, chained, not yet on disk.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "port/store.h"
+
+namespace golive {
+
+class Batch {
+ public:
+  // Chains the record onto its log's head and keeps it for the next flush.
+  void add(const std::string& log, Record record);
+  // What a log's next record is chained onto; told when a log is read back.
+  void set_head(const std::string& log, std::string hash) { heads_[log] = std::move(hash); }
+  // One append for everything. Nothing is kept back, also if it fails.
+  Result<void> flush(Store& store);
+  [[nodiscard]] bool empty() const { return appends_.empty(); }
+
+ private:
+  std::map<std::string, std::string> heads_;
+  std::vector<LogAppend> appends_;
+  std::map<std::string, std::size_t> places_;  // log -> its index in appends_
+};
+
+}  // namespace golive

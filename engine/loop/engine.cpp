@@ -1,0 +1,187 @@
+#include "loop/engine.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "core/codec.h"
+
+namespace golive {
+namespace {
+
+const Actor engine_actor{"engine", "", {}, false};
+constexpr const char* site_log = "site";
+
+}  // namespace
+
+Engine::Engine(Store& store, Clock& clock) : store_(store), clock_(clock), now_(clock.now()) {}
+Engine::~Engine() = default;
+
+void Engine::use(BodyHost& bodies, World& world) {
+  bodies_ = &bodies;
+  world_ = &world;
+}
+
+Result<void> Engine::open(std::uint64_t epoch) {
+  if (auto folded = fold_site(); !folded) return folded;
+  auto logs = store_.logs();
+  if (!logs) return tl::unexpected(logs.error());
+  for (const RunId& run : *logs)
+    if (auto folded = fold(run); !folded) return folded;
+  now_ = clock_.now();
+  for (auto& [id, entry] : entries_) {
+    if (is_final(entry.run)) continue;
+    inbox_.push_back({id, engine_actor, command::TakeOver{epoch}, {}});
+  }
+  return {};
+}
+
+Result<void> Engine::fold(const RunId& id) {
+  Entry entry;
+  std::string head = chain_start(id);
+  while (true) {
+    auto records = store_.read(id, entry.run.seq, limits::events_page);
+    if (!records) return tl::unexpected(records.error());
+    for (const Record& record : *records) {
+      if (chain_hash(head, record) != record.hash)
+        return fail(ErrorKind::storage,
+                    "the log of run " + id + " is damaged at event " + std::to_string(record.seq), id,
+                    "golive audit verify " + id + " says more; restore the data directory from a copy");
+      auto event = event_from_record(record);
+      if (!event) return tl::unexpected(event.error());
+      apply(entry.run, *event);
+      head = record.hash;
+    }
+    if (records->size() < limits::events_page) break;
+  }
+  if (!entry.run.plan) return {};  // a log without a first event never acted
+  batch_.set_head(id, head);
+  order_.push_back(id);
+  entries_.emplace(id, std::move(entry));
+  return {};
+}
+
+Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
+  if (storage_error_) return tl::unexpected(*storage_error_);
+  if (auto good = check_new(run, actor); !good) return tl::unexpected(good.error());
+  now_ = clock_.now();
+  const RunId id = unused_id(run);
+  const std::uint64_t seed = std::stoull(random_token().substr(0, 12), nullptr, 16);
+  Entry& entry = entries_[id];
+  order_.push_back(id);
+  record(entry, actor,
+         event::RunCreated{id, run.plan, run.timeline, run.folder, run.environment,
+                           find_environment(*run.plan, run.environment)->parameters, run.mode, seed});
+  record(entry, actor, event::RunStarted{});
+  settle(entry);
+  if (!commit()) return tl::unexpected(*storage_error_);
+  return id;
+}
+
+Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
+  if (!actor.may_bring_code)
+    return fail(ErrorKind::forbidden, actor.name + " may not bring a runbook", {},
+                "golive user add " + actor.name + " --may-bring-code");
+  const Environment* environment = find_environment(*run.plan, run.environment);
+  if (!environment) {
+    std::string known;
+    for (const Environment& each : run.plan->environments)
+      known += (known.empty() ? "" : ", ") + each.id;
+    return fail(ErrorKind::invalid, "the plan has no environment \"" + run.environment + "\"",
+                "environment", known.empty() ? "add one to the plan" : "it has " + known);
+  }
+  if (run.mode == Mode::live && !environment->live)
+    return fail(ErrorKind::conflict, "\"" + run.environment + "\" is not marked live", "environment",
+                "rehearse in it, or run live in an environment with live = true");
+  if (run.mode == Mode::rehearsal && environment->live)
+    return fail(ErrorKind::conflict, "\"" + run.environment + "\" is live: nothing is rehearsed there",
+                "environment", "choose another environment, or --mode live");
+  return {};
+}
+
+RunId Engine::unused_id(const NewRun& run) const {
+  const std::string stem =
+      run.plan->id + "-" + run.environment + "-" + to_text(run.timeline->j) + "-";
+  for (int number = 1;; ++number)
+    if (RunId id = stem + std::to_string(number); !entries_.contains(id)) return id;
+}
+
+void Engine::submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply) {
+  if (inbox_.size() >= limits::inbox_commands) {
+    reply(fail(ErrorKind::unavailable, "the engine has too much to do", {}, "try again in a moment"));
+    return;
+  }
+  inbox_.push_back({run, actor, std::move(body), std::move(reply)});
+}
+
+void Engine::post(const RunId& run, CommandBody body) {
+  inbox_.push_back({run, engine_actor, std::move(body), {}});
+}
+
+std::optional<Instant> Engine::next_deadline() const {
+  if (deadlines_.empty() || storage_error_) return std::nullopt;
+  return deadlines_.begin()->first;
+}
+
+const Run* Engine::find(const RunId& run) const {
+  const auto found = entries_.find(run);
+  return found == entries_.end() ? nullptr : &found->second.run;
+}
+
+Result<void> Engine::fold_site() {
+  std::string head = chain_start(site_log);
+  while (true) {
+    auto records = store_.read(site_log, site_.seq, limits::events_page);
+    if (!records) return tl::unexpected(records.error());
+    for (const Record& record : *records) {
+      if (chain_hash(head, record) != record.hash)
+        return fail(ErrorKind::storage,
+                    "the site log is damaged at event " + std::to_string(record.seq), {},
+                    "restore the data directory from a copy");
+      auto event = site_event_from_record(record);
+      if (!event) return tl::unexpected(event.error());
+      apply(site_, *event);
+      head = record.hash;
+    }
+    if (records->size() < limits::events_page) break;
+  }
+  batch_.set_head(site_log, head);
+  return {};
+}
+
+Result<void> Engine::record_site(SiteEventBody body, const Actor& by) {
+  const SiteEvent event{site_.seq + 1, clock_.now(), by.name, std::move(body)};
+  batch_.add(site_log, to_record(event));
+  apply(site_, event);
+  if (!commit()) return tl::unexpected(*storage_error_);
+  return {};
+}
+
+Result<std::string> Engine::add_user(const site_event::UserAdded& user, Duration token_lifetime,
+                                     const Actor& by) {
+  if (storage_error_) return tl::unexpected(*storage_error_);
+  if (auto good = check_name(user.name); !good) return tl::unexpected(good.error());
+  if (auto done = record_site(user, by); !done) return tl::unexpected(done.error());
+  const std::string id = random_token().substr(0, 12);
+  const std::string secret = random_token();
+  const site_event::TokenIssued issued{user.name, id, sha256(secret), clock_.now() + token_lifetime};
+  if (auto done = record_site(issued, by); !done) return tl::unexpected(done.error());
+  return id + "." + secret;
+}
+
+Result<void> Engine::revoke_tokens(const std::string& user, const Actor& by) {
+  std::vector<std::string> ids;
+  for (const auto& [id, token] : site_.tokens)
+    if (token.user == user && !token.revoked) ids.push_back(id);
+  if (ids.empty())
+    return fail(ErrorKind::not_found, "\"" + user + "\" has no token that could be revoked");
+  for (const std::string& id : ids)
+    if (auto done = record_site(site_event::TokenRevoked{id}, by); !done) return done;
+  return {};
+}
+
+Result<Actor> Engine::authenticate(const std::string& token) {
+  return golive::authenticate(site_, token, clock_.now());
+}
+
+}  // namespace golive

@@ -1,0 +1,158 @@
+// One turn of the loop. The order is the promise: record, on disk, act, answer.
+#include <cassert>
+
+#include "base/limits.h"
+#include "core/codec.h"
+#include "loop/engine.h"
+
+namespace golive {
+namespace {
+
+const Actor engine_actor{"engine", "", {}, false};
+
+std::string item_in(const CommandBody& body) {
+  return std::visit(
+      [](const auto& command) -> std::string {
+        if constexpr (requires { command.gate; }) return command.gate;
+        else if constexpr (requires { command.contingency; }) return command.contingency;
+        else if constexpr (requires { command.item; }) return command.item;
+        else return {};
+      },
+      body);
+}
+
+}  // namespace
+
+void Engine::turn() {
+  now_ = clock_.now();
+  while (!deadlines_.empty() && deadlines_.begin()->first <= now_ && !storage_error_) {
+    const RunId run = deadlines_.begin()->second;
+    deadlines_.erase(deadlines_.begin());
+    entries_.at(run).deadline.reset();
+    settle(entries_.at(run));
+  }
+  for (std::size_t count = 0; !inbox_.empty() && count < limits::turn_commands; ++count) {
+    Message message = std::move(inbox_.front());
+    inbox_.pop_front();
+    handle(std::move(message));
+  }
+  commit();
+}
+
+void Engine::handle(Message message) {
+  const auto answer = [&](Result<Answer> result) {
+    if (message.reply) answers_.push_back({std::move(message.reply), std::move(result)});
+  };
+  if (storage_error_) return answer(tl::unexpected(*storage_error_));
+  const auto found = entries_.find(message.run);
+  if (found == entries_.end())
+    return answer(fail(ErrorKind::not_found, "there is no run \"" + message.run + "\"", {},
+                       "golive status lists them"));
+  Entry& entry = found->second;
+  Command command{now_, message.actor, std::move(message.body), {}};
+  if (std::holds_alternative<command::Decide>(command.body)) command.rehearsed = rehearsals_of(entry.run);
+  auto events = decide(entry.run, command);
+  if (!events) {
+    if (events.error().kind == ErrorKind::forbidden)
+      record(entry, message.actor,
+             event::CommandRefused{std::string(name_of(command.body)), item_in(command.body),
+                                   events.error().what});
+    return answer(tl::unexpected(events.error()));
+  }
+  for (EventBody& event : *events) record(entry, message.actor, std::move(event));
+  settle(entry);
+  answer(Answer{entry.run.seq});
+}
+
+void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
+  const Event event{entry.run.seq + 1, now_, actor.name, actor.from, std::move(body)};
+  const auto* created = std::get_if<event::RunCreated>(&event.body);
+  const RunId id = created ? created->run : entry.run.id;
+  batch_.add(id, to_record(event));
+  apply(entry.run, event);
+  touched_.insert(id);
+  const auto* finished = std::get_if<event::EffectFinished>(&event.body);
+  if (!finished) return;
+  entry.effects.erase({finished->id, finished->key});
+  if (entry.bodies.contains(finished->id))
+    bodies_->deliver(id, finished->id, finished->key, finished->outcome, run_time(entry.run, now_));
+}
+
+void Engine::settle(Entry& entry) {
+  for (std::size_t round = 0;; ++round) {
+    assert(round < 10 * limits::items_per_plan && "proceed() does not come to an end");
+    auto events = proceed(entry.run, now_);
+    if (events.empty()) break;
+    for (EventBody& event : events) record(entry, engine_actor, std::move(event));
+  }
+  if (entry.deadline) deadlines_.erase({*entry.deadline, entry.run.id});
+  entry.deadline = golive::next_deadline(entry.run);
+  if (entry.deadline) deadlines_.insert({*entry.deadline, entry.run.id});
+  touched_.insert(entry.run.id);
+  update_bodies(entry);
+}
+
+void Engine::update_bodies(Entry& entry) {
+  const Wants wants = react(entry.run);
+  const std::set<AttemptId> wanted(wants.bodies.begin(), wants.bodies.end());
+  for (auto body = entry.bodies.begin(); body != entry.bodies.end();) {
+    if (wanted.contains(*body)) {
+      ++body;
+      continue;
+    }
+    bodies_->stop(entry.run.id, *body);
+    body = entry.bodies.erase(body);
+  }
+  for (const AttemptId& id : wanted)
+    if (entry.bodies.insert(id).second) bodies_->start({entry.run.id, id, &entry.run});
+}
+
+void Engine::dispatch(Entry& entry) {
+  const Wants wants = react(entry.run);
+  const std::set<InFlight> wanted(wants.effects.begin(), wants.effects.end());
+  for (auto effect = entry.effects.begin(); effect != entry.effects.end();) {
+    if (wanted.contains(*effect)) {
+      ++effect;
+      continue;
+    }
+    world_->cancel(entry.run.id, effect->first, effect->second);
+    effect = entry.effects.erase(effect);
+  }
+  for (const InFlight& each : wanted) {
+    if (!entry.effects.insert(each).second) continue;
+    const Effect* effect = find_effect(entry.run, each.first, each.second);
+    world_->perform({entry.run.id, each.first, each.second, effect->kind, effect->request, &entry.run});
+  }
+}
+
+bool Engine::commit() {
+  if (!storage_error_)
+    if (auto done = batch_.flush(store_); !done) storage_error_ = done.error();
+  if (!storage_error_)
+    for (const RunId& run : touched_) dispatch(entries_.at(run));
+  touched_.clear();
+  auto answers = std::move(answers_);
+  answers_.clear();
+  for (Answered& each : answers) {
+    if (storage_error_) each.reply(tl::unexpected(*storage_error_));
+    else each.reply(std::move(each.answer));
+  }
+  return !storage_error_;
+}
+
+// A rehearsal counts from the moment its run wrote its last event; a phase of it is good once it is done.
+std::map<std::string, Instant> Engine::rehearsals_of(const Run& run) const {
+  std::map<std::string, Instant> rehearsed;
+  for (const auto& [id, entry] : entries_) {
+    const Run& other = entry.run;
+    if (other.mode != Mode::rehearsal || other.plan->id != run.plan->id) continue;
+    for (const ItemIndex phase : other.plan->phases) {
+      if (!is_done(other, phase)) continue;
+      Instant& last = rehearsed[other.plan->items[phase].path];
+      last = std::max(last, other.last_event_at);
+    }
+  }
+  return rehearsed;
+}
+
+}  // namespace golive
