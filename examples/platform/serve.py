@@ -11,7 +11,7 @@ import time
 
 sys.path[0] = os.path.dirname(os.path.realpath(__file__))
 
-from base import files, place, web
+from base import files, place, state, web
 
 READY_FD = 3
 LOOK_EVERY_S = 1.0
@@ -22,6 +22,8 @@ def server_for(arguments):
         from router import Router
         return web.Server(place.base_port(), Router)
     name, version, region = arguments[0], int(arguments[1]), arguments[2]
+    if region == "a" and state.read()["lost"]:
+        sys.exit("region a is lost")
     module = importlib.import_module(f"services.v{version}.{name}")
     from services.frame import handler_of
     return web.Server(place.port(name, version, region), handler_of(module.Service(region)))

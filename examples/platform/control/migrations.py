@@ -44,8 +44,8 @@ def status(service):
         indexes = [row["name"] for row in db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY 1")]
         sound, = db.execute("PRAGMA integrity_check").fetchone()
-    text = "half migrated to" if dirty else "the newest is" if version < NEW else "the newest, of"
-    print(f"{service} is at schema {version}, {text} {NEW}; indexes: "
+    progress = f"half migrated to {NEW}" if dirty else "behind" if version < NEW else "the newest"
+    print(f"{service} is at schema {version}, {progress}; indexes: "
           f"{', '.join(indexes) or 'none'}; integrity {sound}")
     return BEHIND if version < NEW or dirty else 0
 

@@ -12,10 +12,11 @@ def up():
             region, wanted = now["region"], now["wanted"]
         migrations.create_databases()
         keys.have_one()
-        for service, version in wanted:
+        for service, version in [releases.ROUTER, *wanted]:
             releases.put(service, version)
         refuse_if_lost(region)
-        begun = processes.start([(place.SOURCE, ["router"]), *in_region(wanted, region)])
+        router = (place.release(*releases.ROUTER), ["router"])
+        begun = processes.start([router, *in_region(wanted, region)])
     print(f"up on http://{place.HOST}:{place.base_port()} in region {region}: "
           f"{len(begun)} started, {len(wanted) + 1 - len(begun)} ran already")
 
@@ -62,7 +63,8 @@ def failover(target):
                     database.synchronise(service, origin, target)
             with state.changing() as now:
                 now["region"] = target
-    print(f"region {target} serves, with " + ", ".join(f"{name} {number}" for name, number in wanted))
+    served = ", ".join(f"{service} {version}" for service, version in wanted)
+    print(f"region {target} serves, with {served}")
 
 
 def strike_at(moment):

@@ -65,8 +65,7 @@ def _spawn(process, folder, arguments):
     """The end of a pipe: the child writes to its file descriptor 3 when it listens."""
     os.makedirs(place.path("logs"), exist_ok=True)
     ready, written = os.pipe()
-    command = [PYTHON, "-S", "-E", "-X", "pycache_prefix=" + place.path("cache"),
-               os.path.join(folder, "serve.py"), *map(str, arguments)]
+    command = [PYTHON, "-S", "-E", os.path.join(folder, "serve.py"), *map(str, arguments)]
     environment = {"PATH": os.environ.get("PATH", ""), "PLATFORM_DIR": place.root(),
                    "PLATFORM_PORT": str(place.base_port())}
     log = place.path("logs", process + ".log")

@@ -8,6 +8,9 @@ from base.refused import Refused
 from control import processes
 
 
+ROUTER = ("router", 1)
+
+
 def deploy(service, version):
     if put(service, version):
         print(f"{service} {version} is deployed")
@@ -52,6 +55,8 @@ def parts(service, version):
     base = sorted(name for name in os.listdir(place.source("base")) if name.endswith(".py"))
     own = [f"services/v{number}/{name}" for number in place.VERSIONS[:version]
            for name in ("__init__.py", service + ".py")]
+    if service == "router":
+        return ["serve.py", "router.py", *("base/" + name for name in base)]
     return ["serve.py", *("base/" + name for name in base),
             *("services/" + name for name in ("__init__.py", "frame.py", "health.py")), *own]
 

@@ -1,4 +1,4 @@
-"""Looks for keys where the public can read: the pages of each version that is open, and the logs."""
+"""Looks for keys in what the public can read now, and in the logs."""
 import concurrent.futures
 import http.client
 import os
