@@ -18,7 +18,11 @@ Result<Timeline> timeline_from_json(const nlohmann::json& json);
 // Events. The items' indices are written as such: an event is read together with its run's plan.
 Record to_record(const Event& event);  // without hash
 Result<Event> event_from_record(const Record& record);
-// What the API shows: {"seq", "at", "kind", "actor", "from", ...fields, with "item" as a path}.
+// Whether every item that an event names is in the plan: what apply() takes for granted. For logs that come
+// from elsewhere.
+Result<void> check_items(const Plan& plan, const Event& event);
+// What the API shows: {"seq", "at", "kind", "actor", "from", ...fields}, with items as paths, and requests
+// and outcomes as values. RunCreated shows the plan's id, title, hash and the J, not the whole plan.
 nlohmann::json event_to_api_json(const Plan& plan, const Event& event);
 
 // Commands of people, by the words of the API and the CLI: start, decide, start-task, end-task, retry,

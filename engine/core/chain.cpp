@@ -1,0 +1,120 @@
+#include "core/chain.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/sha256.h"
+
+namespace golive {
+
+namespace {
+
+// Length before content, so that no two lists of fields have the same bytes.
+void append_field(std::string& bytes, std::string_view field) {
+  bytes += std::to_string(field.size());
+  bytes += ':';
+  bytes += field;
+  bytes += ',';
+}
+
+// What is wrong with a record that does not fit; found by trying what would have made it fit.
+class Diagnosis {
+ public:
+  Diagnosis(const std::string& log, const std::vector<Record>& records, std::size_t bad)
+      : log_(log), records_(records), bad_(bad) {}
+
+  [[nodiscard]] std::string sentence() const {
+    const auto& record = records_[bad_];
+    if (record.seq != bad_ + 1) return wrong_number();
+    const bool rest_fits = bad_ + 1 == records_.size() || fits(bad_ + 1, bad_ + 1, bad_ + 2);
+    if (rest_fits) return event(record.seq) + " was changed";
+    if (const auto stood = former_place()) {
+      if (*stood == bad_) return event(bad_) + " was added";
+      return event(record.seq) + " was reordered: it stood at " + std::to_string(*stood);
+    }
+    for (std::uint64_t n = 1; n <= max_tried; ++n) {
+      if (fits(bad_ + 1, bad_ + 1, bad_ + 2 + n)) return removed(record.seq, n);
+      if (bad_ + 2 > n && fits(bad_ + 1, bad_ + 1, bad_ + 2 - n))
+        return event(record.seq) + " or one next to it was added";
+    }
+    return event(record.seq) + " was changed";
+  }
+
+ private:
+  static constexpr std::uint64_t max_tried = 1'000;
+
+  static std::string event(std::uint64_t seq) { return "event " + std::to_string(seq); }
+  static std::string removed(std::uint64_t from, std::uint64_t count) {
+    if (count == 1) return event(from) + " was removed";
+    return "events " + std::to_string(from) + " to " + std::to_string(from + count - 1) +
+           " were removed";
+  }
+  // Numbers were left as they were: they alone tell the story.
+  [[nodiscard]] std::string wrong_number() const {
+    const auto wanted = bad_ + 1, got = static_cast<std::size_t>(records_[bad_].seq);
+    const auto has = [&](std::uint64_t seq) {
+      return std::any_of(records_.begin(), records_.end(),
+                         [&](const Record& record) { return record.seq == seq; });
+    };
+    if (got < wanted) return event(got) + " was added a second time";
+    if (has(wanted))
+      return event(wanted) + " was reordered: " + event(got) + " stands in its place";
+    return removed(wanted, got - wanted);
+  }
+  [[nodiscard]] std::string hash_before(std::size_t place) const {
+    return place == 0 ? chain_start(log_) : records_[place - 1].hash;
+  }
+  // Whether the record at `place`, numbered `seq`, follows the one before `after`.
+  [[nodiscard]] bool fits(std::size_t place, std::size_t after, std::uint64_t seq) const {
+    auto record = records_[place];
+    record.seq = seq;
+    return chain_hash(hash_before(after), record) == record.hash;
+  }
+  // The number that the bad record had when it was written, if its then predecessor is still there.
+  [[nodiscard]] std::optional<std::uint64_t> former_place() const {
+    for (std::size_t after = 0; after <= records_.size(); ++after)
+      for (std::uint64_t seq = std::max<std::uint64_t>(after, 1); seq <= after + 2; ++seq)
+        if (fits(bad_, after, seq)) return seq;
+    return std::nullopt;
+  }
+
+  const std::string& log_;
+  const std::vector<Record>& records_;
+  std::size_t bad_;  // its place from 0: every record before it fits
+};
+
+}  // namespace
+
+std::string chain_start(const std::string& log) {
+  std::string bytes;
+  append_field(bytes, "golive log");
+  append_field(bytes, log);
+  return sha256(bytes);
+}
+
+std::string chain_hash(const std::string& previous, const Record& record) {
+  std::string bytes;
+  append_field(bytes, previous);
+  append_field(bytes, std::to_string(record.seq));
+  append_field(bytes, to_text(record.at));
+  append_field(bytes, record.kind);
+  append_field(bytes, record.actor);
+  append_field(bytes, record.from);
+  append_field(bytes, record.body);
+  return sha256(bytes);
+}
+
+Result<void> verify_chain(const std::string& log, const std::vector<Record>& records) {
+  auto previous = chain_start(log);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto& record = records[i];
+    const auto hash = chain_hash(previous, record);
+    if (record.seq != i + 1 || hash != record.hash)
+      return fail(ErrorKind::invalid, Diagnosis(log, records, i).sentence(), "log " + log,
+                  "nothing from there on can be relied on; compare with a backup or an export");
+    previous = hash;
+  }
+  return {};
+}
+
+}  // namespace golive

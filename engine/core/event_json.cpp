@@ -1,0 +1,89 @@
+#include "core/codec.h"
+#include "core/event_fields.h"
+#include "core/json_reader.h"
+
+namespace golive {
+
+namespace {
+
+Result<void> check_created(const EventBody& body) {
+  const auto* created = std::get_if<event::RunCreated>(&body);
+  if (created == nullptr || created->timeline->items.size() == created->plan->items.size())
+    return {};
+  return fail(ErrorKind::invalid, "must have one entry for each item of the plan",
+              "timeline.items");
+}
+
+// In the API the first event does not repeat the whole plan.
+nlohmann::json shown(const JsonWriter& writer, const event::RunCreated& created) {
+  return {{"run", created.run},
+          {"plan", {{"id", created.plan->id}, {"title", created.plan->title}}},
+          {"plan_hash", created.plan->hash},
+          {"j", to_text(created.timeline->j)},
+          {"environment", created.environment},
+          {"parameters", writer.write(created.parameters)},
+          {"mode", text_of(created.mode)}};
+}
+template <class Body>
+nlohmann::json shown(const JsonWriter& writer, const Body& body) {
+  return writer.write(body);
+}
+
+// Every ItemIndex in a struct with Fields.
+template <class T>
+void each_item(const T&, const auto&) {}
+void each_item(const ItemIndex& item, const auto& visit) { visit(item); }
+void each_item(const std::vector<ItemIndex>& items, const auto& visit) {
+  for (const auto item : items) visit(item);
+}
+template <HasFields S>
+void each_item(const S& value, const auto& visit) {
+  Fields<S>::rows([&](const auto&... field) { (each_item(value.*field.member, visit), ...); });
+}
+
+}  // namespace
+
+std::string_view kind_of(const EventBody& body) { return kind_text(body); }
+
+Record to_record(const Event& event) {
+  const auto json =
+      std::visit([](const auto& body) { return JsonWriter().write(body); }, event.body);
+  return {.seq = event.seq,
+          .at = event.at,
+          .kind = std::string(kind_of(event.body)),
+          .actor = event.actor,
+          .from = event.from,
+          .body = canonical(json),
+          .hash = {}};
+}
+
+Result<Event> event_from_record(const Record& record) {
+  auto body = read_body<EventBody>(record);
+  if (!body) return tl::unexpected<Error>(body.error());
+  if (auto fine = check_created(*body); !fine) return tl::unexpected<Error>(fine.error());
+  return Event{record.seq, record.at, record.actor, record.from, std::move(*body)};
+}
+
+Result<void> check_items(const Plan& plan, const Event& event) {
+  Result<void> fine;
+  const auto check = [&](ItemIndex item) {
+    if (fine && item >= plan.items.size())
+      fine = fail(ErrorKind::invalid, "the plan has no item " + std::to_string(item),
+                  "event " + std::to_string(event.seq));
+  };
+  std::visit([&](const auto& body) { each_item(body, check); }, event.body);
+  return fine;
+}
+
+nlohmann::json event_to_api_json(const Plan& plan, const Event& event) {
+  const JsonWriter writer(plan);
+  auto json = std::visit([&](const auto& body) { return shown(writer, body); }, event.body);
+  json["seq"] = event.seq;
+  json["at"] = to_text(event.at);
+  json["kind"] = kind_of(event.body);
+  json["actor"] = event.actor;
+  json["from"] = event.from;
+  return json;
+}
+
+}  // namespace golive

@@ -1,0 +1,114 @@
+#include "core/site.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "core/json_reader.h"
+
+namespace golive {
+
+template <>
+struct Fields<site_event::UserAdded> {
+  using E = site_event::UserAdded;
+  static constexpr std::string_view kind = "user_added";
+  static constexpr auto rows(auto&& read) {
+    return read(need("name", &E::name), need("roles", &E::roles),
+                need("may_bring_code", &E::may_bring_code));
+  }
+};
+template <>
+struct Fields<site_event::TokenIssued> {
+  using E = site_event::TokenIssued;
+  static constexpr std::string_view kind = "token_issued";
+  static constexpr auto rows(auto&& read) {
+    return read(need("user", &E::user), need("token_id", &E::token_id),
+                need("token_hash", &E::token_hash), need("expires", &E::expires));
+  }
+};
+template <>
+struct Fields<site_event::TokenRevoked> {
+  static constexpr std::string_view kind = "token_revoked";
+  static constexpr auto rows(auto&& read) {
+    return read(need("token_id", &site_event::TokenRevoked::token_id));
+  }
+};
+
+namespace {
+
+void apply_body(Site& site, const site_event::UserAdded& added) {
+  site.users[added.name] = {added.name, added.roles, added.may_bring_code};
+}
+void apply_body(Site& site, const site_event::TokenIssued& issued) {
+  site.tokens[issued.token_id] = {issued.token_id, issued.user, issued.token_hash, issued.expires,
+                                  false};
+}
+void apply_body(Site& site, const site_event::TokenRevoked& revoked) {
+  const auto token = site.tokens.find(revoked.token_id);
+  if (token != site.tokens.end()) token->second.revoked = true;
+}
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+}  // namespace
+
+void apply(Site& site, const SiteEvent& event) {
+  site.seq = event.seq;
+  std::visit([&](const auto& body) { apply_body(site, body); }, event.body);
+}
+
+Record to_record(const SiteEvent& event) {
+  const auto json =
+      std::visit([](const auto& body) { return JsonWriter().write(body); }, event.body);
+  return {.seq = event.seq,
+          .at = event.at,
+          .kind = std::string(kind_text(event.body)),
+          .actor = event.actor,
+          .from = {},
+          .body = canonical(json),
+          .hash = {}};
+}
+
+Result<SiteEvent> site_event_from_record(const Record& record) {
+  auto body = read_body<SiteEventBody>(record);
+  if (!body) return tl::unexpected<Error>(body.error());
+  SiteEvent event{record.seq, record.at, record.actor, {}};
+  event.body = std::move(*body);
+  return event;
+}
+
+Result<Actor> authenticate(const Site& site, const std::string& token, Instant now) {
+  const auto refusal = fail(ErrorKind::unauthenticated, "the token is not valid", {},
+                            "ask for a new one: golive user add NAME");
+  // An unknown id is compared too, with a hash that nothing has: it takes the same time.
+  static constexpr std::string_view nothing =
+      "0000000000000000000000000000000000000000000000000000000000000000";
+  const auto dot = token.find('.');
+  const auto id = token.substr(0, dot);
+  const auto secret = dot == std::string::npos ? std::string() : token.substr(dot + 1);
+  const auto known = site.tokens.find(id);
+  const bool found = known != site.tokens.end();
+  const bool equal =
+      equal_constant_time(sha256(secret), found ? std::string_view(known->second.hash) : nothing);
+  if (!found || !equal || known->second.revoked || known->second.expires <= now) return refusal;
+  const auto user = site.users.find(known->second.user);
+  if (user == site.users.end()) return refusal;
+  return Actor{user->second.name, {}, user->second.roles, user->second.may_bring_code};
+}
+
+Result<void> check_name(const std::string& name) {
+  const auto allowed = [](char c) {
+    return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-' || c == '@';
+  };
+  if (!name.empty() && name.size() <= limits::name_bytes && is_letter_or_digit(name.front()) &&
+      std::all_of(name.begin(), name.end(), allowed))
+    return {};
+  return fail(ErrorKind::invalid,
+              "a name has 1 to " + std::to_string(limits::name_bytes) +
+                  " letters, digits and . _ - @, and begins with a letter or digit",
+              "name");
+}
+
+}  // namespace golive
