@@ -16,6 +16,8 @@ constexpr std::size_t runbook_file_bytes = 1 << 20;  // a plan is text that peop
 constexpr std::size_t runbook_files = 200;           // library modules included
 constexpr std::size_t items_per_plan = 5'000;        // ten times the largest plan seen
 constexpr std::size_t id_length = 64;                // ids stand in paths, URLs and table cells
+constexpr int moment_days = 360;          // from J: a zone's rules cover a year around it
+constexpr int moment_working_days = 240;  // no more than those 360 days
 constexpr std::size_t lua_memory_bytes = 64u << 20;  // a plan of 500 lines takes 0.1 MB
 constexpr std::uint64_t lua_instructions =
     100'000'000;  // about 1 s between two contacts with the world

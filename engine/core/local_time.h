@@ -1,5 +1,5 @@
-// Local time of one zone as data: the transitions around a plan, taken once from the system's zone files
-// (rim/zone) and kept in the run's first event, so that nobody needs zone files later.
+// Local time of one zone as data: the transitions around a plan, taken once from the system's zone
+// files (rim/zone) and kept in the run's first event, so that nobody needs zone files later.
 #pragma once
 
 #include <string>
@@ -24,9 +24,11 @@ struct LocalTime {
   int minute = 0;  // 0..1439
 };
 
-// The instant of a local time. A time that does not exist, or exists twice (DST), is ErrorKind::invalid
-// naming the possible readings.
+// The instant of a local time. A time that does not exist, or exists twice (DST), is
+// ErrorKind::invalid naming the possible readings.
 Result<Instant> to_instant(const ZoneRules& zone, LocalTime local);
+// The first instant of a local day, also where the clocks change at midnight.
+Instant day_start(const ZoneRules& zone, Date date);
 LocalTime to_local(const ZoneRules& zone, Instant instant);
 // "2026-11-20 08:15", "08:15", "08:15:07".
 std::string local_text(const ZoneRules& zone, Instant instant);

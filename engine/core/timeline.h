@@ -1,5 +1,5 @@
-// Timeline: what was resolved from a plan for one J: instants, zone rules, holidays. Data, kept in the run's
-// first event.
+// Timeline: what was resolved from a plan for one J: instants, zone rules, holidays. Data, kept in
+// the run's first event.
 #pragma once
 
 #include <optional>
@@ -27,8 +27,8 @@ struct Timeline {
   std::vector<FrozenSpan> freezes;
 };
 
-// Working days are Monday to Friday without the plan's holidays ("FR": the legal ones of metropolitan
-// France, Code du travail L3133-1; "" none).
+// Working days are Monday to Friday without the plan's holidays ("FR": the legal ones of
+// metropolitan France, Code du travail L3133-1; "" none).
 bool is_working_day(Date date, const std::string& holidays);
 // The day of a moment. Working days count from J, which counts as day 0.
 Date day_of(const Moment& moment, Date j, const std::string& holidays);

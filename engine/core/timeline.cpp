@@ -1,0 +1,161 @@
+#include "core/timeline.h"
+
+#include <fmt/format.h>
+
+#include "core/holidays.h"
+
+namespace golive {
+
+namespace {
+
+using namespace std::chrono;
+
+using MaybeInstant = Result<std::optional<Instant>>;
+
+Date next_day(Date date) { return sys_days(date) + days(1); }
+
+// Says where, unless it is said already.
+template <class T>
+Result<T> in_place(Result<T> result, const std::string& place) {
+  if (!result && result.error().place.empty()) result.error().place = place;
+  return result;
+}
+
+class Resolver {
+ public:
+  Resolver(const Plan& plan, Date j, const ZoneRules& zone) : plan_(plan), j_(j), zone_(zone) {}
+
+  [[nodiscard]] Result<Planned> planned(const Item& item) const;
+  [[nodiscard]] Result<FrozenSpan> frozen(const Freeze& freeze) const;
+
+ private:
+  [[nodiscard]] Date day(const Moment& moment) const { return day_of(moment, j_, plan_.holidays); }
+  [[nodiscard]] Result<Instant> first_instant(const Moment& moment) const;
+  [[nodiscard]] Result<Instant> end_instant(const Moment& moment) const;
+  [[nodiscard]] Result<Moment> clock_day(const Item& item) const;
+  [[nodiscard]] MaybeInstant start_of(const Item& item) const;
+  [[nodiscard]] MaybeInstant end_of(const Item& item, std::optional<Instant> start) const;
+
+  const Plan& plan_;
+  Date j_;
+  const ZoneRules& zone_;
+};
+
+Result<Instant> Resolver::first_instant(const Moment& moment) const {
+  if (moment.minute) return to_instant(zone_, {day(moment), *moment.minute});
+  return day_start(zone_, day(moment));
+}
+
+// A day is included as a whole; a time is the end itself.
+Result<Instant> Resolver::end_instant(const Moment& moment) const {
+  if (moment.minute) return to_instant(zone_, {day(moment), *moment.minute});
+  return day_start(zone_, next_day(day(moment)));
+}
+
+// The day that `at` counts from: the item's own, or the single day of what it stands in.
+Result<Moment> Resolver::clock_day(const Item& item) const {
+  constexpr auto way_out = "add the day: on = \"J-3\", or at = \"J-3 18:00\"";
+  if (item.on) return *item.on;
+  if (item.from) return *item.from;
+  for (auto parent = item.parent; parent; parent = plan_.items[*parent].parent) {
+    const auto& around = plan_.items[*parent];
+    if (around.on) return *around.on;
+    if (!around.from) continue;
+    if (!around.to || day(*around.to) == day(*around.from)) return *around.from;
+    return fail(ErrorKind::unloadable,
+                fmt::format("\"{}\" has a time of day, and \"{}\" around it lasts several days",
+                            item.path, around.path),
+                item.place, way_out);
+  }
+  return fail(ErrorKind::unloadable,
+              fmt::format("\"{}\" has a time of day, and nothing says which day", item.path),
+              item.place, way_out);
+}
+
+MaybeInstant Resolver::start_of(const Item& item) const {
+  if (item.at_moment) return first_instant(*item.at_moment);
+  if (item.at) {
+    auto moment = clock_day(item);
+    if (!moment) return tl::unexpected(moment.error());
+    moment->minute = item.at;
+    return first_instant(*moment);
+  }
+  if (item.on) return first_instant(*item.on);
+  if (item.from) return first_instant(*item.from);
+  return std::nullopt;
+}
+
+MaybeInstant Resolver::end_of(const Item& item, std::optional<Instant> start) const {
+  if (item.to) return end_instant(*item.to);
+  if (item.on && item.kind == ItemKind::phase)
+    return end_instant({item.on->days, item.on->working, std::nullopt});
+  const bool has_clock =
+      item.at || item.at_moment || (item.on && item.on->minute) || (item.from && item.from->minute);
+  // Without a time of day an item has the whole day for its work, however short the work is.
+  if (!has_clock) return item.on ? MaybeInstant(end_instant(*item.on)) : std::nullopt;
+  if (start && item.estimate) return *start + *item.estimate;
+  return std::nullopt;
+}
+
+Result<Planned> Resolver::planned(const Item& item) const {
+  const auto start = in_place(start_of(item), item.place);
+  if (!start) return tl::unexpected(start.error());
+  const auto end = in_place(end_of(item, *start), item.place);
+  if (!end) return tl::unexpected(end.error());
+  if (*start && *end && **end < **start)
+    return fail(ErrorKind::unloadable, fmt::format("\"{}\" ends before it starts", item.path),
+                item.place, "put `to` after `from`");
+  return Planned{*start, *end};
+}
+
+Result<FrozenSpan> Resolver::frozen(const Freeze& freeze) const {
+  const auto place = fmt::format("freeze \"{}\"", freeze.id);
+  const auto from = in_place(first_instant(freeze.from), place);
+  if (!from) return tl::unexpected(from.error());
+  const auto to = in_place(end_instant(freeze.to), place);
+  if (!to) return tl::unexpected(to.error());
+  if (*to <= *from)
+    return fail(ErrorKind::unloadable, "a freeze ends before it starts", place,
+                "put `to` after `from`");
+  return FrozenSpan{*from, *to, freeze.reason};
+}
+
+}  // namespace
+
+bool is_working_day(Date date, const std::string& holidays) {
+  const weekday day{sys_days(date)};
+  return day != Saturday && day != Sunday && !is_holiday(date, holidays);
+}
+
+Date day_of(const Moment& moment, Date j, const std::string& holidays) {
+  if (!moment.working) return sys_days(j) + days(moment.days);
+  const days step(moment.days < 0 ? -1 : 1);
+  sys_days date = j;
+  for (int left = std::abs(moment.days); left > 0;) {
+    date += step;
+    if (is_working_day(date, holidays)) --left;
+  }
+  return date;
+}
+
+Result<Timeline> resolve_timeline(const Plan& plan, Date j, ZoneRules zone) {
+  if (!is_holiday_calendar(plan.holidays))
+    return fail(ErrorKind::unloadable,
+                fmt::format("\"{}\" is not a calendar of holidays", plan.holidays), {},
+                "write holidays = \"FR\", or none");
+  Timeline timeline{j, std::move(zone), {}, {}};
+  const Resolver resolver(plan, j, timeline.zone);
+  for (const auto& item : plan.items) {
+    auto planned = resolver.planned(item);
+    if (!planned) return tl::unexpected(planned.error());
+    timeline.items.push_back(*planned);
+  }
+  for (const auto& freeze : plan.freezes) {
+    auto frozen = resolver.frozen(freeze);
+    if (!frozen) return tl::unexpected(frozen.error());
+    timeline.freezes.push_back(std::move(*frozen));
+  }
+  return timeline;
+}
+
+}  // namespace golive

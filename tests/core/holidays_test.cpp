@@ -1,0 +1,32 @@
+#include "core/holidays.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/core/paris.h"
+
+using namespace golive;
+
+TEST_CASE("Easter is where the church puts it") {
+  for (const auto* text : {"2000-04-23", "2008-03-23", "2019-04-21", "2024-03-31", "2025-04-20",
+                           "2026-04-05", "2027-03-28", "2038-04-25"})
+    CHECK(easter_sunday(date(text).year()) == date(text));
+}
+
+TEST_CASE("France has eleven legal holidays") {
+  const auto days = {"2026-01-01", "2026-04-06", "2026-05-01", "2026-05-08",
+                     "2026-05-14", "2026-05-25", "2026-07-14", "2026-08-15",
+                     "2026-11-01", "2026-11-11", "2026-12-25"};
+  for (const auto* day : days) CHECK(is_holiday(date(day), "FR"));
+  std::size_t count = 0;
+  for (std::chrono::sys_days day = date("2026-01-01"); day <= date("2026-12-31");
+       day += std::chrono::days(1))
+    if (is_holiday(day, "FR")) ++count;
+  CHECK(count == days.size());
+}
+
+TEST_CASE("without a calendar no day is a holiday") {
+  CHECK_FALSE(is_holiday(date("2026-12-25"), ""));
+  CHECK(is_holiday_calendar(""));
+  CHECK(is_holiday_calendar("FR"));
+  CHECK_FALSE(is_holiday_calendar("fr"));
+}
