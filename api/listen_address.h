@@ -1,0 +1,25 @@
+// Where the door listens: "127.0.0.1:8080", "[::1]:8080", "localhost:8080".
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <sys/socket.h>
+
+#include "base/error.h"
+
+namespace golive {
+
+struct ListenAddress {
+  std::string host = "127.0.0.1";  // numeric
+  std::uint16_t port = 8080;
+};
+
+Result<ListenAddress> parse_listen_address(std::string_view text);
+std::string to_text(const ListenAddress& address);  // IPv6 in brackets
+bool is_loopback(const ListenAddress& address);
+sockaddr_storage socket_address(const ListenAddress& address);
+// Whether somebody could listen there now: found out by doing so, and given back at once.
+Result<void> check_free(const ListenAddress& address);
+
+}  // namespace golive

@@ -1,0 +1,152 @@
+#include "api/socket/dispatcher.h"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "api/json_text.h"
+#include "api/new_run.h"
+#include "api/socket/error_json.h"
+#include "core/codec.h"
+
+namespace golive {
+namespace {
+
+void refuse(const AnswerLine& answer, const Error& error) {
+  answer(nlohmann::json{{"error", error_to_json(error)}}.dump());
+}
+
+void grant(const AnswerLine& answer, nlohmann::json fields) {
+  fields["ok"] = true;
+  answer(fields.dump());
+}
+
+}  // namespace
+
+// A runbook on its way through the thread pool.
+struct Dispatcher::Loading {
+  uv_work_t work{};
+  Dispatcher* dispatcher;
+  NewRunRequest request;
+  Actor actor;
+  AnswerLine answer;
+  Result<PreparedRun> prepared = {};
+};
+
+Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
+                       const int& door_restarts)
+    : loop_(loop), engine_(engine), store_(store), owner_(owner), door_restarts_(door_restarts) {}
+
+void Dispatcher::handle(const Peer& peer, const std::string& line, const AnswerLine& answer) {
+  const auto request = parse_request(line);
+  if (!request) return refuse(answer, request.error());
+  const auto asker = asker_of(peer, *request);
+  if (!asker) return refuse(answer, asker.error());
+  std::visit([&](const auto& body) { answer_to(body, *asker, answer); }, request->body);
+}
+
+Result<Dispatcher::Asker> Dispatcher::asker_of(const Peer& peer, const Request& request) {
+  // The door runs under the engine's own user: only such a peer is believed where a request came from.
+  const bool trusted = peer.uid == geteuid();
+  const std::string from = trusted && !request.from.empty() ? request.from : "terminal";
+  if (!request.token.empty()) {
+    auto actor = engine_.authenticate(request.token);
+    if (!actor) return tl::unexpected<Error>(actor.error());
+    actor->from = from;
+    return Asker{std::move(*actor), false};
+  }
+  const bool is_owner = peer.uid == owner_ || peer.uid == 0;
+  Actor actor{peer.name, from, {}, is_owner};
+  if (const auto user = engine_.site().users.find(peer.name); user != engine_.site().users.end()) {
+    actor.roles = user->second.roles;
+    actor.may_bring_code = is_owner || user->second.may_bring_code;
+  }
+  return Asker{std::move(actor), is_owner};
+}
+
+void Dispatcher::answer_to(const request::CreateRun& request, const Asker& asker,
+                           const AnswerLine& answer) {
+  if (!asker.actor.may_bring_code)
+    return refuse(answer, {ErrorKind::forbidden, asker.actor.name + " may not bring code", {},
+                           "ask someone who may, or have the right added: golive user add " +
+                               asker.actor.name + " --may-bring-code"});
+  if (!request.runbook.starts_with("/"))
+    return refuse(answer, {ErrorKind::invalid, "the runbook's path is not absolute", "runbook",
+                           "send the absolute path on the engine's machine"});
+  auto* loading = new Loading{
+      {}, this, {request.runbook, request.j, request.environment, request.mode}, asker.actor, answer};
+  loading->work.data = loading;
+  ++loading_;
+  uv_queue_work(
+      &loop_, &loading->work,
+      [](uv_work_t* work) {
+        auto& self = *static_cast<Loading*>(work->data);
+        self.prepared = prepare_run(self.request);
+      },
+      [](uv_work_t* work, int status) {
+        const std::unique_ptr<Loading> loaded(static_cast<Loading*>(work->data));
+        --loaded->dispatcher->loading_;
+        if (status == 0) loaded->dispatcher->create(*loaded);
+      });
+}
+
+void Dispatcher::create(const Loading& loaded) {
+  if (!loaded.prepared) return refuse(loaded.answer, loaded.prepared.error());
+  const auto& prepared = *loaded.prepared;
+  // The plan's text is on disk before the event that names it.
+  if (const auto kept = store_.put_text(prepared.runbook.archive); !kept)
+    return refuse(loaded.answer, kept.error());
+  const auto run = engine_.create({std::make_shared<const Plan>(prepared.runbook.plan),
+                                   std::make_shared<const Timeline>(prepared.timeline),
+                                   prepared.folder.string(), prepared.environment,
+                                   loaded.request.mode},
+                                  loaded.actor);
+  if (!run) return refuse(loaded.answer, run.error());
+  const auto* created = engine_.find(*run);
+  grant(loaded.answer, {{"run", *run}, {"seq", created ? created->seq : 0}});
+}
+
+void Dispatcher::answer_to(const request::SendCommand& request, const Asker& asker,
+                           const AnswerLine& answer) {
+  const auto fields = parse_json_object(request.fields);
+  if (!fields) return refuse(answer, fields.error());
+  auto command = command_from_json(request.name, *fields);
+  if (!command) return refuse(answer, command.error());
+  engine_.submit(request.run, asker.actor, std::move(*command),
+                 [answer](const Result<Answer>& done) {
+                   if (done) return grant(answer, {{"seq", done->seq}});
+                   refuse(answer, done.error());
+                 });
+}
+
+void Dispatcher::answer_to(const request::Authenticate&, const Asker& asker,
+                           const AnswerLine& answer) {
+  grant(answer, {{"name", asker.actor.name},
+                 {"roles", asker.actor.roles},
+                 {"may_bring_code", asker.actor.may_bring_code}});
+}
+
+void Dispatcher::answer_to(const request::AddUser& request, const Asker& asker,
+                           const AnswerLine& answer) {
+  if (!asker.is_owner)
+    return refuse(answer, {ErrorKind::forbidden, "only the data directory's owner adds users", {},
+                           "use `golive user add` as the user who owns it"});
+  constexpr int longest_days = 3650;
+  if (request.days < 1 || request.days > longest_days)
+    return refuse(answer, {ErrorKind::invalid, "a token lasts from 1 to 3650 days", "days", {}});
+  const auto token = engine_.add_user({request.name, request.roles, request.may_bring_code},
+                                      std::chrono::days(request.days), asker.actor);
+  if (!token) return refuse(answer, token.error());
+  grant(answer, {{"token", *token}});
+}
+
+void Dispatcher::answer_to(const request::Ping&, const Asker&, const AnswerLine& answer) {
+  nlohmann::json fields{{"version", GOLIVE_VERSION},
+                        {"pid", getpid()},
+                        {"runs", engine_.runs().size()},
+                        {"door_restarts", door_restarts_}};
+  if (const auto& error = engine_.storage_error()) fields["storage"] = error_to_json(*error);
+  grant(answer, std::move(fields));
+}
+
+}  // namespace golive

@@ -1,0 +1,48 @@
+// Dispatcher: what the lines on the engine's socket mean. Finds out who asks, has the engine do it, and gives
+// back the answer when it is on disk. On the loop's thread; loading a runbook happens beside it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <sys/types.h>
+
+#include "api/socket/request.h"
+#include "api/socket/server.h"
+#include "loop/engine.h"
+
+namespace golive {
+
+class Dispatcher {
+ public:
+  // All must outlive the dispatcher. `owner`: whose data directory it is; who is known to be the owner, or
+  // root, may bring code and add users. `door_restarts` is told by ping.
+  Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner, const int& door_restarts);
+
+  void handle(const Peer& peer, const std::string& line, const AnswerLine& answer);
+  // Runbooks that are being loaded.
+  [[nodiscard]] int loading() const { return loading_; }
+
+ private:
+  struct Loading;
+  struct Asker {
+    Actor actor;
+    bool is_owner = false;
+  };
+
+  Result<Asker> asker_of(const Peer& peer, const Request& request);
+  void answer_to(const request::CreateRun& request, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::SendCommand& request, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::Authenticate&, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::AddUser& request, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::Ping&, const Asker& asker, const AnswerLine& answer);
+  void create(const Loading& loaded);
+
+  uv_loop_t& loop_;
+  Engine& engine_;
+  Store& store_;
+  uid_t owner_;
+  const int& door_restarts_;
+  int loading_ = 0;
+};
+
+}  // namespace golive

@@ -1,0 +1,29 @@
+#include "api/socket/peer.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <pwd.h>
+#include <sys/socket.h>
+
+namespace golive {
+
+std::string user_name(uid_t uid) {
+  passwd entry{};
+  passwd* found = nullptr;
+  std::array<char, 4096> texts{};
+  if (getpwuid_r(uid, &entry, texts.data(), texts.size(), &found) == 0 && found)
+    return found->pw_name;
+  return "uid-" + std::to_string(uid);
+}
+
+Result<Peer> peer_of(int socket) {
+  ucred credentials{};
+  socklen_t size = sizeof credentials;
+  if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0)
+    return fail(ErrorKind::unauthenticated,
+                std::string("the socket's peer cannot be told: ") + std::strerror(errno));
+  return Peer{credentials.uid, credentials.pid, user_name(credentials.uid)};
+}
+
+}  // namespace golive

@@ -1,0 +1,74 @@
+#include "api/socket/request.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/json_text.h"
+#include "core/json_reader.h"
+
+namespace golive {
+
+template <>
+struct Fields<request::CreateRun> {
+  using T = request::CreateRun;
+  static constexpr std::string_view kind = "create_run";
+  static constexpr auto table = std::tuple{need("runbook", &T::runbook), need("j", &T::j),
+                                           may("environment", &T::environment),
+                                           may("mode", &T::mode)};
+};
+template <>
+struct Fields<request::SendCommand> {
+  using T = request::SendCommand;
+  static constexpr std::string_view kind = "command";
+  static constexpr auto table = std::tuple{need("run", &T::run), need("name", &T::name),
+                                           json_text("fields", &T::fields)};
+};
+template <>
+struct Fields<request::Authenticate> {
+  static constexpr std::string_view kind = "authenticate";
+  static constexpr auto table = std::tuple{};
+};
+template <>
+struct Fields<request::AddUser> {
+  using T = request::AddUser;
+  static constexpr std::string_view kind = "add_user";
+  static constexpr auto table =
+      std::tuple{need("name", &T::name), need("roles", &T::roles),
+                 may("may_bring_code", &T::may_bring_code), may("days", &T::days)};
+};
+template <>
+struct Fields<request::Ping> {
+  static constexpr std::string_view kind = "ping";
+  static constexpr auto table = std::tuple{};
+};
+
+namespace {
+
+// Takes a text out of the envelope, so that what remains is the operation's own.
+Result<std::string> take_text(nlohmann::json& json, const char* name) {
+  const auto found = json.find(name);
+  if (found == json.end()) return std::string();
+  if (!found->is_string()) return fail(ErrorKind::invalid, "a text is wanted here", name);
+  auto text = found->get<std::string>();
+  json.erase(found);
+  return text;
+}
+
+}  // namespace
+
+Result<Request> parse_request(std::string_view line) {
+  auto json = parse_json_object(line);
+  if (!json) return tl::unexpected<Error>(json.error());
+  const auto op = take_text(*json, "op");
+  const auto token = take_text(*json, "token");
+  const auto from = take_text(*json, "from");
+  for (const auto* text : {&op, &token, &from})
+    if (!*text) return tl::unexpected<Error>(text->error());
+  auto body = read_kind<RequestBody>(*op, *json, JsonTexts::values);
+  if (!body)
+    return fail(ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
+                "use create_run, command, authenticate, add_user or ping");
+  if (!*body) return tl::unexpected<Error>(body->error());
+  return Request{*token, *from, std::move(**body)};
+}
+
+}  // namespace golive

@@ -1,0 +1,55 @@
+// Request: one message on the engine's socket. Pure: text in, value out.
+//
+//   {"op":"create_run","runbook":"/abs/path","j":"2027-01-15","environment":"uat","mode":"rehearsal"}
+//   {"op":"command","run":"...","name":"decide","fields":{"gate":"go","verdict":"go","reason":"..."}}
+//   {"op":"authenticate"}     {"op":"ping"}
+//   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
+//
+// Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came through).
+// Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/error.h"
+#include "core/event.h"
+
+namespace golive {
+
+namespace request {
+struct CreateRun {
+  std::string runbook;  // absolute
+  Date j{};
+  std::string environment;  // empty: the plan's only one that fits the mode
+  Mode mode = Mode::rehearsal;
+};
+struct SendCommand {
+  RunId run;
+  std::string name;
+  std::string fields;  // JSON, as command_from_json wants it
+};
+struct Authenticate {};
+struct AddUser {
+  std::string name;
+  std::vector<std::string> roles;
+  bool may_bring_code = false;
+  int days = 90;
+};
+struct Ping {};
+}  // namespace request
+
+using RequestBody = std::variant<request::CreateRun, request::SendCommand, request::Authenticate,
+                                 request::AddUser, request::Ping>;
+
+struct Request {
+  std::string token;
+  std::string from;
+  RequestBody body;
+};
+
+Result<Request> parse_request(std::string_view line);
+
+}  // namespace golive

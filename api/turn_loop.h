@@ -1,0 +1,28 @@
+// TurnLoop: gives the engine its turns on the libuv loop: after whatever handed something in, and when a
+// deadline has come. Decides nothing.
+#pragma once
+
+#include "api/uv_handle.h"
+#include "loop/engine.h"
+
+namespace golive {
+
+class TurnLoop {
+ public:
+  // All must outlive it.
+  TurnLoop(uv_loop_t& loop, Engine& engine, Clock& clock);
+
+ private:
+  void before_waiting();
+  void after_waiting();
+  [[nodiscard]] bool is_due() const;
+
+  Engine& engine_;
+  Clock& clock_;
+  Uv<uv_prepare_t> prepare_;  // before the loop waits: does it have to?
+  Uv<uv_check_t> check_;      // after it has waited
+  Uv<uv_idle_t> busy_;        // while running, the loop does not wait
+  Uv<uv_timer_t> alarm_;
+};
+
+}  // namespace golive
