@@ -1,0 +1,147 @@
+#include "store/database.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <chrono>
+
+namespace golive {
+namespace {
+
+// Longer than a checkpoint or the recovery of a killed writer's log takes.
+constexpr std::chrono::milliseconds patience{5'000};
+
+// Raised with every change of the tables below; a file of a later golive is not touched.
+constexpr int schema_version = 1;
+constexpr const char* schema = R"sql(
+  CREATE TABLE logs (
+    number INTEGER PRIMARY KEY,   -- in the order created
+    id     TEXT NOT NULL UNIQUE   -- a run's id, or "site"
+  ) STRICT;
+  CREATE TABLE events (
+    log    INTEGER NOT NULL REFERENCES logs (number),
+    seq    INTEGER NOT NULL,
+    at     INTEGER NOT NULL,      -- milliseconds since 1970, UTC
+    kind   TEXT NOT NULL,
+    actor  TEXT NOT NULL,
+    sender TEXT NOT NULL,         -- the door it came through
+    body   TEXT NOT NULL,         -- canonical JSON
+    hash   TEXT NOT NULL,
+    PRIMARY KEY (log, seq)
+  ) STRICT;
+  CREATE TABLE texts (
+    hash   TEXT PRIMARY KEY,      -- SHA-256 of the bytes
+    bytes  BLOB NOT NULL
+  ) STRICT;
+  PRAGMA user_version = 1;
+)sql";
+
+const char* way_out_of(int code) {
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+      return "free space on its file system, then start the engine again";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+      return "see who owns it, and whether its file system is mounted read-only";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "see which other program has it open, then start the engine again";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return "keep it aside, and restore it from a backup";
+    default:
+      return "see the system's log for failures of the disk, then start the engine again";
+  }
+}
+
+}  // namespace
+
+void Database::Closer::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+
+Database::Database(std::filesystem::path file, int flags) : file_(std::move(file)) {
+  sqlite3* connection = nullptr;  // made even when opening fails: it then carries the reason
+  sqlite3_open_v2(file_.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  connection_.reset(connection);
+  sqlite3_extended_result_codes(connection, 1);
+  sqlite3_busy_timeout(connection, static_cast<int>(patience.count()));
+}
+
+Result<Database> Database::open_for_writing(const std::filesystem::path& file) {
+  // SQLite would give the file the usual rights; what it gives -wal and -shm follows the file.
+  const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (made >= 0) ::close(made);
+  Database database(file, SQLITE_OPEN_READWRITE);
+  if (sqlite3_errcode(database.get()) != SQLITE_OK) return tl::unexpected(database.failure("open"));
+  // The log file stays when the engine ends: readers who may not write here could not make it.
+  int keep = 1;
+  sqlite3_file_control(database.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+  for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"})
+    if (auto set = database.execute(pragma); !set) return tl::unexpected(set.error());
+  if (auto known = database.check_version("open"); !known) return tl::unexpected(known.error());
+  if (auto made_tables = database.make_tables(); !made_tables)
+    return tl::unexpected(made_tables.error());
+  return database;
+}
+
+Result<Database> Database::open_for_reading(const std::filesystem::path& file) {
+  const Error nothing_there{ErrorKind::not_found,
+                            "there is no " + file.string() + " yet",
+                            {},
+                            "start an engine on this data directory"};
+  if (std::error_code error; !std::filesystem::exists(file, error))
+    return tl::unexpected(nothing_there);
+  Database database(file, SQLITE_OPEN_READONLY);
+  if (auto known = database.check_version("read"); !known) return tl::unexpected(known.error());
+  if (database.version() == 0) return tl::unexpected(nothing_there);
+  return database;
+}
+
+Result<void> Database::check_version(const char* verb) {
+  // Reading the version is also the first look into the file: it shows whether it is a database at
+  // all.
+  if (auto readable = execute("PRAGMA user_version"); !readable)
+    return tl::unexpected(failure(verb));
+  if (const int found = version(); found > schema_version)
+    return fail(ErrorKind::storage,
+                file_.string() + " was written by a newer golive (tables of version " +
+                    std::to_string(found) + ", this one knows " + std::to_string(schema_version) +
+                    ")",
+                {}, "use that golive");
+  return {};
+}
+
+int Database::version() const {
+  int version = 0;
+  const auto take = [](void* into, int, char** columns, char**) {
+    *static_cast<int*>(into) = std::atoi(columns[0]);
+    return 0;
+  };
+  sqlite3_exec(get(), "PRAGMA user_version", take, &version, nullptr);
+  return version;
+}
+
+Result<void> Database::make_tables() {
+  if (version() == schema_version) return {};
+  if (auto begun = execute("BEGIN IMMEDIATE"); !begun) return begun;
+  if (auto made = execute(schema); !made) return made;
+  return execute("COMMIT");
+}
+
+Result<void> Database::execute(const char* sql) {
+  if (sqlite3_exec(get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+    return tl::unexpected(failure("write"));
+  return {};
+}
+
+Error Database::failure(const char* verb) const {
+  const int code = sqlite3_extended_errcode(get());
+  return {ErrorKind::storage,
+          std::string("cannot ") + verb + " " + file_.string() + ": " + sqlite3_errmsg(get()),
+          {},
+          way_out_of(code)};
+}
+
+}  // namespace golive

@@ -1,0 +1,42 @@
+// Database: one connection to DATA/golive.db, and its failures as sentences. Used by one thread at
+// a time; other threads and processes open their own.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/error.h"
+
+struct sqlite3;
+
+namespace golive {
+
+class Database {
+ public:
+  // Makes the file and its tables if they are not there. For the holder of the EngineLock.
+  static Result<Database> open_for_writing(const std::filesystem::path& file);
+  // Works beside a living writer, and after one that was killed. ErrorKind::not_found without a
+  // file.
+  static Result<Database> open_for_reading(const std::filesystem::path& file);
+
+  // For statements without parameters and rows.
+  Result<void> execute(const char* sql);
+  // What the last failed call amounts to: the file, the reason and what to do about it.
+  [[nodiscard]] Error failure(const char* verb) const;
+  [[nodiscard]] sqlite3* get() const { return connection_.get(); }
+
+ private:
+  struct Closer {
+    void operator()(sqlite3* connection) const;
+  };
+  Database(std::filesystem::path file, int flags);
+  Result<void> check_version(const char* verb);
+  Result<void> make_tables();
+  [[nodiscard]] int version() const;
+
+  std::filesystem::path file_;
+  std::unique_ptr<sqlite3, Closer> connection_;
+};
+
+}  // namespace golive

@@ -1,0 +1,121 @@
+#include "store/sqlite_store.h"
+
+#include "base/sha256.h"
+#include "store/sequence.h"
+
+namespace golive {
+namespace {
+
+constexpr std::string_view add_log_sql = "INSERT INTO logs (id) VALUES (?) RETURNING number";
+constexpr std::string_view number_sql = "SELECT number FROM logs WHERE id = ?";
+constexpr std::string_view head_sql =
+    "SELECT seq FROM events WHERE log = ? ORDER BY seq DESC LIMIT 1";
+constexpr std::string_view add_event_sql =
+    "INSERT INTO events (log, seq, at, kind, actor, sender, body, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view add_text_sql = "INSERT OR IGNORE INTO texts (hash, bytes) VALUES (?, ?)";
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& file) {
+  auto database = Database::open_for_writing(file);
+  if (!database) return tl::unexpected(database.error());
+  std::unique_ptr<SqliteStore> store(
+      new SqliteStore(std::make_shared<Database>(std::move(*database))));
+  if (auto prepared = store->prepare(); !prepared) return tl::unexpected(prepared.error());
+  return store;
+}
+
+Result<void> SqliteStore::prepare() {
+  auto reader = SqliteReader::over(database_);
+  if (!reader) return tl::unexpected(reader.error());
+  reader_ = std::move(*reader);
+  const std::pair<std::optional<Statement>&, std::string_view> all[] = {{add_log_, add_log_sql},
+                                                                        {number_, number_sql},
+                                                                        {head_, head_sql},
+                                                                        {add_event_, add_event_sql},
+                                                                        {add_text_, add_text_sql}};
+  for (const auto& [statement, sql] : all) {
+    auto prepared = Statement::prepare(*database_, sql);
+    if (!prepared) return tl::unexpected(prepared.error());
+    statement = std::move(*prepared);
+  }
+  return {};
+}
+
+Result<void> SqliteStore::append(const std::vector<LogAppend>& appends) {
+  if (broken_) return tl::unexpected(*broken_);
+  if (auto begun = database_->execute("BEGIN IMMEDIATE"); !begun) return broken(begun.error());
+  for (const auto& append : appends) {
+    if (auto inserted = insert(append); !inserted) {
+      const Error error = inserted.error();
+      static_cast<void>(database_->execute("ROLLBACK"));  // SQLite may have done it by itself
+      // A wrong number is the caller's bug, and leaves the file as it was.
+      return error.kind == ErrorKind::conflict ? tl::unexpected(error) : broken(error);
+    }
+  }
+  if (auto done = database_->execute("COMMIT"); !done) {
+    static_cast<void>(database_->execute("ROLLBACK"));
+    return broken(done.error());
+  }
+  return {};
+}
+
+Result<void> SqliteStore::insert(const LogAppend& append) {
+  if (append.records.empty()) return {};
+  const auto log = number_of(append.log);
+  if (!log) return tl::unexpected(log.error());
+  const auto head = head_of(*log);
+  if (!head) return tl::unexpected(head.error());
+  if (auto fits = next_head(append, *head); !fits) return tl::unexpected(fits.error());
+  for (const auto& record : append.records)
+    if (auto inserted = insert(*log, record); !inserted) return inserted;
+  return {};
+}
+
+Result<void> SqliteStore::insert(std::int64_t log, const Record& record) {
+  Statement::Use query(*add_event_);
+  query.bind(log)
+      .bind(static_cast<std::int64_t>(record.seq))
+      .bind(record.at.time_since_epoch().count())
+      .bind(record.kind)
+      .bind(record.actor)
+      .bind(record.from)
+      .bind(record.body)
+      .bind(record.hash);
+  query.step();
+  if (!query.ok()) return tl::unexpected(database_->failure("write"));
+  return {};
+}
+
+Result<std::int64_t> SqliteStore::number_of(const std::string& log) {
+  Statement::Use known(*number_);
+  if (known.bind(log).step()) return known.number(0);
+  if (!known.ok()) return tl::unexpected(database_->failure("read"));
+  Statement::Use addition(*add_log_);
+  if (addition.bind(log).step()) return addition.number(0);
+  return tl::unexpected(database_->failure("write"));
+}
+
+Result<std::uint64_t> SqliteStore::head_of(std::int64_t log) {
+  Statement::Use query(*head_);
+  if (query.bind(log).step()) return static_cast<std::uint64_t>(query.number(0));
+  if (!query.ok()) return tl::unexpected(database_->failure("read"));
+  return std::uint64_t{0};
+}
+
+Result<std::string> SqliteStore::put_text(const std::string& text) {
+  if (broken_) return tl::unexpected(*broken_);
+  auto hash = sha256(text);
+  Statement::Use query(*add_text_);
+  query.bind(hash).bind_bytes(text).step();
+  if (!query.ok()) return broken(database_->failure("write"));
+  return hash;
+}
+
+tl::unexpected<Error> SqliteStore::broken(Error error) {
+  broken_ = std::move(error);
+  return tl::unexpected(*broken_);
+}
+
+}  // namespace golive

@@ -1,0 +1,40 @@
+// SqliteStore: the logs and texts in one SQLite file (WAL, synchronous = FULL: what is acknowledged
+// survives a power failure). For the holder of the EngineLock; one thread at a time. Once the disk
+// has said no, everything that would write is answered with that same Error, until the engine is
+// started again.
+#pragma once
+
+#include "store/sqlite_reader.h"
+
+namespace golive {
+
+class SqliteStore final : public Store {
+ public:
+  static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& file);
+
+  Result<std::vector<std::string>> logs() override { return reader_->logs(); }
+  Result<std::vector<Record>> read(const std::string& log, std::uint64_t after,
+                                   std::size_t limit) override {
+    return reader_->read(log, after, limit);
+  }
+  Result<std::optional<Record>> last(const std::string& log) override { return reader_->last(log); }
+  Result<std::string> text(const std::string& hash) override { return reader_->text(hash); }
+  Result<void> append(const std::vector<LogAppend>& appends) override;
+  Result<std::string> put_text(const std::string& text) override;
+
+ private:
+  explicit SqliteStore(std::shared_ptr<Database> database) : database_(std::move(database)) {}
+  Result<void> prepare();
+  Result<void> insert(const LogAppend& append);
+  Result<void> insert(std::int64_t log, const Record& record);
+  Result<std::int64_t> number_of(const std::string& log);
+  Result<std::uint64_t> head_of(std::int64_t log);
+  tl::unexpected<Error> broken(Error error);
+
+  std::shared_ptr<Database> database_;
+  std::unique_ptr<SqliteReader> reader_;
+  std::optional<Statement> add_log_, number_, head_, add_event_, add_text_;
+  std::optional<Error> broken_;  // the first failure of the disk
+};
+
+}  // namespace golive

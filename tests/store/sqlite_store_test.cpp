@@ -1,0 +1,179 @@
+#include <doctest/doctest.h>
+#include <sqlite3.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "store/sqlite_store.h"
+#include "tests/fakes/chained_records.h"
+#include "tests/fakes/failing_store.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace golive {
+namespace {
+
+void change(const std::filesystem::path& file, const char* sql) {
+  sqlite3* raw = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(raw, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(raw);
+}
+
+// A small file system of its own, if the one who runs the tests may mount one.
+class SmallDisk {
+ public:
+  explicit SmallDisk(const char* size) {
+    const auto options = std::string("size=") + size;
+    mounted_ = ::mount("tmpfs", path().c_str(), "tmpfs", 0, options.c_str()) == 0;
+    if (!mounted_) MESSAGE("SKIPPED: this test needs the right to mount a tmpfs");
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  ~SmallDisk() {
+    if (mounted_) ::umount2(path().c_str(), MNT_DETACH);
+  }
+  [[nodiscard]] bool mounted() const { return mounted_; }
+  [[nodiscard]] const std::filesystem::path& path() const { return scratch_.path(); }
+  [[nodiscard]] bool make_read_only() const {
+    return ::mount("", path().c_str(), "", MS_REMOUNT | MS_RDONLY, "") == 0;
+  }
+
+ private:
+  ScratchFolder scratch_;
+  bool mounted_ = false;
+};
+
+TEST_CASE("what was appended is there after closing and opening again") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  REQUIRE((*SqliteStore::open(file))->append({{"run-1", chained_records("run-1", 3)}}));
+  const auto store = SqliteStore::open(file).value();
+  const auto records = store->read("run-1", 0, 10).value();
+  CHECK(records.size() == 3);
+  CHECK(verify_chain("run-1", records));
+  CHECK(store->append({{"run-1", chained_records("run-1", 1, &records.back())}}));
+}
+
+TEST_CASE("the file is for its owner alone") {
+  ScratchFolder scratch;
+  const auto store = SqliteStore::open(scratch.path() / "golive.db").value();
+  for (const char* name : {"golive.db", "golive.db-wal", "golive.db-shm"}) {
+    struct stat found {};
+    REQUIRE(::stat((scratch.path() / name).c_str(), &found) == 0);
+    CHECK((found.st_mode & 0777) == 0600);
+  }
+}
+
+TEST_CASE("a reader sees each append at once, beside the writer and after it has gone") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  auto store = SqliteStore::open(file).value();
+  const auto reader = SqliteReader::open(file).value();
+  CHECK(reader->logs()->empty());
+  REQUIRE(store->append({{"run-1", chained_records("run-1", 2)}}));
+  CHECK(reader->read("run-1", 0, 10)->size() == 2);
+  store.reset();
+  CHECK(reader->read("run-1", 0, 10)->size() == 2);
+  CHECK(SqliteReader::open(file).value()->read("run-1", 0, 10)->size() == 2);
+}
+
+TEST_CASE("a reader makes no file") {
+  ScratchFolder scratch;
+  const auto reader = SqliteReader::open(scratch.path() / "golive.db");
+  REQUIRE_FALSE(reader);
+  CHECK(reader.error().kind == ErrorKind::not_found);
+  CHECK(std::filesystem::is_empty(scratch.path()));
+}
+
+TEST_CASE("a file of a newer golive is not touched") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  static_cast<void>(SqliteStore::open(file).value());
+  change(file, "PRAGMA user_version = 99");
+  const auto refused = SqliteStore::open(file);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what.find("newer golive") != std::string::npos);
+  CHECK_FALSE(SqliteReader::open(file));
+}
+
+TEST_CASE("a file that is no database is refused by name") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  std::ofstream(file) << std::string(5'000, 'x');
+  const auto refused = SqliteStore::open(file);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what.find(file.string()) != std::string::npos);
+  CHECK_FALSE(refused.error().way_out.empty());
+}
+
+TEST_CASE("a text that was changed on disk is not handed out") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  const auto store = SqliteStore::open(file).value();
+  const auto hash = store->put_text("return plan {}").value();
+  change(file, "UPDATE texts SET bytes = x'00'");
+  const auto text = store->text(hash);
+  REQUIRE_FALSE(text);
+  CHECK(text.error().kind == ErrorKind::storage);
+}
+
+// Appends one record after the other until the disk is full; how many were acknowledged.
+std::uint64_t fill(Store& store, Result<void>& refusal) {
+  auto next = chained_records("run-1", 1);
+  for (std::uint64_t acknowledged = 0;; ++acknowledged) {
+    refusal = store.append({{"run-1", next}});
+    if (!refusal) return acknowledged;
+    const Record last = next.back();
+    next = chained_records("run-1", 1, &last);
+  }
+}
+
+TEST_CASE("on a full disk nothing is accepted any more, and what was acknowledged is there") {
+  const SmallDisk disk("512k");
+  if (!disk.mounted()) return;
+  const auto file = disk.path() / "golive.db";
+  const auto store = SqliteStore::open(file).value();
+  Result<void> refusal;
+  const auto acknowledged = fill(*store, refusal);
+  CHECK(refusal.error().kind == ErrorKind::storage);
+  CHECK(refusal.error().what.find(file.string()) != std::string::npos);
+  CHECK(refusal.error().way_out.find("free space") != std::string::npos);
+
+  const auto after = store->append({{"run-2", chained_records("run-2", 1)}});
+  REQUIRE_FALSE(after);
+  CHECK(after.error().what == refusal.error().what);
+  CHECK_FALSE(store->put_text("more"));
+  const auto kept = store->read("run-1", 0, SIZE_MAX).value();
+  CHECK(kept.size() == acknowledged);
+  CHECK(verify_chain("run-1", kept));
+}
+
+TEST_CASE("on a read-only disk the engine is told so, and readers still read") {
+  const SmallDisk disk("4m");
+  if (!disk.mounted()) return;
+  const auto file = disk.path() / "golive.db";
+  REQUIRE((*SqliteStore::open(file))->append({{"run-1", chained_records("run-1", 3)}}));
+  REQUIRE(disk.make_read_only());
+  const auto store = SqliteStore::open(file);
+  const auto refused = store ? (*store)->append({{"run-2", chained_records("run-2", 1)}})
+                             : tl::unexpected(store.error());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::storage);
+  CHECK(refused.error().way_out.find("read-only") != std::string::npos);
+  CHECK(SqliteReader::open(file).value()->read("run-1", 0, 10)->size() == 3);
+}
+
+TEST_CASE("a failing store fails from the n-th write on") {
+  ScratchFolder scratch;
+  const auto kept = SqliteStore::open(scratch.path() / "golive.db").value();
+  FailingStore store(*kept, 2);
+  CHECK(store.append({{"run-1", chained_records("run-1", 1)}}));
+  CHECK_FALSE(store.put_text("x"));
+  CHECK_FALSE(store.append({{"run-2", chained_records("run-2", 1)}}));
+  CHECK(store.read("run-1", 0, 10)->size() == 1);
+}
+
+}  // namespace
+}  // namespace golive
