@@ -1,11 +1,11 @@
 #include "api/door_watch.h"
 
+#include <spdlog/spdlog.h>
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <spdlog/spdlog.h>
 #include <string>
-#include <unistd.h>
 
 namespace golive {
 namespace {
@@ -13,10 +13,10 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration ask_every = 500ms;
-constexpr Duration patience = 1s;          // with a door that has answered before
-constexpr Duration start_patience = 5s;    // with one that has just been started
-constexpr Duration retry_start = 50ms;     // while it does not listen yet
-constexpr Duration longest_delay = 5s;     // between restarts of a door that dies at once
+constexpr Duration patience = 1s;        // with a door that has answered before
+constexpr Duration start_patience = 5s;  // with one that has just been started
+constexpr Duration retry_start = 50ms;   // while it does not listen yet
+constexpr Duration longest_delay = 5s;   // between restarts of a door that dies at once
 
 }  // namespace
 
@@ -31,7 +31,10 @@ class DoorWatch::Probe {
       const std::unique_ptr<uv_connect_t> done(connect);
       if (status == UV_ECANCELED) return;
       auto& probe = owner_of<Probe>(connect->handle);
-      if (status == 0) probe.send(); else probe.watch_.unreachable();
+      if (status == 0)
+        probe.send();
+      else
+        probe.watch_.unreachable();
     };
     if (uv_tcp_connect(request.get(), tcp_.get(), reinterpret_cast<const sockaddr*>(&address),
                        on_connect) == 0)
@@ -40,8 +43,7 @@ class DoorWatch::Probe {
 
  private:
   void send() {
-    std::string question =
-        "GET /health/live HTTP/1.1\r\nHost: golive\r\nConnection: close\r\n\r\n";
+    std::string question = "GET /health/live HTTP/1.1\r\nHost: golive\r\nConnection: close\r\n\r\n";
     const auto buffer = uv_buf_init(question.data(), static_cast<unsigned>(question.size()));
     auto* stream = reinterpret_cast<uv_stream_t*>(tcp_.get());
     if (uv_try_write(stream, &buffer, 1) != static_cast<int>(question.size()))
@@ -76,8 +78,13 @@ DoorWatch::~DoorWatch() {
 void DoorWatch::start() {
   const auto listen = to_text(door_.listen);
   const auto parent = std::to_string(getpid());
-  std::array<std::string, 7> arguments{door_.program.string(), "--data", door_.data.string(),
-                                       "--listen", listen, "--parent", parent};
+  std::array<std::string, 7> arguments{door_.program.string(),
+                                       "--data",
+                                       door_.data.string(),
+                                       "--listen",
+                                       listen,
+                                       "--parent",
+                                       parent};
   std::array<char*, 8> argv{};
   std::transform(arguments.begin(), arguments.end(), argv.begin(),
                  [](std::string& text) { return text.data(); });
@@ -139,7 +146,8 @@ void DoorWatch::ended(std::int64_t status, int signal) {
   process_.reset();
   probe_.reset();
   ++restarts_;
-  log_.warn("the door has ended (exit status {}, signal {}); restart {}", status, signal, restarts_);
+  log_.warn("the door has ended (exit status {}, signal {}); restart {}", status, signal,
+            restarts_);
   // One that had answered is replaced at once; one that dies at its start must not keep us busy.
   const auto delay = std::max<Duration>(restart_delay_, Duration(1));
   restart_delay_ = std::min<Duration>(std::max<Duration>(restart_delay_ * 2, 100ms), longest_delay);

@@ -1,5 +1,6 @@
-// DoorWatch: starts the door's process and keeps it answering. Asks /health/live every half second; a door
-// that died, or was silent for a second, is ended and replaced. The engine never waits for it.
+// DoorWatch: starts the door's process and keeps it answering. Asks /health/live every half second;
+// a door that died, or was silent for a second, is ended and replaced. The engine never waits for
+// it.
 #pragma once
 
 #include <filesystem>
@@ -45,8 +46,8 @@ class DoorWatch {
   Uv<uv_timer_t> timer_;
   void (DoorWatch::*then_)() = nullptr;
   std::unique_ptr<Probe> probe_;
-  bool has_answered_ = false;    // since it was started
-  std::uint64_t seen_ms_ = 0;    // when it last answered, or was started
+  bool has_answered_ = false;  // since it was started
+  std::uint64_t seen_ms_ = 0;  // when it last answered, or was started
   Duration restart_delay_{};
   int restarts_ = 0;
 };

@@ -8,7 +8,8 @@
 
 namespace golive {
 
-// ErrorKind::invalid for what is no JSON, is nested deeper than limits::json_depth, or is no object.
+// ErrorKind::invalid for what is no JSON, is nested deeper than limits::json_depth, or is no
+// object.
 Result<nlohmann::json> parse_json_object(std::string_view text);
 
 }  // namespace golive

@@ -1,11 +1,11 @@
 #include "api/listen_address.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
+#include <unistd.h>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <netinet/in.h>
-#include <unistd.h>
 
 namespace golive {
 namespace {
@@ -69,15 +69,15 @@ Result<void> check_free(const ListenAddress& address) {
   const int fd = socket(storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const int yes = 1;
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  const bool is_free =
-      fd >= 0 && bind(fd, reinterpret_cast<const sockaddr*>(&storage),
-                      is_v6(address) ? sizeof(sockaddr_in6) : sizeof(sockaddr_in)) == 0 &&
-      listen(fd, 1) == 0;
+  const bool is_free = fd >= 0 &&
+                       bind(fd, reinterpret_cast<const sockaddr*>(&storage),
+                            is_v6(address) ? sizeof(sockaddr_in6) : sizeof(sockaddr_in)) == 0 &&
+                       listen(fd, 1) == 0;
   const int why = errno;
   if (fd >= 0) close(fd);
   if (is_free) return {};
-  return fail(ErrorKind::unavailable,
-              std::string("nobody can listen there: ") + std::strerror(why), to_text(address),
+  return fail(ErrorKind::unavailable, std::string("nobody can listen there: ") + std::strerror(why),
+              to_text(address),
               "choose another address by --listen, or leave REST out by --no-door");
 }
 

@@ -1,10 +1,10 @@
 // Where the door listens: "127.0.0.1:8080", "[::1]:8080", "localhost:8080".
 #pragma once
 
+#include <sys/socket.h>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <sys/socket.h>
 
 #include "base/error.h"
 

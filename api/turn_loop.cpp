@@ -5,13 +5,15 @@
 namespace golive {
 namespace {
 
-// The alarm runs on the monotonic clock and deadlines on the wall clock, which may be set: look again.
+// The alarm runs on the monotonic clock and deadlines on the wall clock, which may be set: look
+// again.
 constexpr Duration look_again = std::chrono::seconds(10);
 
 }  // namespace
 
 TurnLoop::TurnLoop(uv_loop_t& loop, Engine& engine, Clock& clock)
-    : engine_(engine), clock_(clock),
+    : engine_(engine),
+      clock_(clock),
       prepare_(make_uv(uv_prepare_init, loop, this)),
       check_(make_uv(uv_check_init, loop, this)),
       busy_(make_uv(uv_idle_init, loop, this)),
@@ -31,7 +33,8 @@ void TurnLoop::before_waiting() {
   const auto deadline = engine_.storage_error() ? std::nullopt : engine_.next_deadline();
   if (!deadline) return;
   const auto wait = std::clamp<Duration>(*deadline - clock_.now(), Duration(1), look_again);
-  uv_timer_start(alarm_.get(), [](uv_timer_t*) {}, static_cast<std::uint64_t>(wait.count()), 0);
+  uv_timer_start(
+      alarm_.get(), [](uv_timer_t*) {}, static_cast<std::uint64_t>(wait.count()), 0);
 }
 
 void TurnLoop::after_waiting() {

@@ -1,5 +1,5 @@
-// TurnLoop: gives the engine its turns on the libuv loop: after whatever handed something in, and when a
-// deadline has come. Decides nothing.
+// TurnLoop: gives the engine its turns on the libuv loop: after whatever handed something in, and
+// when a deadline has come. Decides nothing.
 #pragma once
 
 #include "api/uv_handle.h"

@@ -1,9 +1,10 @@
-// Uv<T>: a libuv handle that is closed with its owner. Closing takes until the loop's next turn, so the
-// handle itself lives on the heap and outlasts the owner; no callback but that of a pending write comes after.
+// Uv<T>: a libuv handle that is closed with its owner. Closing takes until the loop's next turn, so
+// the handle itself lives on the heap and outlasts the owner; no callback but that of a pending
+// write comes after.
 #pragma once
 
-#include <memory>
 #include <uv.h>
+#include <memory>
 
 namespace golive {
 

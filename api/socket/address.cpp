@@ -1,7 +1,7 @@
 #include "api/socket/address.h"
 
-#include <cstring>
 #include <sys/socket.h>
+#include <cstring>
 
 namespace golive {
 

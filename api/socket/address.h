@@ -1,8 +1,8 @@
 // The address of an engine's socket.
 #pragma once
 
-#include <filesystem>
 #include <sys/un.h>
+#include <filesystem>
 
 #include "base/error.h"
 

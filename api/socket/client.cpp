@@ -1,12 +1,12 @@
 #include "api/socket/client.h"
 
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <nlohmann/json.hpp>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 #include <utility>
 
 #include "api/socket/address.h"
@@ -21,8 +21,8 @@ tl::unexpected<Error> silent(std::string what) {
 }
 
 Instant monotonic_now() {
-  return Instant(std::chrono::duration_cast<Duration>(
-      std::chrono::steady_clock::now().time_since_epoch()));
+  return Instant(
+      std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
 }
 
 // Whether the socket became ready for `events` before the deadline.
@@ -81,10 +81,9 @@ Result<void> EngineClient::send_all(const std::string& bytes, Instant deadline) 
   std::size_t done = 0;
   while (done < bytes.size()) {
     if (!await(fd_, POLLOUT, deadline)) return silent("the engine does not listen");
-    const auto count = send(fd_, bytes.data() + done, bytes.size() - done,
-                            MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (count < 0 && errno != EINTR && errno != EAGAIN)
-      return silent("the engine has gone");
+    const auto count =
+        send(fd_, bytes.data() + done, bytes.size() - done, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count < 0 && errno != EINTR && errno != EAGAIN) return silent("the engine has gone");
     if (count > 0) done += static_cast<std::size_t>(count);
   }
   return {};

@@ -1,5 +1,5 @@
-// EngineClient: a connection to the engine's socket, for the CLI and the door. Blocking, with a deadline on
-// every step; one thread at a time.
+// EngineClient: a connection to the engine's socket, for the CLI and the door. Blocking, with a
+// deadline on every step; one thread at a time.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,8 @@ class EngineClient {
   EngineClient& operator=(EngineClient&& other) noexcept;
   ~EngineClient();
 
-  // The engine's answer, or the Error in it. After ErrorKind::unavailable the connection is of no use.
+  // The engine's answer, or the Error in it. After ErrorKind::unavailable the connection is of no
+  // use.
   Result<nlohmann::json> ask(const nlohmann::json& request,
                              Duration patience = limits::engine_answer);
 

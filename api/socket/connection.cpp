@@ -15,7 +15,9 @@ struct SocketServer::Connection::Write {
 };
 
 SocketServer::Connection::Connection(SocketServer& server, Uv<uv_pipe_t> pipe, Peer peer)
-    : server_(server), pipe_(std::move(pipe)), peer_(std::move(peer)),
+    : server_(server),
+      pipe_(std::move(pipe)),
+      peer_(std::move(peer)),
       lines_(limits::command_bytes) {
   pipe_->data = this;
 }
@@ -49,7 +51,9 @@ void SocketServer::Connection::pump() {
       if (const auto connection = self.lock()) connection->write(answer);
     });
   } else if (lines_.too_long()) {
-    refuse({ErrorKind::too_large, "the message is too large", {},
+    refuse({ErrorKind::too_large,
+            "the message is too large",
+            {},
             "send at most " + std::to_string(limits::command_bytes) + " bytes in a line"});
   } else if (ended_ || uv_read_start(stream(), on_allocate, on_read) != 0) {
     hang_up();

@@ -1,8 +1,8 @@
 #include "api/socket/dispatcher.h"
 
+#include <unistd.h>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "api/json_text.h"
 #include "api/new_run.h"
@@ -46,7 +46,8 @@ void Dispatcher::handle(const Peer& peer, const std::string& line, const AnswerL
 }
 
 Result<Dispatcher::Asker> Dispatcher::asker_of(const Peer& peer, const Request& request) {
-  // The door runs under the engine's own user: only such a peer is believed where a request came from.
+  // The door runs under the engine's own user: only such a peer is believed where a request came
+  // from.
   const bool trusted = peer.uid == geteuid();
   const std::string from = trusted && !request.from.empty() ? request.from : "terminal";
   if (!request.token.empty()) {
@@ -67,14 +68,19 @@ Result<Dispatcher::Asker> Dispatcher::asker_of(const Peer& peer, const Request& 
 void Dispatcher::answer_to(const request::CreateRun& request, const Asker& asker,
                            const AnswerLine& answer) {
   if (!asker.actor.may_bring_code)
-    return refuse(answer, {ErrorKind::forbidden, asker.actor.name + " may not bring code", {},
+    return refuse(answer, {ErrorKind::forbidden,
+                           asker.actor.name + " may not bring code",
+                           {},
                            "ask someone who may, or have the right added: golive user add " +
                                asker.actor.name + " --may-bring-code"});
   if (!request.runbook.starts_with("/"))
     return refuse(answer, {ErrorKind::invalid, "the runbook's path is not absolute", "runbook",
                            "send the absolute path on the engine's machine"});
-  auto* loading = new Loading{
-      {}, this, {request.runbook, request.j, request.environment, request.mode}, asker.actor, answer};
+  auto* loading = new Loading{{},
+                              this,
+                              {request.runbook, request.j, request.environment, request.mode},
+                              asker.actor,
+                              answer};
   loading->work.data = loading;
   ++loading_;
   uv_queue_work(
@@ -96,11 +102,11 @@ void Dispatcher::create(const Loading& loaded) {
   // The plan's text is on disk before the event that names it.
   if (const auto kept = store_.put_text(prepared.runbook.archive); !kept)
     return refuse(loaded.answer, kept.error());
-  const auto run = engine_.create({std::make_shared<const Plan>(prepared.runbook.plan),
-                                   std::make_shared<const Timeline>(prepared.timeline),
-                                   prepared.folder.string(), prepared.environment,
-                                   loaded.request.mode},
-                                  loaded.actor);
+  const auto run =
+      engine_.create({std::make_shared<const Plan>(prepared.runbook.plan),
+                      std::make_shared<const Timeline>(prepared.timeline), prepared.folder.string(),
+                      prepared.environment, loaded.request.mode},
+                     loaded.actor);
   if (!run) return refuse(loaded.answer, run.error());
   const auto* created = engine_.find(*run);
   grant(loaded.answer, {{"run", *run}, {"seq", created ? created->seq : 0}});
@@ -129,7 +135,9 @@ void Dispatcher::answer_to(const request::Authenticate&, const Asker& asker,
 void Dispatcher::answer_to(const request::AddUser& request, const Asker& asker,
                            const AnswerLine& answer) {
   if (!asker.is_owner)
-    return refuse(answer, {ErrorKind::forbidden, "only the data directory's owner adds users", {},
+    return refuse(answer, {ErrorKind::forbidden,
+                           "only the data directory's owner adds users",
+                           {},
                            "use `golive user add` as the user who owns it"});
   constexpr int longest_days = 3650;
   if (request.days < 1 || request.days > longest_days)

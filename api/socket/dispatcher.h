@@ -1,10 +1,11 @@
-// Dispatcher: what the lines on the engine's socket mean. Finds out who asks, has the engine do it, and gives
-// back the answer when it is on disk. On the loop's thread; loading a runbook happens beside it.
+// Dispatcher: what the lines on the engine's socket mean. Finds out who asks, has the engine do it,
+// and gives back the answer when it is on disk. On the loop's thread; loading a runbook happens
+// beside it.
 #pragma once
 
+#include <sys/types.h>
 #include <functional>
 #include <string>
-#include <sys/types.h>
 
 #include "api/socket/request.h"
 #include "api/socket/server.h"
@@ -14,8 +15,8 @@ namespace golive {
 
 class Dispatcher {
  public:
-  // All must outlive the dispatcher. `owner`: whose data directory it is; who is known to be the owner, or
-  // root, may bring code and add users. `door_restarts` is told by ping.
+  // All must outlive the dispatcher. `owner`: whose data directory it is; who is known to be the
+  // owner, or root, may bring code and add users. `door_restarts` is told by ping.
   Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner, const int& door_restarts);
 
   void handle(const Peer& peer, const std::string& line, const AnswerLine& answer);

@@ -20,7 +20,9 @@ Error error_from_json(const nlohmann::json& json) {
   };
   const auto kind = json.is_object() ? parse_enum<ErrorKind>(text("kind")) : std::nullopt;
   if (!kind)
-    return {ErrorKind::unavailable, "the engine's answer makes no sense", {},
+    return {ErrorKind::unavailable,
+            "the engine's answer makes no sense",
+            {},
             "check that golive and the running engine are of the same version"};
   return {*kind, text("what"), text("place"), text("way_out")};
 }

@@ -25,10 +25,9 @@ class Lines {
     searched_ = 0;
     return line;
   }
-  // What is held can no longer become a line within the limit: nothing more can be read from this stream.
-  [[nodiscard]] bool too_long() const {
-    return held_.size() > limit_ && held_.find('\n') > limit_;
-  }
+  // What is held can no longer become a line within the limit: nothing more can be read from this
+  // stream.
+  [[nodiscard]] bool too_long() const { return held_.size() > limit_ && held_.find('\n') > limit_; }
   [[nodiscard]] std::size_t held() const { return held_.size(); }
 
  private:

@@ -1,10 +1,10 @@
 #include "api/socket/peer.h"
 
+#include <pwd.h>
+#include <sys/socket.h>
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <pwd.h>
-#include <sys/socket.h>
 
 namespace golive {
 

@@ -1,8 +1,8 @@
 // Peer: who is at the other end of a Unix socket, as the kernel says.
 #pragma once
 
-#include <string>
 #include <sys/types.h>
+#include <string>
 
 #include "base/error.h"
 

@@ -11,16 +11,16 @@ template <>
 struct Fields<request::CreateRun> {
   using T = request::CreateRun;
   static constexpr std::string_view kind = "create_run";
-  static constexpr auto table = std::tuple{need("runbook", &T::runbook), need("j", &T::j),
-                                           may("environment", &T::environment),
-                                           may("mode", &T::mode)};
+  static constexpr auto table =
+      std::tuple{need("runbook", &T::runbook), need("j", &T::j),
+                 may("environment", &T::environment), may("mode", &T::mode)};
 };
 template <>
 struct Fields<request::SendCommand> {
   using T = request::SendCommand;
   static constexpr std::string_view kind = "command";
-  static constexpr auto table = std::tuple{need("run", &T::run), need("name", &T::name),
-                                           json_text("fields", &T::fields)};
+  static constexpr auto table =
+      std::tuple{need("run", &T::run), need("name", &T::name), json_text("fields", &T::fields)};
 };
 template <>
 struct Fields<request::Authenticate> {

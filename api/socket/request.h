@@ -5,8 +5,8 @@
 //   {"op":"authenticate"}     {"op":"ping"}
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
 //
-// Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came through).
-// Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
+// Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came
+// through). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
 #pragma once
 
 #include <string>

@@ -1,10 +1,10 @@
 #include "api/socket/server.h"
 
-#include <cerrno>
-#include <cstring>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
 
 #include "api/socket/address.h"
 #include "api/socket/connection.h"
@@ -69,8 +69,7 @@ void SocketServer::accept() {
   uv_fileno(reinterpret_cast<uv_handle_t*>(pipe.get()), &fd);
   auto peer = peer_of(fd);
   if (!peer) return;
-  const auto connection =
-      std::make_shared<Connection>(*this, std::move(pipe), std::move(*peer));
+  const auto connection = std::make_shared<Connection>(*this, std::move(pipe), std::move(*peer));
   connections_.insert(connection);
   if (connections_.size() > limits::socket_connections)
     connection->refuse({ErrorKind::unavailable, "too many clients at once", "engine.sock",

@@ -1,6 +1,6 @@
-// SocketServer: the engine's Unix socket on the loop. Takes lines from any number of clients and hands them
-// on one at a time per connection, so that answers come in the order of the requests and a client that does
-// not read its answers is not read either. Knows nothing of what the lines mean.
+// SocketServer: the engine's Unix socket on the loop. Takes lines from any number of clients and
+// hands them on one at a time per connection, so that answers come in the order of the requests and
+// a client that does not read its answers is not read either. Knows nothing of what the lines mean.
 #pragma once
 
 #include <array>
@@ -15,7 +15,8 @@
 
 namespace golive {
 
-// Gives the answer to one line, without its end; to be called once, on the loop's thread, at any time.
+// Gives the answer to one line, without its end; to be called once, on the loop's thread, at any
+// time.
 using AnswerLine = std::function<void(const std::string&)>;
 using LineHandler = std::function<void(const Peer&, const std::string& line, AnswerLine)>;
 
@@ -25,7 +26,8 @@ class SocketServer {
   SocketServer(uv_loop_t& loop, LineHandler handler);
   ~SocketServer();
 
-  // Replaces what is left of an earlier engine: only for who holds the data directory's lock. Mode 0600.
+  // Replaces what is left of an earlier engine: only for who holds the data directory's lock. Mode
+  // 0600.
   Result<void> listen(const std::filesystem::path& socket);
   [[nodiscard]] std::size_t connections() const { return connections_.size(); }
 

@@ -1,0 +1,50 @@
+// golive-door: answers HTTP beside the engine, which starts it, watches it, and replaces it. Reads
+// the data directory and writes nothing in it; may be killed at any time.
+#include <fmt/core.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+#include <csignal>
+
+#include "api/rest/http_server.h"
+#include "store/data_dir.h"
+
+namespace golive {
+namespace {
+
+int failed(const Error& error) {
+  fmt::print(stderr, "golive-door: {}\n", to_line(error));
+  return 3;
+}
+
+// The engine's end is the door's. False: it has already ended.
+bool die_with(int parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  return getppid() == parent;
+}
+
+int open_door(const std::string& data, const std::string& listen) {
+  const auto address = parse_listen_address(listen);
+  if (!address) return failed(address.error());
+  const auto dir = DataDir::find(data);
+  if (!dir) return failed(dir.error());
+  rest::RunFolds folds(dir->database());
+  rest::Workers workers(dir->socket());
+  return failed(rest::HttpServer(workers, folds).serve(*address));
+}
+
+}  // namespace
+}  // namespace golive
+
+int main(int argc, char** argv) {
+  CLI::App app("golive-door: the HTTP side of golive; started by `golive serve`");
+  std::string data, listen;
+  int parent = 0;
+  app.add_option("--data", data, "the data directory")->required();
+  app.add_option("--listen", listen, "HOST:PORT")->required();
+  app.add_option("--parent", parent, "the engine's process")->required();
+  CLI11_PARSE(app, argc, argv);
+  std::signal(SIGPIPE, SIG_IGN);
+  if (!golive::die_with(parent)) return 0;
+  return golive::open_door(data, listen);
+}

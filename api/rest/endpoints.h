@@ -1,0 +1,23 @@
+// The endpoints, one function a row of rest/routes.cpp. They may refuse with an Error, which
+// becomes a problem document; they never write the data directory.
+#pragma once
+
+#include "api/rest/routes.h"
+
+namespace golive::rest {
+
+// health.cpp
+HttpResponse live();  // what health_live says, without a call
+Result<HttpResponse> health_live(const Call& call);
+Result<HttpResponse> health_ready(const Call& call);
+// runs.cpp
+Result<HttpResponse> list_runs(const Call& call);
+Result<HttpResponse> create_run(const Call& call);
+Result<HttpResponse> show_run(const Call& call);
+Result<HttpResponse> list_events(const Call& call);
+// commands.cpp: the command's name is the path's last part
+Result<HttpResponse> send_command(const Call& call);
+// reports.cpp
+Result<HttpResponse> show_report(const Call& call);
+
+}  // namespace golive::rest

@@ -1,0 +1,156 @@
+#include "api/rest/gate.h"
+
+#include <spdlog/spdlog.h>
+#include <strings.h>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/rest/endpoints.h"
+#include "api/rest/problem.h"
+#include "api/rest/routes.h"
+#include "api/rest/target.h"
+#include "base/limits.h"
+
+namespace golive::rest {
+namespace {
+
+tl::unexpected<Error> bad_header(const std::string& name) {
+  return fail(ErrorKind::invalid, "a header is not of the right form", name.substr(0, 40),
+              "send each header once, without space before the colon");
+}
+
+// The parser keeps odd names and repeated lengths as they came: two readers must not see two
+// requests.
+Result<void> check_headers(const HttpRequest& request) {
+  int framings = 0;
+  for (const auto& [name, value] : request.headers) {
+    const auto odd = [](char c) { return c <= ' ' || c >= 0x7f; };
+    if (name.empty() || std::any_of(name.begin(), name.end(), odd)) return bad_header(name);
+    const bool is_length = strcasecmp(name.c_str(), "content-length") == 0;
+    const bool is_encoding = strcasecmp(name.c_str(), "transfer-encoding") == 0;
+    if (is_length && value.find_first_not_of("0123456789") != std::string::npos)
+      return bad_header(name);
+    framings += is_length || is_encoding ? 1 : 0;
+  }
+  if (framings > 1) return bad_header("Content-Length");
+  return {};
+}
+
+Result<std::string> bearer_token(const HttpRequest& request) {
+  constexpr std::string_view scheme = "Bearer ";
+  const auto value = header(request, "Authorization");
+  if (strncasecmp(value.c_str(), scheme.data(), scheme.size()) != 0)
+    return fail(ErrorKind::unauthenticated, "the request carries no token", "Authorization",
+                "send \"Authorization: Bearer <token>\"; `golive user add` gives out tokens");
+  return value.substr(scheme.size());
+}
+
+Result<std::string> authenticated(const HttpRequest& request, EngineLink& engine) {
+  auto token = bearer_token(request);
+  if (!token) return token;
+  if (token->empty()) return fail(ErrorKind::unauthenticated, "the token is empty");
+  const auto known = engine.ask({{"op", "authenticate"}, {"token", *token}});
+  if (!known) return tl::unexpected<Error>(known.error());
+  return token;
+}
+
+HttpResponse no_such_path(const HttpRequest& request) {
+  return problem(404,
+                 {ErrorKind::not_found,
+                  "there is nothing at this path",
+                  {},
+                  "see openapi.yaml for what there is"},
+                 request.path);
+}
+
+HttpResponse no_such_method(const HttpRequest& request, const std::string& allow) {
+  auto response = problem(
+      405, {ErrorKind::invalid, request.method + " makes no sense here", {}, "use " + allow},
+      request.path);
+  response.headers.emplace_back("Allow", allow);
+  return response;
+}
+
+HttpResponse wrong_type(const HttpRequest& request) {
+  return problem(415,
+                 {ErrorKind::invalid, "the body is not announced as JSON", "Content-Type",
+                  "send Content-Type: application/json"},
+                 request.path);
+}
+
+bool is_json(const HttpRequest& request) {
+  const auto type = header(request, "Content-Type");
+  constexpr std::string_view json = "application/json";
+  return strncasecmp(type.c_str(), json.data(), json.size()) == 0 &&
+         (type.size() == json.size() || type[json.size()] == ';' || type[json.size()] == ' ');
+}
+
+HttpResponse call_endpoint(const HttpRequest& request, const Found& found, const std::string& token,
+                           EngineLink& engine, RunFolds& folds) {
+  if (request.method == "POST" && !is_json(request)) return wrong_type(request);
+  auto response = found.route->endpoint({request, found.parameters, token, engine, folds});
+  if (!response) return problem(response.error(), request.path);
+  if (response->body.size() > limits::response_bytes)
+    return problem({ErrorKind::too_large,
+                    "the answer is larger than the door may send",
+                    {},
+                    "ask for less, or use the golive command on the engine's machine"},
+                   request.path);
+  return std::move(*response);
+}
+
+HttpResponse answer_or_throw(const HttpRequest& request, EngineLink& engine, RunFolds& folds) {
+  const auto found = find_route(request);
+  const auto* route = std::get_if<Found>(&found);
+  std::string token;
+  // Strangers are not even told what exists.
+  if (!route || route->route->access != Access::anyone) {
+    auto known = authenticated(request, engine);
+    if (!known) return problem(known.error(), request.path);
+    token = std::move(*known);
+  }
+  if (const auto* method = std::get_if<NoSuchMethod>(&found))
+    return no_such_method(request, method->allow);
+  if (!route) return no_such_path(request);
+  return call_endpoint(request, *route, token, engine, folds);
+}
+
+}  // namespace
+
+std::optional<HttpResponse> answer_at_once(const HttpRequest& request) {
+  if (!is_canonical(request.path))
+    return problem({ErrorKind::invalid,
+                    "the target is not a canonical path",
+                    {},
+                    "send one '/' between parts, no dot segments, at most 1024 bytes"},
+                   "");
+  if (const auto headers = check_headers(request); !headers)
+    return problem(headers.error(), request.path);
+  if (request.body.size() > limits::command_bytes)
+    return problem({ErrorKind::too_large,
+                    "the body is too large",
+                    {},
+                    "send at most " + std::to_string(limits::command_bytes) + " bytes"},
+                   request.path);
+  // The watcher's question is never queued behind others.
+  if (request.method == "GET" && request.path == "/health/live") return live();
+  return std::nullopt;
+}
+
+HttpResponse answer(const HttpRequest& request, EngineLink& engine, RunFolds& folds) {
+  try {
+    return answer_or_throw(request, engine, folds);
+  } catch (const std::exception& accident) {
+    spdlog::error("{} {}: {}", request.method, request.path, accident.what());
+  } catch (...) {
+    spdlog::error("{} {}: something unknown was thrown", request.method, request.path);
+  }
+  return problem(500,
+                 {ErrorKind::unavailable,
+                  "the door stumbled over this request",
+                  {},
+                  "see engine.log on the engine's machine"},
+                 request.path);
+}
+
+}  // namespace golive::rest

@@ -1,0 +1,115 @@
+#include "api/rest/http_server.h"
+
+#include <pistache/endpoint.h>
+#include <pistache/http.h>
+#include <algorithm>
+
+#include "api/rest/gate.h"
+#include "api/rest/problem.h"
+#include "base/limits.h"
+
+namespace golive::rest {
+namespace {
+
+using namespace std::chrono_literals;
+namespace Http = Pistache::Http;
+
+// More than a body may have, so that one somewhat over the limit is told so by us; what is over
+// this, the library refuses in its own words.
+constexpr std::size_t request_bytes = 4 * limits::command_bytes;
+// The library answers 408 to what takes longer. An answer may take door_wait and two talks with the
+// engine.
+constexpr auto library_timeout = 60s;
+static_assert(limits::door_wait + 2 * limits::engine_answer < library_timeout);
+
+HttpRequest request_of(const Http::Request& theirs) {
+  HttpRequest ours;
+  ours.method = Http::methodString(theirs.method());
+  ours.path = theirs.resource();
+  for (auto it = theirs.query().parameters_begin(); it != theirs.query().parameters_end(); ++it)
+    ours.query[it->first] = it->second;
+  for (const auto& [name, raw] : theirs.headers().rawList())
+    ours.headers.emplace_back(raw.name(), raw.value());
+  ours.body = theirs.body();
+  ours.client = theirs.address().host();
+  return ours;
+}
+
+// The library writes header values as they are: nothing of a client's may end the line.
+std::string header_safe(std::string value) {
+  std::replace_if(
+      value.begin(), value.end(), [](char c) { return c < ' ' || c == 0x7f; }, ' ');
+  return value;
+}
+
+void send(Http::ResponseWriter& writer, const HttpRequest& request, const HttpResponse& response) {
+  for (const auto& [name, value] : response.headers)
+    writer.headers().addRaw(Http::Header::Raw(name, header_safe(value)));
+  writer.headers().addRaw(Http::Header::Raw("Cache-Control", "no-store"));
+  // The library would write a body to HEAD, too.
+  const std::string body = request.method == "HEAD" ? std::string() : response.body;
+  writer.send(static_cast<Http::Code>(response.status), body,
+              Http::Mime::MediaType::fromString(response.content_type));
+}
+
+class Front final : public Http::Handler {
+ public:
+  HTTP_PROTOTYPE(Front)
+  Front(Workers& workers, RunFolds& folds) : workers_(&workers), folds_(&folds) {}
+
+  void onRequest(const Http::Request& theirs, Http::ResponseWriter writer) override {
+    try {
+      answer_soon(request_of(theirs), std::move(writer));
+    } catch (...) {
+      // Out of memory, or a peer that has gone. What leaves here would reach the client as it is,
+      // or end the process; the watcher replaces a door that does not recover.
+    }
+  }
+
+ private:
+  void answer_soon(HttpRequest request, Http::ResponseWriter writer) {
+    if (const auto at_once = answer_at_once(request)) return send(writer, request, *at_once);
+    // A job is copied, a writer is not; and it may send from another thread, once.
+    const auto shared = std::make_shared<Http::ResponseWriter>(std::move(writer));
+    const bool taken = workers_->submit([request, shared, folds = folds_](EngineLink& engine) {
+      const auto response = answer(request, engine, *folds);
+      try {
+        send(*shared, request, response);
+      } catch (...) {
+        // The client has gone.
+      }
+    });
+    if (!taken)
+      send(*shared, request,
+           problem(
+               {ErrorKind::unavailable, "too many requests at once", {}, "try again in a moment"},
+               request.path));
+  }
+
+  Workers* workers_;
+  RunFolds* folds_;
+};
+
+}  // namespace
+
+Error HttpServer::serve(const ListenAddress& address) {
+  try {
+    Http::Endpoint endpoint(Pistache::Address(address.host, Pistache::Port(address.port)));
+    // One thread: it never waits, and if a request freezes it, the watcher sees so at once.
+    endpoint.init(Http::Endpoint::options()
+                      .threads(1)
+                      .flags(Pistache::Tcp::Options::ReuseAddr | Pistache::Tcp::Options::NoDelay)
+                      .maxRequestSize(request_bytes)
+                      .maxResponseSize(2 * limits::response_bytes)
+                      .headerTimeout(library_timeout)
+                      .bodyTimeout(library_timeout));
+    endpoint.setHandler(std::make_shared<Front>(workers_, folds_));
+    endpoint.serve();
+  } catch (const std::exception& failure) {
+    return {ErrorKind::unavailable, std::string("the door cannot listen: ") + failure.what(),
+            to_text(address), "choose another address by --listen"};
+  }
+  return {ErrorKind::unavailable, "the door has stopped listening", to_text(address), {}};
+}
+
+}  // namespace golive::rest

@@ -1,0 +1,76 @@
+#include "api/rest/routes.h"
+
+#include <array>
+#include <optional>
+
+#include "api/rest/endpoints.h"
+#include "api/rest/target.h"
+
+namespace golive::rest {
+namespace {
+
+constexpr auto anyone = Access::anyone;
+constexpr auto bearer = Access::bearer;
+
+// As in openapi.yaml; a test holds the two against each other.
+constexpr std::array table{
+    Route{"GET", "/health/live", anyone, health_live},
+    Route{"GET", "/health/ready", anyone, health_ready},
+    Route{"GET", "/api/v1/runs", bearer, list_runs},
+    Route{"POST", "/api/v1/runs", bearer, create_run},
+    Route{"GET", "/api/v1/runs/:run", bearer, show_run},
+    Route{"GET", "/api/v1/runs/:run/events", bearer, list_events},
+    Route{"GET", "/api/v1/runs/:run/reports/:kind", bearer, show_report},
+    Route{"POST", "/api/v1/runs/:run/start", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/decide", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/start-task", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/end-task", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/retry", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/skip", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/mark-done", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/pause", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/resume", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/abort", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/activate", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/decline", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/answer-doubt", bearer, send_command},
+    Route{"POST", "/api/v1/runs/:run/answer", bearer, send_command},
+};
+
+using Parameters = std::map<std::string, std::string>;
+
+std::optional<Parameters> match(std::string_view pattern, const std::vector<std::string>& path) {
+  Parameters parameters;
+  for (const auto& segment : path) {
+    if (pattern.empty()) return std::nullopt;
+    pattern.remove_prefix(1);
+    const auto part = pattern.substr(0, pattern.find('/'));
+    pattern.remove_prefix(part.size());
+    if (part.starts_with(':'))
+      parameters[std::string(part.substr(1))] = segment;
+    else if (part != segment)
+      return std::nullopt;
+  }
+  if (!pattern.empty()) return std::nullopt;
+  return parameters;
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+std::variant<Found, NoSuchPath, NoSuchMethod> find_route(const HttpRequest& request) {
+  const auto path = segments_of(request.path);
+  if (!path) return NoSuchPath{};
+  std::string allow;
+  for (const auto& route : table) {
+    auto parameters = match(route.pattern, *path);
+    if (!parameters) continue;
+    if (route.method == request.method) return Found{&route, std::move(*parameters)};
+    (allow += allow.empty() ? "" : ", ") += route.method;
+  }
+  if (allow.empty()) return NoSuchPath{};
+  return NoSuchMethod{allow};
+}
+
+}  // namespace golive::rest

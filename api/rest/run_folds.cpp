@@ -1,0 +1,95 @@
+#include "api/rest/run_folds.h"
+
+#include <thread>
+
+#include "base/limits.h"
+#include "core/codec.h"
+#include "core/decide.h"
+#include "store/sqlite_reader.h"
+
+namespace golive::rest {
+namespace {
+
+constexpr Duration look_again = std::chrono::milliseconds(10);
+
+tl::unexpected<Error> no_run(const RunId& run) {
+  return fail(ErrorKind::not_found, "there is no run \"" + run + "\"", "run",
+              "see the list of runs at /api/v1/runs");
+}
+
+}  // namespace
+
+Result<LogReader*> RunFolds::reader() {
+  if (!reader_) {
+    auto opened = SqliteReader::open(database_);
+    if (!opened) return tl::unexpected<Error>(opened.error());
+    reader_ = std::move(*opened);
+  }
+  return reader_.get();
+}
+
+Result<const Run*> RunFolds::fold(const RunId& id) {
+  const auto log = reader();
+  if (!log) return tl::unexpected<Error>(log.error());
+  auto known = runs_.find(id);
+  std::uint64_t after = known == runs_.end() ? 0 : known->second.seq;
+  for (;;) {
+    const auto page = (*log)->read(id, after, limits::events_page);
+    if (!page) return tl::unexpected<Error>(page.error());
+    for (const auto& record : *page) {
+      const auto event = event_from_record(record);
+      if (!event) return tl::unexpected<Error>(event.error());
+      if (known == runs_.end()) known = runs_.try_emplace(id).first;
+      apply(known->second, *event);
+      after = record.seq;
+    }
+    if (page->size() < limits::events_page) break;
+  }
+  if (known == runs_.end()) return no_run(id);
+  return &known->second;
+}
+
+Result<void> RunFolds::show(const RunId& id, const std::function<void(const Run&)>& look) {
+  return show_from(id, 0, look);
+}
+
+Result<void> RunFolds::show_from(const RunId& id, std::uint64_t seq,
+                                 const std::function<void(const Run&)>& look) {
+  const auto end = std::chrono::steady_clock::now() + limits::door_wait;
+  for (;;) {
+    {
+      const std::lock_guard lock(mutex_);
+      const auto run = fold(id);
+      if (!run) return tl::unexpected<Error>(run.error());
+      if ((*run)->seq >= seq || std::chrono::steady_clock::now() >= end) {
+        look(**run);
+        return {};
+      }
+    }
+    std::this_thread::sleep_for(look_again);
+  }
+}
+
+Result<void> RunFolds::show_all(const std::function<void(const Run&)>& look) {
+  const std::lock_guard lock(mutex_);
+  const auto log = reader();
+  if (!log) return tl::unexpected<Error>(log.error());
+  const auto ids = (*log)->logs();
+  if (!ids) return tl::unexpected<Error>(ids.error());
+  for (const auto& id : *ids) {
+    const auto run = fold(id);
+    if (!run) return tl::unexpected<Error>(run.error());
+    look(**run);
+  }
+  return {};
+}
+
+Result<std::vector<Record>> RunFolds::records(const RunId& run, std::uint64_t after,
+                                              std::size_t limit) {
+  const std::lock_guard lock(mutex_);
+  const auto log = reader();
+  if (!log) return tl::unexpected<Error>(log.error());
+  return (*log)->read(run, after, limit);
+}
+
+}  // namespace golive::rest
