@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/sha256.h"
+#include "base/utf8.h"
 #include "core/codec.h"
 
 namespace golive {
@@ -69,9 +70,11 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
   const std::uint64_t seed = std::stoull(random_token().substr(0, 12), nullptr, 16);
   Entry& entry = entries_[id];
   order_.push_back(id);
+  auto parameters = run.parameters;  // those given stand before the environment's
+  parameters.merge(std::map(find_environment(*run.plan, run.environment)->parameters));
   record(entry, actor,
          event::RunCreated{id, run.plan, run.timeline, run.folder, run.environment,
-                           find_environment(*run.plan, run.environment)->parameters, run.mode, seed});
+                           std::move(parameters), run.mode, seed});
   record(entry, actor, event::RunStarted{});
   settle(entry);
   if (!commit()) return tl::unexpected(*storage_error_);
@@ -89,6 +92,15 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
       known += (known.empty() ? "" : ", ") + each.id;
     return fail(ErrorKind::invalid, "the plan has no environment \"" + run.environment + "\"",
                 "environment", known.empty() ? "add one to the plan" : "it has " + known);
+  }
+  for (const auto& [name, value] : run.parameters) {
+    if (environment->parameters.contains(name)) continue;
+    std::vector<std::string_view> known;
+    for (const auto& each : environment->parameters) known.push_back(each.first);
+    const auto close = closest(name, known);
+    return fail(ErrorKind::invalid,
+                "the environment \"" + environment->id + "\" has no parameter \"" + name + "\"",
+                "parameters", close.empty() ? "" : "did you mean \"" + std::string(close) + "\"?");
   }
   if (run.mode == Mode::live && !environment->live)
     return fail(ErrorKind::conflict, "\"" + run.environment + "\" is not marked live", "environment",

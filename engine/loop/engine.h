@@ -34,6 +34,7 @@ struct NewRun {
   std::string folder;       // absolute; where processes start
   std::string environment;  // must be in the plan
   Mode mode = Mode::rehearsal;
+  std::map<std::string, std::string> parameters = {};  // in place of the environment's, by its names
 };
 
 class Engine final : public Inbox {
