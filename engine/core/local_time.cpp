@@ -108,7 +108,7 @@ std::string local_text(const ZoneRules& zone, Instant instant) {
 }
 
 std::string local_clock_text(const ZoneRules& zone, Instant instant, bool seconds) {
-  const auto text = clock_text(to_local(zone, instant).minute);
+  auto text = clock_text(to_local(zone, instant).minute);
   if (!seconds) return text;
   // Offsets are whole minutes: the seconds are those of UTC.
   const auto since_minute = instant - floor<minutes>(instant);
