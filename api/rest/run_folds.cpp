@@ -3,19 +3,12 @@
 #include <thread>
 
 #include "base/limits.h"
-#include "core/codec.h"
-#include "core/decide.h"
 #include "store/sqlite_reader.h"
 
 namespace golive::rest {
 namespace {
 
 constexpr Duration look_again = std::chrono::milliseconds(10);
-
-tl::unexpected<Error> no_run(const RunId& run) {
-  return fail(ErrorKind::not_found, "there is no run \"" + run + "\"", "run",
-              "see the list of runs at /api/v1/runs");
-}
 
 }  // namespace
 
@@ -31,22 +24,13 @@ Result<LogReader*> RunFolds::reader() {
 Result<const Run*> RunFolds::fold(const RunId& id) {
   const auto log = reader();
   if (!log) return tl::unexpected<Error>(log.error());
-  auto known = runs_.find(id);
-  std::uint64_t after = known == runs_.end() ? 0 : known->second.seq;
-  for (;;) {
-    const auto page = (*log)->read(id, after, limits::events_page);
-    if (!page) return tl::unexpected<Error>(page.error());
-    for (const auto& record : *page) {
-      const auto event = event_from_record(record);
-      if (!event) return tl::unexpected<Error>(event.error());
-      if (known == runs_.end()) known = runs_.try_emplace(id).first;
-      apply(known->second, *event);
-      after = record.seq;
-    }
-    if (page->size() < limits::events_page) break;
-  }
-  if (known == runs_.end()) return no_run(id);
-  return &known->second;
+  // Only a run that exists is remembered, whatever names strangers come with.
+  const auto known = runs_.find(id);
+  RunLog fresh(id);
+  RunLog& fold = known != runs_.end() ? known->second : fresh;
+  if (const auto read = fold.read_on(**log); !read) return tl::unexpected<Error>(read.error());
+  if (known != runs_.end()) return &known->second.run();
+  return &runs_.try_emplace(id, std::move(fresh)).first->second.run();
 }
 
 Result<void> RunFolds::show(const RunId& id, const std::function<void(const Run&)>& look) {

@@ -9,8 +9,7 @@
 #include <memory>
 #include <mutex>
 
-#include "core/run.h"
-#include "port/store.h"
+#include "api/run_log.h"
 
 namespace golive::rest {
 
@@ -35,7 +34,7 @@ class RunFolds {
   std::filesystem::path database_;
   std::mutex mutex_;  // guards what follows
   std::unique_ptr<LogReader> reader_;
-  std::map<RunId, Run> runs_;
+  std::map<RunId, RunLog> runs_;
 };
 
 }  // namespace golive::rest

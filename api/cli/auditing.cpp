@@ -1,0 +1,63 @@
+// audit verify: whether a log is the one that was written.
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include "api/cli/families.h"
+#include "api/cli/terminal.h"
+#include "api/run_log.h"
+#include "base/limits.h"
+#include "core/chain.h"
+
+namespace golive::cli {
+namespace {
+
+Result<std::vector<Record>> read_all(LogReader& reader, const std::string& log) {
+  std::vector<Record> records;
+  for (;;) {
+    auto page = reader.read(log, records.empty() ? 0 : records.back().seq, limits::events_page);
+    if (!page) return page;
+    const bool is_last = page->size() < limits::events_page;
+    std::move(page->begin(), page->end(), std::back_inserter(records));
+    if (is_last) return records;
+  }
+}
+
+// The chain, event by event; then that the events still tell a run.
+Result<std::size_t> verify(LogReader& reader, const std::string& log) {
+  const auto records = read_all(reader, log);
+  if (!records) return tl::unexpected<Error>(records.error());
+  if (const auto chained = verify_chain(log, *records); !chained)
+    return tl::unexpected<Error>(chained.error());
+  if (log != "site")
+    if (const auto folded = RunLog(log).read_on(reader); !folded)
+      return tl::unexpected<Error>(folded.error());
+  return records->size();
+}
+
+int verify_log(const Invocation& invocation, const std::string& log) {
+  const auto reader = open_logs(invocation);
+  if (!reader) return failed(reader.error());
+  const auto count = verify(**reader, log);
+  if (count) return done(fmt::format("{}: {} events, the chain holds.", log, *count));
+  const int code = failed(count.error());
+  const auto kind = count.error().kind;
+  // A log that was tampered with is a no, however it shows.
+  return kind == ErrorKind::invalid || kind == ErrorKind::conflict ? exit_no : code;
+}
+
+}  // namespace
+
+void add_auditing(CLI::App& app, Invocation& chosen) {
+  auto* audit = app.add_subcommand("audit", "The log of a run as evidence");
+  audit->require_subcommand(1);
+  const auto log = std::make_shared<std::string>();
+  auto* command =
+      audit->add_subcommand("verify", "Find a changed, removed, added or reordered event");
+  command->add_option("RUN", *log, "The run's id; \"site\" for the log of people and tokens")
+      ->required();
+  command->callback([&chosen, log] {
+    chosen.action = [&chosen, log] { return verify_log(chosen, *log); };
+  });
+}
+
+}  // namespace golive::cli

@@ -1,0 +1,33 @@
+// What commands have in common at the terminal: how an error is told, and where things are.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "api/cli/families.h"
+#include "base/error.h"
+#include "port/store.h"
+#include "store/data_dir.h"
+
+namespace golive::cli {
+
+// Tells it on stderr; answers with the exit code that goes with its kind.
+int failed(const Error& error);
+int exit_code(ErrorKind kind);
+// Exit code 0 and `text` on stdout.
+int done(const std::string& text);
+
+std::filesystem::path data_path(const Invocation& invocation);
+
+// The logs, for reading without an engine.
+Result<std::unique_ptr<LogReader>> open_logs(const Invocation& invocation);
+
+// One question to the engine that holds the data directory, as the user or the token's holder.
+Result<nlohmann::json> ask_engine(const Invocation& invocation, nlohmann::json request);
+
+// A command on a run; says `told` when it is on disk.
+int send_command(const Invocation& invocation, const std::string& run, const std::string& name,
+                 nlohmann::json fields, const std::string& told);
+
+}  // namespace golive::cli
