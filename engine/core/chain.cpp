@@ -26,28 +26,32 @@ class Diagnosis {
   [[nodiscard]] std::string sentence() const {
     const auto& record = records_[bad_];
     if (record.seq != bad_ + 1) return wrong_number();
-    const bool rest_fits = bad_ + 1 == records_.size() || fits(bad_ + 1, bad_ + 1, bad_ + 2);
-    if (rest_fits) return event(record.seq) + " was changed";
+    if (rest_fits()) return event(record.seq) + " was changed";
     if (const auto stood = former_place()) {
-      if (*stood == bad_) return event(bad_) + " was added";
-      return event(record.seq) + " was reordered: it stood at " + std::to_string(*stood);
+      if (stood->after + 1 == stood->seq && stood->seq <= bad_) return added(stood->seq, bad_);
+      return event(record.seq) + " was reordered: it stood at " + std::to_string(stood->seq);
     }
     for (std::uint64_t n = 1; n <= max_tried; ++n) {
       if (fits(bad_ + 1, bad_ + 1, bad_ + 2 + n)) return removed(record.seq, n);
-      if (bad_ + 2 > n && fits(bad_ + 1, bad_ + 1, bad_ + 2 - n))
-        return event(record.seq) + " or one next to it was added";
+      if (bad_ + n < records_.size() && fits(bad_ + n, bad_, bad_ + 1))
+        return added(bad_ + 1, bad_ + n);
     }
-    return event(record.seq) + " was changed";
+    return event(record.seq) + " was changed, and others after it";
   }
 
  private:
   static constexpr std::uint64_t max_tried = 1'000;
 
   static std::string event(std::uint64_t seq) { return "event " + std::to_string(seq); }
+  static std::string events(std::uint64_t from, std::uint64_t to) {
+    if (from == to) return event(from) + " was ";
+    return "events " + std::to_string(from) + " to " + std::to_string(to) + " were ";
+  }
   static std::string removed(std::uint64_t from, std::uint64_t count) {
-    if (count == 1) return event(from) + " was removed";
-    return "events " + std::to_string(from) + " to " + std::to_string(from + count - 1) +
-           " were removed";
+    return events(from, from + count - 1) + "removed";
+  }
+  static std::string added(std::uint64_t from, std::uint64_t to) {
+    return events(from, to) + "added";
   }
   // Numbers were left as they were: they alone tell the story.
   [[nodiscard]] std::string wrong_number() const {
@@ -70,11 +74,22 @@ class Diagnosis {
     record.seq = seq;
     return chain_hash(hash_before(after), record) == record.hash;
   }
-  // The number that the bad record had when it was written, if its then predecessor is still there.
-  [[nodiscard]] std::optional<std::uint64_t> former_place() const {
+  // On the hash that the bad record has, or on the one it should have.
+  [[nodiscard]] bool rest_fits() const {
+    if (bad_ + 1 == records_.size() || fits(bad_ + 1, bad_ + 1, bad_ + 2)) return true;
+    const auto& next = records_[bad_ + 1];
+    return chain_hash(chain_hash(hash_before(bad_), records_[bad_]), next) == next.hash;
+  }
+  // The number that the bad record had when it was written, and the place of its then predecessor,
+  // if that is still there.
+  struct Stood {
+    std::uint64_t seq;
+    std::size_t after;
+  };
+  [[nodiscard]] std::optional<Stood> former_place() const {
     for (std::size_t after = 0; after <= records_.size(); ++after)
       for (std::uint64_t seq = std::max<std::uint64_t>(after, 1); seq <= after + 2; ++seq)
-        if (fits(bad_, after, seq)) return seq;
+        if (fits(bad_, after, seq)) return Stood{seq, after};
     return std::nullopt;
   }
 

@@ -1,0 +1,93 @@
+#include <doctest/doctest.h>
+
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "core/site.h"
+
+using namespace golive;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant now = *parse_instant("2027-01-15T07:00:00.000Z");
+const std::string secret(64, 'a');
+
+Site site_with_amelie() {
+  Site site;
+  const std::vector<SiteEventBody> bodies{
+      site_event::UserAdded{"amelie", {"project_lead", "dba"}, true},
+      site_event::TokenIssued{"amelie", "t1", sha256(secret), now + 1h}};
+  for (const auto& body : bodies) apply(site, {site.seq + 1, now, "engine", body});
+  return site;
+}
+
+}  // namespace
+
+TEST_CASE("a token is good for its user, with roles and rights") {
+  const auto actor = authenticate(site_with_amelie(), "t1." + secret, now);
+  REQUIRE(actor);
+  CHECK(actor->name == "amelie");
+  CHECK(actor->roles == std::vector<std::string>{"project_lead", "dba"});
+  CHECK(actor->may_bring_code);
+}
+
+TEST_CASE("wrong, expired and revoked tokens are refused alike") {
+  auto site = site_with_amelie();
+  const auto refusal = [&](const std::string& token, Instant at) {
+    const auto actor = authenticate(site, token, at);
+    REQUIRE_FALSE(actor);
+    CHECK(actor.error().kind == ErrorKind::unauthenticated);
+    return actor.error().what;
+  };
+  const auto wrong = refusal("t1." + std::string(64, 'b'), now);
+  CHECK(refusal("t2." + secret, now) == wrong);
+  CHECK(refusal("t1", now) == wrong);
+  CHECK(refusal("", now) == wrong);
+  CHECK(refusal("." + secret, now) == wrong);
+  CHECK(refusal("t1." + secret, now + 1h) == wrong);
+  apply(site, {3, now, "amelie", site_event::TokenRevoked{"t1"}});
+  CHECK(refusal("t1." + secret, now) == wrong);
+}
+
+TEST_CASE("adding a known user replaces the roles and keeps the tokens") {
+  auto site = site_with_amelie();
+  apply(site, {3, now, "amelie", site_event::UserAdded{"amelie", {"qa"}, false}});
+  const auto actor = authenticate(site, "t1." + secret, now);
+  REQUIRE(actor);
+  CHECK(actor->roles == std::vector<std::string>{"qa"});
+  CHECK_FALSE(actor->may_bring_code);
+  CHECK(site.seq == 3);
+}
+
+TEST_CASE("every kind of site event comes back from its record as it was") {
+  const std::vector<SiteEventBody> bodies{site_event::UserAdded{"amelie", {"dba"}, true},
+                                          site_event::TokenIssued{"amelie", "t1", "c0ffee", now},
+                                          site_event::TokenRevoked{"t1"}};
+  REQUIRE(bodies.size() == std::variant_size_v<SiteEventBody>);
+  for (const auto& body : bodies) {
+    const SiteEvent event{7, now, "engine", body};
+    const auto record = to_record(event);
+    CAPTURE(record.kind);
+    const auto read = site_event_from_record(record);
+    REQUIRE_MESSAGE(read, to_line(read.error()));
+    CHECK(read->body.index() == body.index());
+    CHECK(to_record(*read).body == record.body);
+    CHECK(read->seq == 7);
+    CHECK(read->at == now);
+    CHECK(read->actor == "engine");
+  }
+}
+
+TEST_CASE("a site event of an unknown kind is refused") {
+  auto record = to_record(SiteEvent{7, now, "engine", site_event::TokenRevoked{"t1"}});
+  record.kind = "user_painted";
+  CHECK_FALSE(site_event_from_record(record));
+}
+
+TEST_CASE("names are short and plain") {
+  for (const auto* name : {"a", "amelie", "a.b-c_d@example", "7up"}) CHECK(check_name(name));
+  for (const auto* name : {"", "-a", ".a", "a b", "am\xc3\xa9lie", "a/b", "a\n"})
+    CHECK_FALSE(check_name(name));
+  CHECK(check_name(std::string(limits::name_bytes, 'a')));
+  CHECK_FALSE(check_name(std::string(limits::name_bytes + 1, 'a')));
+}
