@@ -46,6 +46,7 @@ Result<Events> Decider::operator()(const command::Tick&) const { return Events{}
 Result<Events> Decider::operator()(const command::TakeOver& c) const {
   Events events{event::EngineTookOver{c.epoch}};
   for (const auto& [id, attempt] : run_.attempts) {
+    if (id.slot == Slot::when || id.slot == Slot::probe) continue;  // they only look: looking again does no harm
     const Item& item = run_.plan->items[id.item];
     bool doubt = false;
     for (const Effect& effect : attempt.effects) {
@@ -55,7 +56,7 @@ Result<Events> Decider::operator()(const command::TakeOver& c) const {
           id, effect.key, "the engine ended while this was under way, and no outcome was recorded", {}, {}});
       doubt = true;
     }
-    if (doubt && item.has_probe && id.slot != Slot::probe)
+    if (doubt && item.has_probe)
       events.push_back(event::AttemptStarted{
           {id.item, Slot::probe, run_.items[id.item].attempts[static_cast<std::size_t>(Slot::probe)] + 1}});
   }

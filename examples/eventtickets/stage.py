@@ -1,0 +1,158 @@
+"""The stage: the demo platform, golive, and what can be proven about them from outside."""
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+PLATFORM = PROJECT / "examples" / "platform" / "platform"
+GOLIVE = PROJECT / "build" / "bin" / "golive"
+
+# name -> roles. The release manager brings the runbook and has no say in its gates.
+PEOPLE = {
+    "release-manager": [],
+    "claire": ["project_lead"],
+    "david": ["devops_lead"],
+    "farid": ["developers"],
+    "diane": ["dba"],
+    "simon": ["security"],
+    "beatrice": ["business_rep"],
+    "samira": ["support"],
+}
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def fail(text):
+    say(f"play: {text}")
+    sys.exit(1)
+
+
+class Stage:
+    def __init__(self, out, port):
+        self.out, self.port = out.resolve(), port
+        self.listen = f"127.0.0.1:{port + 500}"
+        self.data = self.out / "data"
+        self.environment = dict(os.environ, PLATFORM_DIR=str(self.out / "platform"),
+                                PLATFORM_PORT=str(port))
+        self.engine = None
+        self.before = None
+        self.parameters = {
+            "platform": str(PLATFORM), "platform_dir": str(self.out / "platform"), "port": str(port),
+            "base_url": f"http://127.0.0.1:{port}", "int_dir": str(self.out / "platform-int"),
+            "int_port": str(port + 1000), "int_url": f"http://127.0.0.1:{port + 1000}",
+        }
+
+    def __enter__(self):
+        self.platform("down", check=False)
+        self.platform("down", check=False, int_=True)
+        shutil.rmtree(self.out, ignore_errors=True)
+        self.out.mkdir(parents=True)
+        return self
+
+    def __exit__(self, *_):
+        self.stop_engine(signal.SIGTERM)
+        self.platform("down", check=False)
+        self.platform("down", check=False, int_=True)
+
+    # The platform.
+
+    def platform(self, *arguments, check=True, int_=False):
+        environment = dict(self.environment)
+        if int_:
+            environment.update(PLATFORM_DIR=self.parameters["int_dir"], PLATFORM_PORT=self.parameters["int_port"])
+        done = subprocess.run([PLATFORM, *arguments], env=environment, text=True, capture_output=True, timeout=60)
+        if check and done.returncode:
+            fail(f"platform {' '.join(arguments)}: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def raise_platform(self, fault):
+        self.platform("up")
+        if fault:
+            self.platform("fault", fault, "on")
+        self.before = self.platform("fingerprint")
+        say(f"platform: version {self.version()} is live" + (f"; the fault \"{fault}\" is lying in wait" if fault else ""))
+
+    def version(self):
+        return self.get("/catalog/events")["version"]
+
+    def get(self, path):
+        url = self.parameters["base_url"] + path
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return json.load(answer)
+
+    # golive.
+
+    def golive(self, *arguments, check=True):
+        done = subprocess.run([GOLIVE, *arguments, "--data", self.data], text=True, capture_output=True, timeout=60)
+        if check and done.returncode:
+            fail(f"golive {' '.join(map(str, arguments))}: {done.stderr.strip() or done.stdout.strip()}")
+        return done.stdout.strip()
+
+    def raise_engine(self):
+        log = open(self.out / "serve.log", "a")
+        self.engine = subprocess.Popen([GOLIVE, "serve", "--data", self.data, "--listen", self.listen],
+                                       stdout=log, stderr=log)
+        self.await_door()
+        say(f"golive: serving http://{self.listen}/api/v1, data in {self.data}")
+
+    def await_door(self):
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"http://{self.listen}/health/ready", timeout=1)
+                return
+            except OSError:
+                time.sleep(0.05)
+        fail(f"golive does not answer; see {self.out / 'serve.log'}")
+
+    def stop_engine(self, how):
+        if self.engine and self.engine.poll() is None:
+            self.engine.send_signal(how)
+            self.engine.wait(20)
+
+    def kill_engine(self):
+        say("!! SIGKILL of the engine, in the middle of day J")
+        self.stop_engine(signal.SIGKILL)
+        self.raise_engine()
+
+    def add_people(self):
+        tokens = {}
+        for name, roles in PEOPLE.items():
+            brings = [] if roles else ["--may-bring-code"]
+            out = self.golive("user", "add", name, *[part for role in roles for part in ("--role", role)], *brings)
+            tokens[name] = out.split()[-1]
+        return tokens
+
+    # The end.
+
+    def prove(self, fault, state):
+        """Says what is live, by requests; true if that is what should be."""
+        goes_on = fault in (None, "infrastructure")
+        versions = [self.version() for _ in range(20)]
+        share = versions.count(2) * 100 // len(versions)
+        router = self.get("/router/health")
+        say(f"platform: {share} % of 20 requests were answered by version 2, in region {router['region']}; "
+            f"maintenance {router['maintenance'] or 'off'}, read-only {router['readonly'] or 'off'}")
+        good = share == (100 if goes_on else 0) and not router["maintenance"] and not router["readonly"]
+        if goes_on:
+            good = good and state == "completed"
+        else:
+            same = self.platform("fingerprint") == self.before
+            say("platform: the customers' data are " + ("what they were before" if same else "NOT what they were"))
+            good = good and same and state in ("rolled_back", "aborted")
+        return good
+
+    def close_books(self, run):
+        for form in ("html", "md"):
+            self.golive("report", run, "j1-account", "--format", form, "--lang", "fr", "-o", self.out / f"j1-account.{form}")
+        verified = self.golive("audit", "verify", run)
+        say(f"report: {self.out / 'j1-account.html'}")
+        say(verified)
