@@ -23,7 +23,7 @@ constexpr Duration longest_delay = 5s;   // between restarts of a door that dies
 // One question to /health/live.
 class DoorWatch::Probe {
  public:
-  explicit Probe(DoorWatch& watch) : watch_(watch), tcp_(make_uv(uv_tcp_init, watch.loop_, this)) {
+  explicit Probe(DoorWatch& watch) : watch_(watch), tcp_(open_handle(uv_tcp_init, watch.loop_, this)) {
     const auto address = socket_address(watch.door_.listen);
     auto request = std::make_unique<uv_connect_t>();
     // By handle, not by request: a closed probe is gone when its request ends.
@@ -61,13 +61,13 @@ class DoorWatch::Probe {
   }
 
   DoorWatch& watch_;
-  Uv<uv_tcp_t> tcp_;
+  LoopHandle<uv_tcp_t> tcp_;
   std::array<char, 1024> chunk_{};
   std::string answer_;
 };
 
 DoorWatch::DoorWatch(uv_loop_t& loop, Door door, spdlog::logger& log)
-    : loop_(loop), door_(std::move(door)), log_(log), timer_(make_uv(uv_timer_init, loop, this)) {
+    : loop_(loop), door_(std::move(door)), log_(log), timer_(open_handle(uv_timer_init, loop, this)) {
   start();
 }
 
@@ -102,7 +102,7 @@ void DoorWatch::start() {
     owner_of<DoorWatch>(process).ended(status, signal);
   };
   // uv_spawn initialises the handle also when it fails.
-  process_ = Uv<uv_process_t>(new uv_process_t{});
+  process_ = LoopHandle<uv_process_t>(new uv_process_t{});
   process_->data = this;
   has_answered_ = false;
   seen_ms_ = uv_now(&loop_);

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "api/listen_address.h"
-#include "api/uv_handle.h"
+#include "rim/loop_handle.h"
 #include "base/instant.h"
 
 namespace spdlog {
@@ -27,7 +27,7 @@ class DoorWatch {
   // Ends the door.
   ~DoorWatch();
 
-  [[nodiscard]] const int& restarts() const { return restarts_; }
+  [[nodiscard]] int restarts() const { return restarts_; }
 
  private:
   class Probe;
@@ -42,8 +42,8 @@ class DoorWatch {
   uv_loop_t& loop_;
   Door door_;
   spdlog::logger& log_;
-  Uv<uv_process_t> process_;
-  Uv<uv_timer_t> timer_;
+  LoopHandle<uv_process_t> process_;
+  LoopHandle<uv_timer_t> timer_;
   void (DoorWatch::*then_)() = nullptr;
   std::unique_ptr<Probe> probe_;
   bool has_answered_ = false;  // since it was started

@@ -21,6 +21,8 @@ class RunLog {
   [[nodiscard]] const Run& run() const { return *run_; }
 
  private:
+  [[nodiscard]] Result<void> check(const Event& event) const;
+
   RunId id_;
   std::optional<Run> run_;
 };

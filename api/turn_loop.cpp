@@ -14,10 +14,10 @@ constexpr Duration look_again = std::chrono::seconds(10);
 TurnLoop::TurnLoop(uv_loop_t& loop, Engine& engine, Clock& clock)
     : engine_(engine),
       clock_(clock),
-      prepare_(make_uv(uv_prepare_init, loop, this)),
-      check_(make_uv(uv_check_init, loop, this)),
-      busy_(make_uv(uv_idle_init, loop, this)),
-      alarm_(make_uv(uv_timer_init, loop, this)) {
+      prepare_(open_handle(uv_prepare_init, loop, this)),
+      check_(open_handle(uv_check_init, loop, this)),
+      busy_(open_handle(uv_idle_init, loop, this)),
+      alarm_(open_handle(uv_timer_init, loop, this)) {
   uv_prepare_start(prepare_.get(),
                    [](uv_prepare_t* handle) { owner_of<TurnLoop>(handle).before_waiting(); });
   uv_check_start(check_.get(),

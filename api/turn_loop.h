@@ -2,7 +2,7 @@
 // when a deadline has come. Decides nothing.
 #pragma once
 
-#include "api/uv_handle.h"
+#include "rim/loop_handle.h"
 #include "loop/engine.h"
 
 namespace golive {
@@ -19,10 +19,10 @@ class TurnLoop {
 
   Engine& engine_;
   Clock& clock_;
-  Uv<uv_prepare_t> prepare_;  // before the loop waits: does it have to?
-  Uv<uv_check_t> check_;      // after it has waited
-  Uv<uv_idle_t> busy_;        // while running, the loop does not wait
-  Uv<uv_timer_t> alarm_;
+  LoopHandle<uv_prepare_t> prepare_;  // before the loop waits: does it have to?
+  LoopHandle<uv_check_t> check_;      // after it has waited
+  LoopHandle<uv_idle_t> busy_;        // while running, the loop does not wait
+  LoopHandle<uv_timer_t> alarm_;
 };
 
 }  // namespace golive

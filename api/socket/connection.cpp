@@ -14,7 +14,7 @@ struct SocketServer::Connection::Write {
   std::weak_ptr<Connection> connection;
 };
 
-SocketServer::Connection::Connection(SocketServer& server, Uv<uv_pipe_t> pipe, Peer peer)
+SocketServer::Connection::Connection(SocketServer& server, LoopHandle<uv_pipe_t> pipe, Peer peer)
     : server_(server),
       pipe_(std::move(pipe)),
       peer_(std::move(peer)),

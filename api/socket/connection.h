@@ -10,7 +10,7 @@ namespace golive {
 
 class SocketServer::Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(SocketServer& server, Uv<uv_pipe_t> pipe, Peer peer);
+  Connection(SocketServer& server, LoopHandle<uv_pipe_t> pipe, Peer peer);
   void start();
   // Writes a last line and hangs up.
   void refuse(const Error& error);
@@ -27,7 +27,7 @@ class SocketServer::Connection : public std::enable_shared_from_this<Connection>
   void hang_up();
 
   SocketServer& server_;
-  Uv<uv_pipe_t> pipe_;
+  LoopHandle<uv_pipe_t> pipe_;
   Peer peer_;
   Lines lines_;
   bool busy_ = false;   // a line is being answered

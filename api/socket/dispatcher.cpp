@@ -27,15 +27,16 @@ void grant(const AnswerLine& answer, nlohmann::json fields) {
 struct Dispatcher::Loading {
   uv_work_t work{};
   Dispatcher* dispatcher;
-  NewRunRequest request;
+  request::CreateRun request;
   Actor actor;
   AnswerLine answer;
   Result<PreparedRun> prepared = {};
 };
 
 Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
-                       const int& door_restarts)
-    : loop_(loop), engine_(engine), store_(store), owner_(owner), door_restarts_(door_restarts) {}
+                       std::function<int()> door_restarts)
+    : loop_(loop), engine_(engine), store_(store), owner_(owner),
+      door_restarts_(std::move(door_restarts)) {}
 
 void Dispatcher::handle(const Peer& peer, const std::string& line, const AnswerLine& answer) {
   const auto request = parse_request(line);
@@ -76,11 +77,7 @@ void Dispatcher::answer_to(const request::CreateRun& request, const Asker& asker
   if (!request.runbook.starts_with("/"))
     return refuse(answer, {ErrorKind::invalid, "the runbook's path is not absolute", "runbook",
                            "send the absolute path on the engine's machine"});
-  auto* loading = new Loading{{},
-                              this,
-                              {request.runbook, request.j, request.environment, request.mode},
-                              asker.actor,
-                              answer};
+  auto* loading = new Loading{{}, this, request, asker.actor, answer};
   loading->work.data = loading;
   ++loading_;
   uv_queue_work(
@@ -98,15 +95,10 @@ void Dispatcher::answer_to(const request::CreateRun& request, const Asker& asker
 
 void Dispatcher::create(const Loading& loaded) {
   if (!loaded.prepared) return refuse(loaded.answer, loaded.prepared.error());
-  const auto& prepared = *loaded.prepared;
   // The plan's text is on disk before the event that names it.
-  if (const auto kept = store_.put_text(prepared.runbook.archive); !kept)
+  if (const auto kept = store_.put_text(loaded.prepared->archive); !kept)
     return refuse(loaded.answer, kept.error());
-  const auto run =
-      engine_.create({std::make_shared<const Plan>(prepared.runbook.plan),
-                      std::make_shared<const Timeline>(prepared.timeline), prepared.folder.string(),
-                      prepared.environment, loaded.request.mode},
-                     loaded.actor);
+  const auto run = engine_.create(loaded.prepared->run, loaded.actor);
   if (!run) return refuse(loaded.answer, run.error());
   const auto* created = engine_.find(*run);
   grant(loaded.answer, {{"run", *run}, {"seq", created ? created->seq : 0}});
@@ -152,7 +144,7 @@ void Dispatcher::answer_to(const request::Ping&, const Asker&, const AnswerLine&
   nlohmann::json fields{{"version", GOLIVE_VERSION},
                         {"pid", getpid()},
                         {"runs", engine_.runs().size()},
-                        {"door_restarts", door_restarts_}};
+                        {"door_restarts", door_restarts_()}};
   if (const auto& error = engine_.storage_error()) fields["storage"] = error_to_json(*error);
   grant(answer, std::move(fields));
 }

@@ -17,7 +17,8 @@ class Dispatcher {
  public:
   // All must outlive the dispatcher. `owner`: whose data directory it is; who is known to be the
   // owner, or root, may bring code and add users. `door_restarts` is told by ping.
-  Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner, const int& door_restarts);
+  Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
+             std::function<int()> door_restarts);
 
   void handle(const Peer& peer, const std::string& line, const AnswerLine& answer);
   // Runbooks that are being loaded.
@@ -42,7 +43,7 @@ class Dispatcher {
   Engine& engine_;
   Store& store_;
   uid_t owner_;
-  const int& door_restarts_;
+  std::function<int()> door_restarts_;
   int loading_ = 0;
 };
 

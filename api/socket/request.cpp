@@ -13,7 +13,8 @@ struct Fields<request::CreateRun> {
   static constexpr std::string_view kind = "create_run";
   static constexpr auto table =
       std::tuple{need("runbook", &T::runbook), need("j", &T::j),
-                 may("environment", &T::environment), may("mode", &T::mode)};
+                 may("environment", &T::environment), may("mode", &T::mode),
+                 may("parameters", &T::parameters)};
 };
 template <>
 struct Fields<request::SendCommand> {
@@ -63,12 +64,12 @@ Result<Request> parse_request(std::string_view line) {
   const auto from = take_text(*json, "from");
   for (const auto* text : {&op, &token, &from})
     if (!*text) return tl::unexpected<Error>(text->error());
-  auto body = read_kind<RequestBody>(*op, *json, JsonTexts::values);
-  if (!body)
-    return fail(ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
-                "use create_run, command, authenticate, add_user or ping");
-  if (!*body) return tl::unexpected<Error>(body->error());
-  return Request{*token, *from, std::move(**body)};
+  auto body = read_kind<RequestBody>(
+      *op, *json, JsonTexts::values,
+      Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
+            "use create_run, command, authenticate, add_user or ping"});
+  if (!body) return tl::unexpected<Error>(body.error());
+  return Request{*token, *from, std::move(*body)};
 }
 
 }  // namespace golive

@@ -9,6 +9,7 @@
 // through). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -25,6 +26,7 @@ struct CreateRun {
   Date j{};
   std::string environment;  // empty: the plan's only one that fits the mode
   Mode mode = Mode::rehearsal;
+  std::map<std::string, std::string> parameters;  // in place of the environment's
 };
 struct SendCommand {
   RunId run;

@@ -49,7 +49,7 @@ Result<void> SocketServer::listen(const std::filesystem::path& socket) {
   const auto fd = bind_private(socket);
   if (!fd) return tl::unexpected<Error>(fd.error());
   path_ = socket;
-  listener_ = make_uv(uv_pipe_init, loop_, this, 0);
+  listener_ = open_handle(uv_pipe_init, loop_, this, 0);
   uv_pipe_open(listener_.get(), *fd);
   const auto on_connection = [](uv_stream_t* stream, int status) {
     if (status == 0) owner_of<SocketServer>(stream).accept();
@@ -61,7 +61,7 @@ Result<void> SocketServer::listen(const std::filesystem::path& socket) {
 }
 
 void SocketServer::accept() {
-  auto pipe = make_uv(uv_pipe_init, loop_, nullptr, 0);
+  auto pipe = open_handle(uv_pipe_init, loop_, nullptr, 0);
   if (uv_accept(reinterpret_cast<uv_stream_t*>(listener_.get()),
                 reinterpret_cast<uv_stream_t*>(pipe.get())) != 0)
     return;

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "api/socket/peer.h"
-#include "api/uv_handle.h"
+#include "rim/loop_handle.h"
 
 namespace golive {
 
@@ -38,7 +38,7 @@ class SocketServer {
   uv_loop_t& loop_;
   LineHandler handler_;
   std::filesystem::path path_;
-  Uv<uv_pipe_t> listener_;
+  LoopHandle<uv_pipe_t> listener_;
   std::set<std::shared_ptr<Connection>> connections_;
 };
 

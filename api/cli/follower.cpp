@@ -1,0 +1,116 @@
+#include "api/cli/follower.h"
+
+#include <fmt/core.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+#include "api/cli/terminal.h"
+#include "api/socket/error_json.h"
+#include "store/sqlite_reader.h"
+#include "view/progress.h"
+
+namespace golive::cli {
+namespace {
+
+constexpr int look_every_ms = 150;
+constexpr int looks_before_asking = 20;  // 3 s without an event: is the engine still there?
+
+// Ctrl-C detaches: the only thing a signal may touch.
+volatile std::sig_atomic_t interrupted = 0;
+
+void print(const std::string& text) {
+  fmt::print("{}", text);
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+Follower::Follower(const Invocation& invocation, DataDir dir, RunId run)
+    : invocation_(invocation),
+      dir_(std::move(dir)),
+      log_(std::move(run)),
+      asks_(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {}
+
+int Follower::follow() {
+  auto reader = SqliteReader::open(dir_.database());
+  if (!reader) return failed(reader.error());
+  reader_ = std::move(*reader);
+  const auto known = ask_engine(invocation_, {{"op", "authenticate"}});
+  if (known) {
+    person_.name = known->at("name").get<std::string>();
+    person_.roles = known->at("roles").get<std::vector<std::string>>();
+  }
+  std::signal(SIGINT, [](int) { interrupted = 1; });
+  for (;;) {
+    if (const auto shown = show_news(); !shown) return failed(shown.error());
+    if (is_final(log_.run())) return ended();
+    if (const auto alive = check_engine(); !alive) return failed(alive.error());
+    ask_person();
+    await_input();
+    if (interrupted) {
+      print(fmt::format("\nDetached; the run goes on. Come back with: golive follow {}\n",
+                        log_.run().id));
+      return exit_done;
+    }
+  }
+}
+
+Result<void> Follower::show_news() {
+  return log_.read_on(*reader_, [this](const Run& run, const Event& event) {
+    quiet_looks_ = 0;
+    const auto line = progress_line(run, event);
+    if (!line.empty()) print(line + "\n");
+  });
+}
+
+Result<void> Follower::check_engine() {
+  if (++quiet_looks_ < looks_before_asking) return {};
+  quiet_looks_ = 0;
+  const auto alive = ask_engine(invocation_, {{"op", "ping"}});
+  if (!alive) return tl::unexpected<Error>(alive.error());
+  if (const auto error = alive->find("storage"); error != alive->end())
+    return tl::unexpected<Error>(error_from_json(*error));
+  return {};
+}
+
+void Follower::ask_person() {
+  if (asks_) print(conversation_.follow(questions_for(log_.run(), person_)));
+}
+
+void Follower::await_input() {
+  pollfd input{STDIN_FILENO, POLLIN, 0};
+  if (poll(&input, asks_ ? 1 : 0, look_every_ms) <= 0) return;
+  std::array<char, 4096> chunk{};
+  const auto count = read(STDIN_FILENO, chunk.data(), chunk.size());
+  if (count <= 0) {
+    asks_ = false;  // Ctrl-D: only look from now on
+    return;
+  }
+  typed_.append(chunk.data(), static_cast<std::size_t>(count));
+  for (auto end = typed_.find('\n'); end != std::string::npos; end = typed_.find('\n')) {
+    take_line(typed_.substr(0, end));
+    typed_.erase(0, end + 1);
+  }
+}
+
+void Follower::take_line(const std::string& line) {
+  const auto order = conversation_.take(line);
+  if (!order) return print(conversation_.prompt());
+  const auto answer = ask_engine(invocation_, {{"op", "command"},
+                                               {"run", log_.run().id},
+                                               {"name", order->command},
+                                               {"fields", nlohmann::json::parse(order->fields)}});
+  if (!answer) failed(answer.error());
+}
+
+int Follower::ended() const {
+  const auto state = state_of(log_.run());
+  print(fmt::format("The run {} is {}.\n", log_.run().id, text_of(state)));
+  return state == RunState::completed ? exit_done : exit_no;
+}
+
+}  // namespace golive::cli

@@ -1,0 +1,39 @@
+// Follower: shows a run as it goes, by reading its log, and asks the person at the keyboard what is theirs.
+// Acts on nothing itself: an answer is a command to the engine like any other.
+#pragma once
+
+#include "api/cli/conversation.h"
+#include "api/cli/families.h"
+#include "api/run_log.h"
+#include "store/data_dir.h"
+
+namespace golive::cli {
+
+class Follower {
+ public:
+  // `invocation` must outlive it.
+  Follower(const Invocation& invocation, DataDir dir, RunId run);
+
+  // Until the run's end, or Ctrl-C; answers with the exit code. Without a terminal nobody is asked.
+  int follow();
+
+ private:
+  Result<void> show_news();
+  Result<void> check_engine();
+  void ask_person();
+  void take_line(const std::string& line);
+  void await_input();
+  [[nodiscard]] int ended() const;
+
+  const Invocation& invocation_;
+  DataDir dir_;
+  RunLog log_;
+  std::unique_ptr<LogReader> reader_;
+  bool asks_;                         // somebody sits there
+  Actor person_;                      // as the engine knows them
+  Conversation conversation_;
+  std::string typed_;                 // up to the next line's end
+  int quiet_looks_ = 0;               // since the last event
+};
+
+}  // namespace golive::cli

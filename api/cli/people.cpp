@@ -1,0 +1,81 @@
+// user add: people, their default roles, their tokens.
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "api/cli/families.h"
+#include "api/cli/terminal.h"
+#include "api/socket/client.h"
+#include "api/socket/peer.h"
+#include "base/limits.h"
+#include "loop/engine.h"
+#include "rim/system_clock.h"
+#include "store/engine_lock.h"
+#include "store/sqlite_store.h"
+
+namespace golive::cli {
+namespace {
+
+struct NewUser {
+  site_event::UserAdded user;
+  int days = static_cast<int>(std::chrono::duration_cast<std::chrono::days>(limits::token_lifetime) /
+                              std::chrono::days(1));
+};
+
+// No engine holds the data directory: for this one event we are the engine.
+Result<std::string> add_alone(const DataDir& dir, const NewUser& wanted) {
+  const auto lock = EngineLock::take(dir);
+  if (!lock) return tl::unexpected<Error>(lock.error());
+  const auto store = SqliteStore::open(dir.database());
+  if (!store) return tl::unexpected<Error>(store.error());
+  SystemClock clock;
+  Engine engine(**store, clock);
+  if (const auto opened = engine.open(lock->epoch()); !opened)
+    return tl::unexpected<Error>(opened.error());
+  const Actor actor{user_name(geteuid()), "terminal", {}, true};
+  return engine.add_user(wanted.user, std::chrono::days(wanted.days), actor);
+}
+
+Result<std::string> add(const Invocation& invocation, const NewUser& wanted) {
+  const auto dir = DataDir::create(data_path(invocation));
+  if (!dir) return tl::unexpected<Error>(dir.error());
+  const auto engine = EngineClient::connect(dir->socket());
+  if (!engine) return add_alone(*dir, wanted);
+  const auto answer = ask_engine(invocation, {{"op", "add_user"},
+                                              {"name", wanted.user.name},
+                                              {"roles", wanted.user.roles},
+                                              {"may_bring_code", wanted.user.may_bring_code},
+                                              {"days", wanted.days}});
+  if (!answer) return tl::unexpected<Error>(answer.error());
+  return answer->at("token").get<std::string>();
+}
+
+int add_user(const Invocation& invocation, const NewUser& wanted) {
+  const auto token = add(invocation, wanted);
+  if (!token) return failed(token.error());
+  if (isatty(STDOUT_FILENO))
+    fmt::print(stderr, "{}'s token, for {} days. It is kept nowhere and not shown again:\n",
+               wanted.user.name, wanted.days);
+  return done(*token);
+}
+
+}  // namespace
+
+void add_people(CLI::App& app, Invocation& chosen) {
+  auto* user = app.add_subcommand("user", "People, their roles and tokens");
+  user->require_subcommand(1);
+  const auto wanted = std::make_shared<NewUser>();
+  auto* command = user->add_subcommand("add", "Add a person, or replace one's roles; prints a token");
+  command->add_option("NAME", wanted->user.name, "Who")->required();
+  command->add_option("--role", wanted->user.roles, "Default roles");
+  command->add_flag("--may-bring-code", wanted->user.may_bring_code, "May start runs of runbooks");
+  command->add_option("--days", wanted->days, "How long the token lasts")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 3650));
+  command->callback([&chosen, wanted] {
+    chosen.action = [&chosen, wanted] { return add_user(chosen, *wanted); };
+  });
+}
+
+}  // namespace golive::cli

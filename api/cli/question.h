@@ -1,0 +1,28 @@
+// Question: what a run waits for that one person may settle, with the commands that would settle it. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/run.h"
+
+namespace golive::cli {
+
+// One way to settle a question.
+struct Choice {
+  std::string word;                       // what the person types; its first letter is enough
+  std::string command;                    // as in core/codec.h
+  std::string fields;                     // JSON of the fields that are settled by the choice
+  std::vector<std::string> texts = {};    // fields the person is asked for: "reason", "comment"
+};
+
+struct Question {
+  std::string id;    // stays the same while the same thing is waited for
+  std::string text;  // "Gate go-live/go: ..."
+  std::vector<Choice> choices;
+};
+
+// In the order of the plan.
+std::vector<Question> questions_for(const Run& run, const Actor& actor);
+
+}  // namespace golive::cli

@@ -1,0 +1,14 @@
+// The resolved timeline of a plan, for people and for machines. Pure.
+#pragma once
+
+#include <string>
+
+#include "core/timeline.h"
+
+namespace golive::cli {
+
+std::string timeline_text(const Plan& plan, const Timeline& timeline);
+// {"plan","hash","timezone","j","items":[{"path","kind","title","owner","start","end",...}],"freezes":[...]}
+std::string timeline_json(const Plan& plan, const Timeline& timeline);
+
+}  // namespace golive::cli

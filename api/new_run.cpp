@@ -1,0 +1,63 @@
+#include "api/new_run.h"
+
+#include <memory>
+
+#include "api/runbook_folder.h"
+#include "lua/loader.h"
+#include "rim/zone.h"
+
+namespace golive {
+namespace {
+
+// The environment asked for, or the only one that the mode allows.
+Result<std::string> choose_environment(const Plan& plan, const request::CreateRun& request) {
+  if (!request.environment.empty()) return request.environment;
+  std::string only, known;
+  for (const auto& each : plan.environments) {
+    if (each.live != (request.mode == Mode::live)) continue;
+    (known += known.empty() ? "" : ", ") += each.id;
+    only = only.empty() ? each.id : "";
+  }
+  if (!only.empty()) return only;
+  const std::string mode(text_of(request.mode));
+  if (known.empty())
+    return fail(ErrorKind::invalid, "the plan has no environment for a " + mode, "environment",
+                "add one to the plan, or choose another mode");
+  return fail(ErrorKind::invalid, "the plan has several environments for a " + mode, "environment",
+              "choose one of " + known + " by --env");
+}
+
+}  // namespace
+
+Result<LoadedRunbook> load_runbook(const std::filesystem::path& runbook) {
+  const auto folder = read_runbook(runbook);
+  if (!folder) return tl::unexpected<Error>(folder.error());
+  return LuaLoader().load(folder->text);
+}
+
+Result<Timeline> timeline_of(const Plan& plan, Date j) {
+  auto zone = zone_rules(plan.timezone, j);
+  if (!zone) return tl::unexpected<Error>(zone.error());
+  return resolve_timeline(plan, j, std::move(*zone));
+}
+
+Result<PreparedRun> prepare_run(const request::CreateRun& request) {
+  const auto folder = read_runbook(request.runbook);
+  if (!folder) return tl::unexpected<Error>(folder.error());
+  auto loaded = LuaLoader().load(folder->text);
+  if (!loaded) return tl::unexpected<Error>(loaded.error());
+  auto timeline = timeline_of(loaded->plan, request.j);
+  if (!timeline) return tl::unexpected<Error>(timeline.error());
+  auto environment = choose_environment(loaded->plan, request);
+  if (!environment) return tl::unexpected<Error>(environment.error());
+  NewRun run;
+  run.plan = std::make_shared<const Plan>(std::move(loaded->plan));
+  run.timeline = std::make_shared<const Timeline>(std::move(*timeline));
+  run.folder = folder->folder.string();
+  run.environment = std::move(*environment);
+  run.mode = request.mode;
+  run.parameters = request.parameters;
+  return PreparedRun{std::move(run), std::move(loaded->archive)};
+}
+
+}  // namespace golive

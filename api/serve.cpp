@@ -1,0 +1,155 @@
+#include "api/serve.h"
+
+#include <fmt/core.h>
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+
+#include "api/door_watch.h"
+#include "api/socket/dispatcher.h"
+#include "api/socket/server.h"
+#include "api/turn_loop.h"
+#include "api/wire.h"
+
+namespace golive {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration look_every = 200ms;
+// A client that started this engine is given so long to connect, and one that left to come back.
+constexpr Duration idle_patience = 3s;
+
+uid_t owner_of_folder(const std::filesystem::path& folder) {
+  struct stat status {};
+  return stat(folder.c_str(), &status) == 0 ? status.st_uid : 0;
+}
+
+std::filesystem::path door_program() {
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "golive-door";
+}
+
+// Everything that lives on the loop beside the engine's own parts.
+class Host {
+ public:
+  Host(uv_loop_t& loop, Wire& wire, const DataDir& dir, const ServeOptions& options,
+       spdlog::logger& log)
+      : loop_(loop),
+        engine_(wire.engine()),
+        log_(log),
+        exit_when_idle_(options.exit_when_idle),
+        turns_(loop, engine_, wire.clock()),
+        dispatcher_(loop, engine_, wire.store(), owner_of_folder(dir.path()),
+                    [this] { return door_ ? door_->restarts() : 0; }),
+        server_(loop, [this](const Peer& peer, const std::string& line,
+                             const AnswerLine& answer) { dispatcher_.handle(peer, line, answer); }),
+        look_(open_handle(uv_timer_init, loop, this)) {
+    stop_on(terminated_, SIGTERM);
+    stop_on(interrupted_, SIGINT);
+    uv_timer_start(
+        look_.get(), [](uv_timer_t* timer) { owner_of<Host>(timer).look(); }, look_every.count(),
+        look_every.count());
+    if (options.listen)
+      door_ = std::make_unique<DoorWatch>(
+          loop, DoorWatch::Door{door_program(), dir.path(), *options.listen}, log);
+  }
+
+  Result<void> run(const DataDir& dir) {
+    if (auto listening = server_.listen(dir.socket()); !listening) return listening;
+    log_.info("the engine holds {} with {} runs", dir.path().string(), engine_.runs().size());
+    uv_run(&loop_, UV_RUN_DEFAULT);
+    // What the thread pool still loads comes back to this object.
+    while (dispatcher_.loading() > 0) uv_run(&loop_, UV_RUN_ONCE);
+    log_.info("the engine stops; its runs are on disk");
+    if (engine_.storage_error()) return tl::unexpected<Error>(*engine_.storage_error());
+    return {};
+  }
+
+ private:
+  void stop_on(LoopHandle<uv_signal_t>& handle, int signal) {
+    handle = open_handle(uv_signal_init, loop_, this);
+    uv_signal_start(
+        handle.get(),
+        [](uv_signal_t* received, int) { uv_stop(owner_of<Host>(received).loop()); }, signal);
+  }
+  uv_loop_t* loop() { return &loop_; }
+
+  // Now and then: has the disk said no; is there still anything to do.
+  void look() {
+    if (engine_.storage_error() && !told_) {
+      told_ = true;
+      const auto line = to_line(*engine_.storage_error());
+      log_.critical("the engine has stopped acting: {}", line);
+      fmt::print(stderr, "golive: the engine has stopped acting: {}\n", line);
+    }
+    if (!is_idle()) idle_since_ms_ = uv_now(&loop_);
+    const auto idle = Duration(static_cast<std::int64_t>(uv_now(&loop_) - idle_since_ms_));
+    if (exit_when_idle_ && idle > idle_patience) uv_stop(&loop_);
+  }
+
+  [[nodiscard]] bool is_idle() const {
+    if (server_.connections() > 0 || dispatcher_.loading() > 0 || engine_.pending()) return false;
+    const auto runs = engine_.runs();
+    return engine_.storage_error() || std::all_of(runs.begin(), runs.end(), [&](const RunId& run) {
+             return is_final(*engine_.find(run));
+           });
+  }
+
+  uv_loop_t& loop_;
+  Engine& engine_;
+  spdlog::logger& log_;
+  bool exit_when_idle_;
+  bool told_ = false;
+  std::uint64_t idle_since_ms_ = uv_now(&loop_);
+  TurnLoop turns_;
+  std::unique_ptr<DoorWatch> door_;
+  Dispatcher dispatcher_;
+  SocketServer server_;
+  LoopHandle<uv_timer_t> look_;
+  LoopHandle<uv_signal_t> terminated_, interrupted_;
+};
+
+Result<void> serve_on(uv_loop_t& loop, const DataDir& dir, const ServeOptions& options,
+                      spdlog::logger& log) {
+  auto wire = Wire::connect(dir, loop);
+  if (!wire) return tl::unexpected<Error>(wire.error());
+  if (options.listen)
+    if (auto is_free = check_free(*options.listen); !is_free) return is_free;
+  if (options.listen)
+    fmt::print("golive serves {}; REST on http://{}/api/v1\n", dir.path().string(),
+               to_text(*options.listen));
+  else
+    fmt::print("golive serves {}\n", dir.path().string());
+  std::fflush(stdout);
+  return Host(loop, **wire, dir, options, log).run(dir);
+}
+
+}  // namespace
+
+Result<void> serve(const ServeOptions& options) {
+  const auto dir = DataDir::create(options.data);
+  if (!dir) return tl::unexpected<Error>(dir.error());
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGHUP, SIG_IGN);  // a terminal that closes
+  try {
+    const auto sink = std::make_shared<spdlog::sinks::basic_file_sink_st>(
+        (dir->path() / "engine.log").string());
+    spdlog::logger log("engine", sink);
+    log.flush_on(spdlog::level::info);
+    uv_loop_t loop;
+    uv_loop_init(&loop);
+    auto served = serve_on(loop, *dir, options, log);
+    uv_run(&loop, UV_RUN_DEFAULT);  // the handles close
+    uv_loop_close(&loop);
+    return served;
+  } catch (const spdlog::spdlog_ex& error) {
+    return fail(ErrorKind::storage, std::string("the log cannot be written: ") + error.what(),
+                (dir->path() / "engine.log").string(), "check the directory's rights and space");
+  }
+}
+
+}  // namespace golive

@@ -1,0 +1,49 @@
+#include "api/wire.h"
+
+#include "lua/body_host.h"
+#include "rim/system_clock.h"
+#include "rim/world.h"
+#include "store/engine_lock.h"
+#include "store/sqlite_store.h"
+
+namespace golive {
+
+// In the order in which they rest on each other.
+struct Wire::Parts {
+  EngineLock lock;
+  std::unique_ptr<SqliteStore> store;
+  SystemClock clock = {};
+  Engine engine;
+  LuaBodyHost bodies;
+  RealWorld world;
+
+  Parts(EngineLock taken, std::unique_ptr<SqliteStore> opened, const DataDir& dir, uv_loop_t& loop)
+      : lock(std::move(taken)),
+        store(std::move(opened)),
+        engine(*store, clock),
+        bodies(engine),
+        world(loop, engine, dir.output()) {
+    engine.use(bodies, world);
+  }
+};
+
+Result<std::unique_ptr<Wire>> Wire::connect(const DataDir& dir, uv_loop_t& loop) {
+  auto lock = EngineLock::take(dir);
+  if (!lock) return tl::unexpected<Error>(lock.error());
+  auto store = SqliteStore::open(dir.database());
+  if (!store) return tl::unexpected<Error>(store.error());
+  const auto epoch = lock->epoch();
+  auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*store), dir, loop);
+  if (const auto opened = parts->engine.open(epoch); !opened)
+    return tl::unexpected<Error>(opened.error());
+  return std::unique_ptr<Wire>(new Wire(std::move(parts)));
+}
+
+Wire::Wire(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Wire::~Wire() = default;
+
+Engine& Wire::engine() { return parts_->engine; }
+Store& Wire::store() { return *parts_->store; }
+Clock& Wire::clock() { return parts_->clock; }
+
+}  // namespace golive

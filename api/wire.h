@@ -1,0 +1,31 @@
+// Wire: the engine with everything it stands on, put together: the data directory and its lock, the store, the
+// clock, the world, the bodies. Made whole or not at all; destroyed in reverse.
+#pragma once
+
+#include <memory>
+
+#include "loop/engine.h"
+#include "store/data_dir.h"
+
+struct uv_loop_s;
+
+namespace golive {
+
+class Wire {
+ public:
+  // Locks `dir` and takes over its runs. `loop` must outlive the wire.
+  static Result<std::unique_ptr<Wire>> connect(const DataDir& dir, uv_loop_s& loop);
+  ~Wire();
+
+  Engine& engine();
+  Store& store();
+  Clock& clock();
+
+ private:
+  struct Parts;
+  explicit Wire(std::unique_ptr<Parts> parts);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace golive
