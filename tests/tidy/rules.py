@@ -26,7 +26,8 @@ MOST_COLUMNS = 100
 
 IMPURE = [
     (r"\b(system|steady|high_resolution|file|utc)_clock\s*::\s*now\b", "reads a clock"),
-    (r"(?<![\w.>:])(std::)?(time|clock|clock_gettime|gettimeofday|localtime|gmtime)\s*\(", "reads a clock"),
+    (r"\btime\s*\(\s*(nullptr|NULL|0|&\w+)\s*\)|\bclock\s*\(\s*\)", "reads a clock"),
+    (r"\b(clock_gettime|gettimeofday|localtime(_r)?|gmtime(_r)?)\s*\(", "reads a clock"),
     (r"\b(secure_)?getenv\s*\(", "reads the environment"),
     (r"\b(fopen|[io]?fstream|filebuf)\b", "opens a file"),
     (r"\bstd::filesystem\b", "looks at files"),

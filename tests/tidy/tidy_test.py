@@ -63,13 +63,13 @@ class TheRules(unittest.TestCase):
         self.passes("engine/base/x.cpp", '// #include "core/plan.h"\n')
 
     def test_the_pure_rooms_touch_nothing_outside(self):
-        for code in ("auto t = std::chrono::system_clock::now();", "auto t = time(nullptr);",
+        for code in ("auto t = std::chrono::system_clock::now();", "auto t = time(nullptr);", "clock_gettime(CLOCK_REALTIME, &t);",
                      "auto h = std::getenv(\"HOME\");", "std::ifstream in(path);", "FILE* f = fopen(p, m);",
                      "std::thread t(work);", "int r = rand();", "static int count = 0;",
                      "static std::map<int, int> cache;", "std::cout << 1;", "std::random_device device;"):
             self.finds("engine/core/x.cpp", f"\n{code}\n", 2, "core/ ")
             self.passes("engine/rim/x.cpp", f"\n{code}\n")
-        for code in ("static constexpr int most = 3;", "static const char* name();", "run.time(3);",
+        for code in ("static constexpr int most = 3;", "static const char* name();", "hh_mm_ss time(since_midnight);",
                      "auto t = start_time(run);", "// std::thread", 'auto s = "rand()";', "std::time_t t;",
                      "static Plan load(int x);", "static_assert(sizeof(int) == 4);",
                      "static_cast<int>(x);"):
