@@ -1,0 +1,100 @@
+#include "view/hold.h"
+
+#include <nlohmann/json.hpp>
+
+namespace golive {
+
+namespace {
+
+bool may_be_marked_done(ItemKind kind) {
+  return kind == ItemKind::step || kind == ItemKind::smoke || kind == ItemKind::watch;
+}
+
+// The contingencies that this item set off, or would have.
+void add_contingencies(const Run& run, ItemIndex cause, std::vector<WayOut>& ways) {
+  if (run.active_contingency || rolling_back(run)) return;
+  for (const auto index : run.plan->contingencies) {
+    const auto& state = run.items[index];
+    const bool open = state.contingency == ContingencyState::offered ||
+                      state.contingency == ContingencyState::declined;
+    if (open && state.triggered_by == cause)
+      ways.push_back({"activate", "contingency", run.plan->items[index].path});
+  }
+}
+
+std::string refusal_of(const ItemRun& gate) {
+  std::string why = "refused";
+  for (const auto& decision : gate.decisions)
+    if (decision.verdict == Verdict::no_go)
+      why = "no-go by " + decision.actor + " as " + decision.role + ": " + decision.reason;
+  return why;
+}
+
+Hold hold_of(const Run& run, ItemIndex index) {
+  const auto& item = run.plan->items[index];
+  const auto& state = run.items[index];
+  Hold hold{index, state.error, {}};
+  auto& ways = hold.ways_out;
+  const bool undo = state.state == ItemState::undo_failed;
+  switch (state.state) {
+    case ItemState::failed:
+    case ItemState::undo_failed:
+      ways = {{"retry", "item", item.path}, {"skip", "item", item.path}};
+      if (!undo && may_be_marked_done(item.kind)) ways.push_back({"mark-done", "item", item.path});
+      add_contingencies(run, index, ways);
+      break;
+    case ItemState::in_doubt:
+      ways = {{"answer-doubt", "item", item.path},
+              {"skip", "item", item.path},
+              {"mark-done", "item", item.path}};
+      break;
+    case ItemState::refused:
+      hold.why = refusal_of(state);
+      ways = {{"retry", "item", item.path}};
+      break;
+    case ItemState::held:
+      ways = {{"decide", "gate", item.path}};
+      break;
+    case ItemState::waiting:
+    case ItemState::ready:
+    case ItemState::running:
+    case ItemState::succeeded:
+    case ItemState::skipped:
+    case ItemState::undoing:
+    case ItemState::undone:
+    case ItemState::closed:
+    case ItemState::open:
+    case ItemState::approved:
+    case ItemState::lapsed:
+    case ItemState::waived:
+      break;
+  }
+  ways.push_back({"abort", "", ""});
+  return hold;
+}
+
+}  // namespace
+
+std::vector<Hold> holds_of(const Run& run) {
+  std::vector<Hold> holds;
+  if (!run.plan) return holds;
+  for (const auto item : blocking_holds(run)) holds.push_back(hold_of(run, item));
+  return holds;
+}
+
+nlohmann::json to_json(const Run& run, const Hold& hold) {
+  auto ways = nlohmann::json::array();
+  for (const auto& way : hold.ways_out) {
+    nlohmann::json json{{"command", way.command}};
+    if (!way.field.empty()) json[std::string(way.field)] = way.target;
+    ways.push_back(std::move(json));
+  }
+  const auto& item = run.plan->items[hold.item];
+  return {{"item", item.path},
+          {"title", name_of(item)},
+          {"state", text_of(state_of(run, hold.item))},
+          {"why", hold.why},
+          {"ways_out", std::move(ways)}};
+}
+
+}  // namespace golive

@@ -1,0 +1,100 @@
+#include "view/item_view.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "view/decision_view.h"
+#include "view/owner.h"
+#include "view/shown_time.h"
+
+namespace golive {
+
+namespace {
+
+void put(nlohmann::json& json, const char* name, const std::string& text) {
+  if (!text.empty()) json[name] = text;
+}
+
+void put(nlohmann::json& json, const char* name, nlohmann::json value) {
+  if (!value.is_null() && !value.empty()) json[name] = std::move(value);
+}
+
+int attempts_of(const ItemRun& state, Slot slot) {
+  return state.attempts[static_cast<std::size_t>(slot)];
+}
+
+nlohmann::json planned(const Run& run, ItemIndex index) {
+  const auto& planned = run.timeline->items[index];
+  auto json = nlohmann::json::object();
+  put(json, "start", shown_time(*run.timeline, planned.start));
+  put(json, "end", shown_time(*run.timeline, planned.end));
+  return json;
+}
+
+void put_contingency(nlohmann::json& json, const Run& run, ItemIndex index) {
+  const auto& item = run.plan->items[index];
+  const auto& state = run.items[index];
+  put(json, "risk", item.risk);
+  put(json, "decided_by", nlohmann::json(roles_of(item.decided_by)));
+  put(json, "rollback_to", item.rollback_to);
+  put(json, "offered", shown_time(*run.timeline, state.opened_at));
+  if (state.triggered_by) json["triggered_by"] = run.plan->items[*state.triggered_by].path;
+  if (state.overdue) json["overdue"] = true;
+}
+
+}  // namespace
+
+std::string_view state_text(const Run& run, ItemIndex item) {
+  if (run.plan->items[item].kind == ItemKind::contingency)
+    return text_of(run.items[item].contingency);
+  return text_of(state_of(run, item));
+}
+
+Span span_of(const Run& run, ItemIndex index) {
+  const auto& item = run.plan->items[index];
+  const auto& state = run.items[index];
+  if (item.kind == ItemKind::contingency) return {state.started_at, state.ended_at};
+  if (is_leaf(item)) return {state.started_at ? state.started_at : state.opened_at, state.ended_at};
+  Span span;
+  for (const auto child : item.children) {
+    const auto inner = span_of(run, child);
+    if (inner.started && (!span.started || *inner.started < *span.started))
+      span.started = inner.started;
+    if (inner.ended && (!span.ended || *inner.ended > *span.ended)) span.ended = inner.ended;
+  }
+  if (!is_done(run, index)) span.ended.reset();
+  return span;
+}
+
+nlohmann::json item_view(const Run& run, ItemIndex index) {
+  const auto& item = run.plan->items[index];
+  const auto& state = run.items[index];
+  nlohmann::json json{{"path", item.path},
+                      {"kind", text_of(item.kind)},
+                      {"title", name_of(item)},
+                      {"state", state_text(run, index)}};
+  const auto span = span_of(run, index);
+  put(json, "owner", owner_of(*run.plan, index));
+  put(json, "does", item.does);
+  put(json, "description", item.description);
+  put(json, "planned", planned(run, index));
+  put(json, "opened", shown_time(*run.timeline, state.opened_at));
+  put(json, "started", shown_time(*run.timeline, span.started));
+  put(json, "ended", shown_time(*run.timeline, span.ended));
+  put(json, "error", state.error);
+  put(json, "undo", state.undo_note);
+  if (const auto attempts = attempts_of(state, Slot::action)) json["attempts"] = attempts;
+  if (const auto undos = attempts_of(state, Slot::undo)) json["undo_attempts"] = undos;
+  if (item.kind == ItemKind::gate) {
+    put(json, "decided_by", nlohmann::json(roles_of(item.decided_by)));
+    put(json, "decisions", decisions_json(run, index));
+  }
+  if (item.kind == ItemKind::contingency) put_contingency(json, run, index);
+  if (is_leaf(item)) return json;
+  auto children = nlohmann::json::array();
+  for (const auto child : item.children) children.push_back(item_view(run, child));
+  json["items"] = std::move(children);
+  return json;
+}
+
+}  // namespace golive

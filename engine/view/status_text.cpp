@@ -1,0 +1,145 @@
+#include "view/status_text.h"
+
+#include "view/hold.h"
+#include "view/item_view.h"
+#include "view/mark.h"
+#include "view/owner.h"
+#include "view/run_view.h"
+#include "view/shown_time.h"
+#include "view/waiting.h"
+
+namespace golive {
+
+namespace {
+
+class StatusText {
+ public:
+  StatusText(const Run& run, Instant now, bool colour) : run_(run), now_(now), colour_(colour) {}
+
+  std::string text() {
+    head();
+    holds();
+    waiting();
+    for (const auto phase : run_.plan->phases) container(phase, 0);
+    contingencies();
+    return std::move(text_);
+  }
+
+ private:
+  void line(std::string_view content) { (text_ += content) += '\n'; }
+  [[nodiscard]] std::string mark(std::string_view state) const {
+    const auto mark = mark_of(state);
+    return toned(mark.shape, mark.tone, colour_);
+  }
+  [[nodiscard]] std::string at(Instant instant) const {
+    return day_and_clock(*run_.timeline, instant);
+  }
+
+  void head() {
+    const auto state = text_of(state_of(run_));
+    const auto progress = progress_of(run_);
+    const auto clock = run_time(run_, now_);
+    line(run_.id + "  " + run_.plan->title);
+    line(mark(state) + " " + std::string(state) + ", " + std::string(text_of(run_.mode)) + " in " +
+         run_.environment + ", J = " + to_text(run_.timeline->j) + ", " +
+         std::to_string(progress.done) + " of " + std::to_string(progress.of) + " items done");
+    if (!is_final(run_))
+      line("  the run's clock: " + local_text(run_.timeline->zone, clock) + " " +
+           run_.timeline->zone.name + " (" + to_text(clock) + ")");
+    line("");
+  }
+
+  void holds() {
+    const auto all = holds_of(run_);
+    if (all.empty()) return;
+    line("Held by");
+    for (const auto& hold : all) {
+      const auto& item = run_.plan->items[hold.item];
+      const auto state = state_text(run_, hold.item);
+      line("  " + mark(state) + " " + item.path + " " + std::string(state) +
+           (hold.why.empty() ? "" : ": " + hold.why));
+      std::string ways;
+      for (const auto& way : hold.ways_out) {
+        const bool other = !way.target.empty() && way.target != item.path;
+        ways += (ways.empty() ? "" : " | ") + std::string(way.command) +
+                (other ? " " + way.target : "");
+      }
+      line("      " + ways);
+    }
+    line("");
+  }
+
+  void waiting() {
+    const auto all = waiting_for(run_);
+    if (all.empty()) return;
+    line("Waits for people");
+    for (const auto& one : all) {
+      std::string roles;
+      for (const auto& role : one.roles) roles += (roles.empty() ? "" : ", ") + role;
+      const auto& item = run_.plan->items[one.item];
+      line("  " + toned("○", Tone::asks, colour_) + " " + item.path + "  " +
+           std::string(text_of(one.kind)) + " of " + roles +
+           (one.since ? ", since " + at(*one.since) : "") +
+           (one.text.empty() ? "" : ": " + one.text));
+    }
+    line("");
+  }
+
+  // What is over, or has not begun, is one line; what goes on is opened.
+  void container(ItemIndex index, int depth) {
+    item(index, depth);
+    const auto state = state_of(run_, index);
+    if (state == ItemState::waiting || (is_done(run_, index) && !is_final(run_))) return;
+    if (is_done(run_, index) && depth > 0) return;
+    children(index, depth);
+  }
+  void children(ItemIndex index, int depth) {
+    for (const auto child : run_.plan->items[index].children) {
+      // A parallel has no name of its own: its items stand for it.
+      if (run_.plan->items[child].kind == ItemKind::parallel)
+        children(child, depth);
+      else if (is_leaf(run_.plan->items[child]))
+        item(child, depth + 1);
+      else
+        container(child, depth + 1);
+    }
+  }
+  void item(ItemIndex index, int depth) {
+    const auto& plan_item = run_.plan->items[index];
+    const auto& state = run_.items[index];
+    const auto word = state_text(run_, index);
+    const auto span = span_of(run_, index);
+    std::string text(static_cast<std::size_t>(depth) * 2, ' ');
+    text += mark(word) + " ";
+    if (span.started) text += at(*span.started) + "  ";
+    text += plan_item.path + "  " + name_of(plan_item);
+    if (word != "succeeded" && word != "waiting" && word != "closed" && word != "dormant")
+      text += "  (" + std::string(word) + ")";
+    if (!state.error.empty() && word != "in_doubt" && is_leaf(plan_item))
+      text += "  " + state.error;
+    line(text);
+  }
+
+  void contingencies() {
+    for (const auto index : run_.plan->contingencies) {
+      if (run_.items[index].contingency == ContingencyState::dormant) continue;
+      line("");
+      line("Contingency");
+      item(index, 1);
+      if (run_.items[index].contingency == ContingencyState::active) children(index, 1);
+    }
+  }
+
+  const Run& run_;
+  Instant now_;
+  bool colour_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string status_text(const Run& run, Instant now, bool colour) {
+  return StatusText(run, now, colour).text();
+}
+
+}  // namespace golive

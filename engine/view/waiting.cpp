@@ -1,0 +1,154 @@
+#include "view/waiting.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "view/decision_view.h"
+#include "view/owner.h"
+#include "view/shown_time.h"
+
+namespace golive {
+
+namespace {
+
+std::optional<Instant> due(const Item& item, const ItemRun& state) {
+  if (!item.within || !state.opened_clock) return std::nullopt;
+  return *state.opened_clock + *item.within;
+}
+
+Waiting gate(const Run& run, ItemIndex index) {
+  const auto& item = run.plan->items[index];
+  const auto& state = run.items[index];
+  auto missing = roles_of(item.decided_by);
+  std::erase_if(missing, [&](const std::string& role) {
+    return std::any_of(state.decisions.begin(), state.decisions.end(),
+                       [&](const Decision& decision) { return decision.role == role; });
+  });
+  // Several people of one role may be wanted: then all roles are still in play.
+  if (missing.empty()) missing = roles_of(item.decided_by);
+  const bool held = state.state == ItemState::held;
+  return {index,           WaitingKind::gate, std::move(missing),
+          state.opened_at, due(item, state),  held ? state.error : item.description,
+          nullptr};
+}
+
+Waiting task(const Run& run, ItemIndex index) {
+  const auto& state = run.items[index];
+  const bool started = state.state == ItemState::running;
+  return {index,
+          WaitingKind::task,
+          acting_roles(*run.plan, index),
+          started ? state.started_at : state.opened_at,
+          {},
+          run.plan->items[index].description,
+          nullptr};
+}
+
+Waiting contingency(const Run& run, ItemIndex index) {
+  const auto& item = run.plan->items[index];
+  const auto& state = run.items[index];
+  std::string text = item.risk;
+  if (state.triggered_by) {
+    const auto cause = *state.triggered_by;
+    text = run.plan->items[cause].path + ": " + run.items[cause].error;
+  }
+  return {index,           WaitingKind::contingency, roles_of(item.decided_by),
+          state.opened_at, due(item, state),         std::move(text),
+          nullptr};
+}
+
+std::string question_of(const Effect& effect) {
+  const auto request = nlohmann::json::parse(effect.request, nullptr, false);
+  if (!request.is_object() || !request.contains("question")) return effect.request;
+  const auto& question = request["question"];
+  return question.is_string() ? question.get<std::string>() : question.dump();
+}
+
+// Who may answer ctx.ask: the role that it names, else whoever acts on the item.
+std::vector<std::string> answering_roles(const Run& run, ItemIndex index, const Effect& effect) {
+  const auto request = nlohmann::json::parse(effect.request, nullptr, false);
+  if (request.is_object() && request.contains("role") && request["role"].is_string())
+    return {request["role"].get<std::string>()};
+  return acting_roles(*run.plan, index);
+}
+
+void add_attempts(const Run& run, std::vector<Waiting>& all) {
+  for (const auto& [id, attempt] : run.attempts) {
+    const auto roles = acting_roles(*run.plan, id.item);
+    if (attempt.diverged)
+      all.push_back({id.item,
+                     WaitingKind::doubt,
+                     roles,
+                     attempt.run_started_at,
+                     {},
+                     run.items[id.item].error,
+                     nullptr});
+    for (const auto& effect : attempt.effects) {
+      const auto since = run_time(run, effect.requested_at);
+      if (effect.in_doubt)
+        all.push_back(
+            {id.item, WaitingKind::doubt, roles, since, {}, run.items[id.item].error, &effect});
+      else if (effect.kind == EffectKind::ask && !effect.outcome)
+        all.push_back({id.item,
+                       WaitingKind::question,
+                       answering_roles(run, id.item, effect),
+                       since,
+                       {},
+                       question_of(effect),
+                       &effect});
+    }
+  }
+}
+
+nlohmann::json roles_json(const Plan& plan, const std::vector<std::string>& roles) {
+  auto json = nlohmann::json::array();
+  for (const auto& role : roles) json.push_back({{"id", role}, {"title", role_title(plan, role)}});
+  return json;
+}
+
+}  // namespace
+
+std::vector<Waiting> waiting_for(const Run& run) {
+  std::vector<Waiting> all;
+  if (!run.plan || !run.started || is_final(run)) return all;
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const auto& state = run.items[index];
+    const auto kind = run.plan->items[index].kind;
+    const bool open = state.state == ItemState::open || state.state == ItemState::held;
+    const bool to_do = state.state == ItemState::ready || state.state == ItemState::running;
+    if (kind == ItemKind::gate && open) all.push_back(gate(run, index));
+    if (kind == ItemKind::task && to_do) all.push_back(task(run, index));
+    if (state.contingency == ContingencyState::offered) all.push_back(contingency(run, index));
+  }
+  add_attempts(run, all);
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Waiting& a, const Waiting& b) { return a.item < b.item; });
+  return all;
+}
+
+nlohmann::json to_json(const Run& run, const Waiting& waiting) {
+  const auto& item = run.plan->items[waiting.item];
+  const auto& state = run.items[waiting.item];
+  nlohmann::json json{{"item", item.path},
+                      {"kind", text_of(waiting.kind)},
+                      {"title", name_of(item)},
+                      {"state", text_of(state_of(run, waiting.item))},
+                      {"roles", roles_json(*run.plan, waiting.roles)},
+                      {"since", shown_time(*run.timeline, waiting.since)},
+                      {"text", waiting.text}};
+  if (waiting.due) json["due"] = to_text(*waiting.due);
+  if (waiting.kind == WaitingKind::gate) json["decisions"] = decisions_json(run, waiting.item);
+  if (waiting.kind == WaitingKind::contingency) {
+    json["state"] = text_of(state.contingency);
+    json["overdue"] = state.overdue;
+    json["risk"] = item.risk;
+  }
+  if (waiting.effect != nullptr) {
+    json["effect"] = text_of(waiting.effect->kind);
+    const auto request = nlohmann::json::parse(waiting.effect->request, nullptr, false);
+    json["request"] = request.is_discarded() ? nlohmann::json(waiting.effect->request) : request;
+  }
+  return json;
+}
+
+}  // namespace golive

@@ -1,0 +1,38 @@
+// Waiting: what a run waits for people to do, and which people.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/run.h"
+
+namespace golive {
+
+enum class WaitingKind { gate, task, contingency, doubt, question };
+template <>
+struct EnumText<WaitingKind> {
+  static constexpr EnumTable<WaitingKind, 5> table{{{WaitingKind::gate, "gate"},
+                                                    {WaitingKind::task, "task"},
+                                                    {WaitingKind::contingency, "contingency"},
+                                                    {WaitingKind::doubt, "doubt"},
+                                                    {WaitingKind::question, "question"}}};
+};
+
+struct Waiting {
+  ItemIndex item = 0;
+  WaitingKind kind{};
+  std::vector<std::string> roles =
+      {};                             // any of them, or for a gate those that have not decided yet
+  std::optional<Instant> since = {};  // run's clock
+  std::optional<Instant> due = {};    // engine's clock: `within` has passed
+  std::string text = {};              // what is asked, known, or went wrong; may be empty
+  const Effect* effect = nullptr;     // doubt, question: points into the run
+};
+
+// In the order of the plan. Points into `run`.
+std::vector<Waiting> waiting_for(const Run& run);
+nlohmann::json to_json(const Run& run, const Waiting& waiting);
+
+}  // namespace golive
