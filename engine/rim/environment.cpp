@@ -1,0 +1,16 @@
+#include "rim/environment.h"
+
+#include <cstdlib>
+
+namespace golive {
+
+std::vector<std::string> process_environment(const std::map<std::string, std::string>& added) {
+  auto variables = added;
+  for (const char* name : {"PATH", "HOME", "USER", "LANG", "TZ", "TMPDIR"})
+    if (const char* value = std::getenv(name)) variables.try_emplace(name, value);
+  std::vector<std::string> lines;
+  for (const auto& [name, value] : variables) lines.push_back(name + "=" + value);
+  return lines;
+}
+
+}  // namespace golive

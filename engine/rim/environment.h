@@ -1,0 +1,15 @@
+// Environment: the variables a process is given: a few of the engine's own, which programs need to
+// work at all, and what the runbook adds. Nothing else is inherited, so that a run does not depend
+// on the shell that started the engine, and no secret of the engine's reaches a process unasked.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace golive {
+
+// PATH, HOME, USER, LANG, TZ and TMPDIR of the engine, where set; `added` wins. "NAME=value" each.
+std::vector<std::string> process_environment(const std::map<std::string, std::string>& added);
+
+}  // namespace golive

@@ -1,0 +1,101 @@
+#include "rim/expectation.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/utf8.h"
+
+namespace golive {
+namespace {
+
+using nlohmann::json;
+using Mismatch = std::optional<std::string>;
+
+constexpr std::string_view fields[] = {"body_contains", "json", "max_ms", "status"};
+constexpr std::size_t shown_bytes = 100;  // of a value that is not as expected
+
+bool is_among(const json& number, const json& wanted) {
+  if (!wanted.is_array()) return number == wanted;
+  return std::find(wanted.begin(), wanted.end(), number) != wanted.end();
+}
+
+std::string shown(const json& value) {
+  const auto text = value.dump(-1, ' ', false, json::error_handler_t::replace);
+  return std::string(cut_utf8(text, shown_bytes));
+}
+
+// The process or request itself: did it come to an end that counts as good?
+Mismatch bad_end(const json& expect, const json& request, const json& outcome) {
+  if (outcome.contains("error")) return outcome["error"].get<std::string>();
+  if (outcome.contains("timeout")) return "did not end in time";
+  if (outcome.contains("signal")) return "ended by signal " + outcome["signal"].dump();
+  if (outcome.contains("code")) {
+    if (is_among(outcome["code"], request.value("ok", json::array({0})))) return {};
+    return "exit code " + outcome["code"].dump();
+  }
+  if (!outcome.contains("status")) return "no data";
+  const auto& status = outcome["status"];
+  const bool fits = expect.contains("status") ? is_among(status, expect["status"])
+                    : request.contains("ok")  ? is_among(status, request["ok"])
+                                              : status >= 200 && status < 400;
+  if (fits) return {};
+  return "status " + status.dump();
+}
+
+// By its whole name, else by the parts between its dots: "components.db.status", "items.0.id".
+const json* find_value(const json& from, const std::string& path) {
+  if (from.is_object() && from.contains(path)) return &from[path];
+  const auto dot = path.find('.');
+  const auto first = path.substr(0, dot);
+  const json* value = nullptr;
+  if (from.is_object() && from.contains(first)) value = &from[first];
+  if (from.is_array() && !first.empty() && first.size() < 9 &&
+      first.find_first_not_of("0123456789") == std::string::npos && std::stoul(first) < from.size())
+    value = &from[std::stoul(first)];
+  if (value == nullptr || dot == std::string::npos) return value;
+  return find_value(*value, path.substr(dot + 1));
+}
+
+Mismatch wrong_value(const json& wanted, const std::string& text) {
+  const auto found = json::parse(text, nullptr, false);
+  if (found.is_discarded()) return "the body is no JSON";
+  for (const auto& [path, value] : wanted.items()) {
+    const auto* there = find_value(found, path);
+    if (there == nullptr) return path + " is missing";
+    if (*there != value) return path + " is " + shown(*there) + ", not " + shown(value);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> check_expectation(const json& expect) {
+  if (!expect.is_object()) return fail(ErrorKind::invalid, "expect is no table");
+  for (const auto& [name, value] : expect.items()) {
+    if (std::find(std::begin(fields), std::end(fields), name) == std::end(fields))
+      return fail(ErrorKind::invalid, "expect knows no " + name, {},
+                  "it knows body_contains, json, max_ms and status");
+    const bool fits = name == "status"          ? value.is_number_integer() || value.is_array()
+                      : name == "body_contains" ? value.is_string()
+                      : name == "json"          ? value.is_object()
+                                                : value.is_number();
+    if (!fits) return fail(ErrorKind::invalid, "expect." + name + " is of the wrong type");
+  }
+  return {};
+}
+
+Mismatch mismatch(const json& expect, const json& request, const json& outcome) {
+  if (auto bad = bad_end(expect, request, outcome)) return bad;
+  const auto body = outcome.value("body", outcome.value("out", std::string()));
+  if (expect.contains("body_contains") &&
+      body.find(expect["body_contains"].get<std::string>()) == std::string::npos)
+    return "the body does not contain " + shown(expect["body_contains"]);
+  if (expect.contains("json"))
+    if (auto wrong = wrong_value(expect["json"], body)) return wrong;
+  // Written so that NaN does not pass.
+  if (expect.contains("max_ms") && !(outcome.value("ms", -1) <= expect["max_ms"].get<double>()))
+    return "took " + outcome["ms"].dump() + " ms, more than " + expect["max_ms"].dump() + " ms";
+  return {};
+}
+
+}  // namespace golive

@@ -1,0 +1,154 @@
+#include "rim/http_exchange.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "rim/http_client.h"
+
+namespace golive {
+namespace {
+
+constexpr std::size_t header_value_bytes = 4 << 10;  // longer ones are seldom meant to be read
+
+bool is_repeatable_method(const std::string& method) { return method == "GET" || method == "HEAD"; }
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+// What runs on this machine is never reached by a proxy, whatever the environment says.
+std::string without_proxy() {
+  std::string hosts = "localhost,127.0.0.1,::1";
+  for (const char* name : {"no_proxy", "NO_PROXY"})
+    if (const char* further = std::getenv(name)) hosts += std::string(",") + further;
+  return hosts;
+}
+
+// curl's own sockets would be inherited by the processes that are started meanwhile.
+curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* address) {
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+}  // namespace
+
+HttpExchange::HttpExchange(HttpClient& client, HttpRequest request, const Redactor& redactor,
+                           ErrandDone done)
+    : client_(client),
+      request_(std::move(request)),
+      redactor_(redactor),
+      done_(std::move(done)),
+      easy_(curl_easy_init()) {
+  describe_request();
+  describe_limits();
+  client_.add(easy_);
+}
+
+HttpExchange::~HttpExchange() {
+  client_.remove(easy_);
+  curl_easy_cleanup(easy_);
+  curl_slist_free_all(header_lines_);
+}
+
+void HttpExchange::describe_request() {
+  curl_easy_setopt(easy_, CURLOPT_URL, request_.url.c_str());
+  if (request_.method == "HEAD") curl_easy_setopt(easy_, CURLOPT_NOBODY, 1L);
+  if (!is_repeatable_method(request_.method) || !request_.body.empty()) {
+    const auto size = static_cast<curl_off_t>(request_.body.size());
+    curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE_LARGE, size);
+    curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, request_.body.c_str());
+    curl_easy_setopt(easy_, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+  }
+  // curl sends a request once more when a kept connection turns out to be closed. A POST must not
+  // go out twice, so it gets a connection of its own.
+  if (!is_repeatable_method(request_.method)) curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, 1L);
+  for (const auto& [name, value] : request_.headers) {
+    // "name;" is how curl is told to send an empty value.
+    const auto line = value.empty() ? name + ";" : name + ": " + value;
+    header_lines_ = curl_slist_append(header_lines_, line.c_str());
+  }
+  for (const char* unwanted : {"Expect:", "Content-Type:"}) {
+    const auto name = lower(std::string(unwanted, std::string_view(unwanted).size() - 1));
+    const bool given = std::any_of(request_.headers.begin(), request_.headers.end(),
+                                   [&](const auto& header) { return lower(header.first) == name; });
+    if (!given) header_lines_ = curl_slist_append(header_lines_, unwanted);
+  }
+  curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, header_lines_);
+  curl_easy_setopt(easy_, CURLOPT_USERAGENT, "golive");
+}
+
+void HttpExchange::describe_limits() {
+  curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
+  curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy_, CURLOPT_NOPROXY, without_proxy().c_str());
+  curl_easy_setopt(easy_, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
+  curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, curl_reason_);
+  curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
+}
+
+std::size_t HttpExchange::on_body(char* bytes, std::size_t, std::size_t count, void* self) {
+  auto& exchange = *static_cast<HttpExchange*>(self);
+  exchange.too_large_ = exchange.body_.size() + count > limits::http_body_bytes;
+  if (exchange.too_large_) return 0;  // curl gives up
+  exchange.body_.append(bytes, count);
+  return count;
+}
+
+void HttpExchange::end() { hand_over({{"error", "ended before the answer"}}); }
+
+void HttpExchange::finish(CURLcode code) {
+  hand_over(code == CURLE_OK ? answer() : nlohmann::json{{"error", reason(code)}});
+}
+
+void HttpExchange::hand_over(const nlohmann::json& outcome) {
+  client_.remove(easy_);
+  const auto done = std::move(done_);
+  done(outcome);
+}
+
+nlohmann::json HttpExchange::answer() const {
+  long status = 0;
+  curl_off_t microseconds = 0;
+  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy_, CURLINFO_TOTAL_TIME_T, &microseconds);
+  const auto body = to_utf8(redactor_.redact(body_));
+  const auto kept = cut_utf8(body, request_.kept_bytes);
+  nlohmann::json outcome{
+      {"status", status}, {"headers", headers()}, {"body", kept}, {"ms", microseconds / 1'000}};
+  if (kept.size() < body.size()) outcome["truncated"] = true;
+  return outcome;
+}
+
+nlohmann::json HttpExchange::headers() const {
+  auto headers = nlohmann::json::object();
+  curl_header* header = nullptr;
+  while ((header = curl_easy_nextheader(easy_, CURLH_HEADER, -1, header)) != nullptr) {
+    const auto value = to_utf8(redactor_.redact(header->value));
+    const std::string kept(cut_utf8(value, header_value_bytes));
+    auto& field = headers[to_utf8(lower(header->name))];
+    field = field.is_null() ? kept : field.get<std::string>() + ", " + kept;
+  }
+  return headers;
+}
+
+std::string HttpExchange::reason(CURLcode code) const {
+  std::string why = curl_reason_[0] != '\0' ? curl_reason_ : curl_easy_strerror(code);
+  if (too_large_)
+    why = "the answer is larger than " + std::to_string(limits::http_body_bytes) + " bytes";
+  else if (code == CURLE_OPERATION_TIMEDOUT)
+    why = "no answer within " + to_text(request_.timeout);
+  return to_utf8(redactor_.redact(request_.method + " " + request_.url + ": " + why));
+}
+
+}  // namespace golive

@@ -1,0 +1,60 @@
+#include "rim/output_file.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string>
+
+#include "base/limits.h"
+
+namespace golive {
+namespace {
+
+std::string dotted(std::string text) {
+  std::replace(text.begin(), text.end(), '/', '.');
+  return text;
+}
+
+}  // namespace
+
+std::filesystem::path output_path(const std::filesystem::path& folder, const std::string& run,
+                                  const std::string& item, const AttemptId& id,
+                                  const EffectKey& key) {
+  return folder / dotted(run) /
+         (dotted(item) + "." + std::string(text_of(id.slot)) + "." + std::to_string(id.attempt) +
+          "." + dotted(key));
+}
+
+OutputFile::~OutputFile() {
+  if (dropped_ > 0) write("\n[" + std::to_string(dropped_) + " more bytes were not kept]\n");
+}
+
+void OutputFile::add(std::string_view chunk) {
+  if (path_.empty() || chunk.empty()) return;
+  if (!opened_) open();
+  const auto room = limits::output_file_bytes - kept_;
+  const auto kept = std::min<std::uint64_t>(chunk.size(), room);
+  const bool written = dropped_ == 0 && write(chunk.substr(0, kept));
+  kept_ += written ? kept : 0;
+  dropped_ += written ? chunk.size() - kept : chunk.size();
+}
+
+void OutputFile::open() {
+  opened_ = true;
+  std::error_code refused;
+  std::filesystem::create_directories(path_.parent_path(), refused);
+  file_ = FileHandle(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+}
+
+bool OutputFile::write(std::string_view bytes) {
+  while (file_ && !bytes.empty()) {
+    const auto count = ::write(file_.get(), bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return bytes.empty();
+}
+
+}  // namespace golive

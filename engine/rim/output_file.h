@@ -1,0 +1,39 @@
+// OutputFile: what a process wrote, on disk, up to limits::output_file_bytes; then counted and
+// dropped with a note at the end. Made at the first byte. A disk that refuses costs the output, not
+// the step: the log is kept elsewhere.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+
+#include "core/effect.h"
+#include "rim/file_handle.h"
+
+namespace golive {
+
+// <folder>/<run>/<item's path>.<slot>.<attempt>.<effect>, with "." for "/"; ".out" and ".err"
+// follow.
+std::filesystem::path output_path(const std::filesystem::path& folder, const std::string& run,
+                                  const std::string& item, const AttemptId& id,
+                                  const EffectKey& key);
+
+class OutputFile {
+ public:
+  // Without a path nothing is kept.
+  explicit OutputFile(std::filesystem::path path) : path_(std::move(path)) {}
+  OutputFile(OutputFile&&) = delete;
+  ~OutputFile();
+  void add(std::string_view chunk);
+
+ private:
+  void open();
+  bool write(std::string_view bytes);
+
+  std::filesystem::path path_;
+  FileHandle file_;
+  bool opened_ = false;
+  std::uint64_t kept_ = 0, dropped_ = 0;
+};
+
+}  // namespace golive

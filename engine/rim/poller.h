@@ -1,0 +1,56 @@
+// Poller: asks again and again whether something is healthy: until it has been so several times in
+// a row, or whether it stays so for a while. One poll at a time, the starts at least `every` apart.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "base/instant.h"
+#include "rim/errand.h"
+#include "rim/loop_handle.h"
+
+namespace golive {
+
+struct PollPlan {
+  nlohmann::json request;  // of one poll: its `ok` counts
+  nlohmann::json expect;
+  Duration every{};
+  int consecutive = 1;
+  Duration within{};                    // until healthy, at the latest then, or ...
+  std::optional<Duration> during = {};  // ... stays healthy so long,
+  int tolerate = 0;                     // but for so many failed polls in all
+};
+
+// Sets out for one poll.
+using Probe = std::function<StartedErrand(ErrandDone)>;
+
+class Poller final : public Errand {
+ public:
+  // Outcome: {"ok": true, "polls", "failures", "last", "ms"}, or with "ok": false and "why".
+  Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done);
+  void end() override;
+
+ private:
+  void poll();
+  void judge(const nlohmann::json& outcome);
+  void on_time_up();
+  void cut_off();
+  [[nodiscard]] bool is_settled() const;
+  [[nodiscard]] std::string verdict() const;
+  void finish();
+
+  uv_loop_t& loop_;
+  PollPlan plan_;
+  Probe probe_;
+  ErrandDone done_;
+  LoopHandle<uv_timer_t> next_, time_up_;
+  std::unique_ptr<Errand> errand_;           // the poll under way
+  Duration started_at_, poll_started_at_{};  // loop time
+  int polls_ = 0, failures_ = 0, in_a_row_ = 0;
+  bool is_time_up_ = false, is_cut_off_ = false;
+  std::string why_;  // the last poll failed; empty if it passed
+  nlohmann::json last_;
+};
+
+}  // namespace golive

@@ -1,0 +1,135 @@
+#include "rim/real_world.h"
+
+#include <cassert>
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+#include "base/limits.h"
+#include "rim/output_file.h"
+#include "rim/poller.h"
+#include "rim/request.h"
+
+namespace golive {
+
+using nlohmann::json;
+
+struct RealWorld::Doing {
+  RunId run;
+  AttemptId id;
+  EffectKey key;
+  EffectKind kind{};
+  json request;
+  std::string folder;                   // the run's
+  std::filesystem::path output;         // without ".out" and ".err"
+  Secrets* secrets = nullptr;           // the run's
+  std::unique_ptr<Errand> errand = {};  // none while secrets are being read
+  bool cancelled = false;               // still ending: nothing is posted
+};
+
+RealWorld::RealWorld(uv_loop_t& loop, Inbox& inbox, std::filesystem::path output)
+    : loop_(loop), inbox_(inbox), output_(std::move(output)), http_(loop) {
+  // A process that closes its standard input early must not end the engine.
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+RealWorld::~RealWorld() = default;
+
+void RealWorld::perform(const Performance& performance) {
+  const Run& run = *performance.state;
+  auto& secrets = secrets_of(performance);
+  const auto ticket = ++last_ticket_;
+  auto request = json::parse(performance.request, nullptr, false);
+  const auto needed = secrets_in(request);
+  doings_.emplace(
+      ticket, Doing{performance.run, performance.id, performance.key, performance.kind,
+                    std::move(request), run.folder,
+                    output_path(output_, performance.run, run.plan->items[performance.id.item].path,
+                                performance.id, performance.key),
+                    &secrets});
+  secrets.prepare(needed, [this, ticket] { set_out(ticket); });
+}
+
+void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& key) {
+  for (auto& [ticket, doing] : doings_) {
+    if (doing.cancelled || doing.run != run || doing.id != id || doing.key != key) continue;
+    doing.cancelled = true;
+    if (doing.errand)
+      doing.errand->end();  // may erase it
+    else
+      doings_.erase(ticket);
+    return;
+  }
+}
+
+Secrets& RealWorld::secrets_of(const Performance& performance) {
+  auto& secrets = secrets_[performance.run];
+  if (!secrets)
+    secrets = std::make_unique<Secrets>(loop_, performance.state->plan->secrets,
+                                        performance.state->folder);
+  return *secrets;
+}
+
+void RealWorld::set_out(Ticket ticket) {
+  const auto found = doings_.find(ticket);
+  if (found == doings_.end()) return;  // cancelled meanwhile
+  auto started = start(found->second, [this, ticket](const json& end) { finish(ticket, end); });
+  if (started)
+    found->second.errand = std::move(*started);
+  else
+    finish(ticket, {{"error", found->second.secrets->redactor().redact(started.error().what)}});
+}
+
+StartedErrand RealWorld::start(const Doing& doing, ErrandDone done) {
+  switch (doing.kind) {
+    case EffectKind::exec:
+      return start_exec(doing, doing.request, limits::attempt_timeout, std::move(done));
+    case EffectKind::http:
+      return start_http(doing, doing.request, limits::outcome_bytes, std::move(done));
+    case EffectKind::poll:
+      return start_poll(doing, std::move(done));
+    case EffectKind::sleep:
+    case EffectKind::ask:
+    case EffectKind::log:
+    case EffectKind::check:
+    case EffectKind::evidence:
+      break;
+  }
+  assert(false && "an effect that never leaves the engine");
+  return fail(ErrorKind::invalid, "this effect is none of the world's");
+}
+
+StartedErrand RealWorld::start_exec(const Doing& doing, const json& request, Duration timeout,
+                                    ErrandDone done) {
+  const auto process =
+      process_request(request, *doing.secrets, doing.folder, doing.output, timeout);
+  if (!process) return tl::unexpected(process.error());
+  return Process::start(loop_, *process, doing.secrets->redactor(), std::move(done));
+}
+
+StartedErrand RealWorld::start_http(const Doing& doing, const json& request, std::size_t kept_bytes,
+                                    ErrandDone done) {
+  auto http = http_request(request, *doing.secrets, kept_bytes);
+  if (!http) return tl::unexpected(http.error());
+  return http_.send(std::move(*http), doing.secrets->redactor(), std::move(done));
+}
+
+// A poll is judged by the whole answer; only a summary of it goes into the log.
+StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
+  auto plan = poll_plan(doing.request);
+  if (!plan) return tl::unexpected(plan.error());
+  const bool by_http = doing.request.contains("http");
+  auto probe = [this, &doing, by_http, request = plan->request](ErrandDone judge) {
+    return by_http ? start_http(doing, request, limits::http_body_bytes, std::move(judge))
+                   : start_exec(doing, request, limits::http_timeout, std::move(judge));
+  };
+  return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done));
+}
+
+void RealWorld::finish(Ticket ticket, const json& outcome) {
+  const auto ended = doings_.extract(ticket);  // the errand that calls this goes with it
+  const auto& doing = ended.mapped();
+  if (doing.cancelled) return;
+  inbox_.post(doing.run, command::FinishEffect{doing.id, doing.key, outcome.dump()});
+}
+
+}  // namespace golive

@@ -1,0 +1,50 @@
+// RealWorld: performs exec, http and poll effects on this machine and its network. On the loop's
+// thread; its callbacks only post to the Inbox. When it is destroyed nothing is posted any more;
+// processes go on by themselves.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include "port/world.h"
+#include "rim/http_client.h"
+#include "rim/secrets.h"
+
+namespace golive {
+
+class RealWorld final : public World {
+ public:
+  // `output`: where processes' outputs are kept, in a folder per run. The loop and the inbox must
+  // outlive it; the loop must turn once more after it, so that libuv closes what it held. SIGPIPE
+  // is ignored from here on.
+  RealWorld(uv_loop_t& loop, Inbox& inbox, std::filesystem::path output);
+  ~RealWorld() override;
+
+  void perform(const Performance& performance) override;
+  void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
+
+ private:
+  struct Doing;                  // an effect under way
+  using Ticket = std::uint64_t;  // tells a cancelled effect from the same one asked for again
+
+  Secrets& secrets_of(const Performance& performance);
+  void set_out(Ticket ticket);
+  StartedErrand start(const Doing& doing, ErrandDone done);
+  StartedErrand start_exec(const Doing& doing, const nlohmann::json& request, Duration timeout,
+                           ErrandDone done);
+  StartedErrand start_http(const Doing& doing, const nlohmann::json& request,
+                           std::size_t kept_bytes, ErrandDone done);
+  StartedErrand start_poll(const Doing& doing, ErrandDone done);
+  void finish(Ticket ticket, const nlohmann::json& outcome);
+
+  uv_loop_t& loop_;
+  Inbox& inbox_;
+  std::filesystem::path output_;
+  std::map<RunId, std::unique_ptr<Secrets>> secrets_;  // before what uses their redactors
+  HttpClient http_;
+  std::map<Ticket, Doing> doings_;
+  Ticket last_ticket_ = 0;
+};
+
+}  // namespace golive

@@ -1,0 +1,54 @@
+// Secrets: the values of one run's secrets, read when its first effect is performed, and the
+// redactor that masks them. Values stay in memory; where they go is decided by handles in requests:
+// {"$secret": "db_password", "prefix": "Bearer ", "suffix": ""}.
+#pragma once
+
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/redact.h"
+#include "core/plan.h"
+#include "rim/errand.h"
+#include "rim/loop_handle.h"
+
+namespace golive {
+
+class Secrets {
+ public:
+  // `folder`: the run's; "file:" and "command:" are relative to it.
+  Secrets(uv_loop_t& loop, std::vector<Secret> secrets, std::string folder);
+
+  // Calls `ready` once every secret has been read or has turned out not to be readable: at once,
+  // unless one comes from a command. Later calls try those of `needed` again that could not be
+  // read.
+  void prepare(const std::set<std::string>& needed, std::function<void()> ready);
+
+  // The same JSON with texts for handles, or why one cannot be had ("secret db_password: ...").
+  [[nodiscard]] Result<nlohmann::json> fill(const nlohmann::json& value) const;
+  [[nodiscard]] const Redactor& redactor() const { return redactor_; }
+
+ private:
+  void read(const Secret& secret);
+  void run(const Secret& secret, const std::string& command);
+  void on_command_end(const std::string& id, const nlohmann::json& outcome);
+  void keep(const std::string& id, Result<std::string> value);
+  void call_if_ready();
+  [[nodiscard]] Result<std::string> value(const std::string& id) const;
+
+  uv_loop_t& loop_;
+  std::vector<Secret> secrets_;
+  std::string folder_;
+  std::map<std::string, Result<std::string>> values_;  // by id, once tried
+  Redactor redactor_;
+  const Redactor nothing_to_hide_;                           // from the commands that read secrets
+  std::map<std::string, std::unique_ptr<Errand>> commands_;  // under way, by secret's id
+  std::vector<std::function<void()>> waiting_;
+};
+
+// The ids of all handles in a request.
+std::set<std::string> secrets_in(const nlohmann::json& request);
+
+}  // namespace golive

@@ -1,0 +1,190 @@
+#include <doctest/doctest.h>
+
+#include <initializer_list>
+#include <vector>
+
+#include "rim/poller.h"
+#include "tests/rim/test_loop.h"
+
+namespace golive {
+namespace {
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+
+const json up{{"status", 200}, {"body", ""}, {"ms", 1}};
+const json down{{"status", 503}, {"body", ""}, {"ms", 1}};
+
+// Answers one poll after `takes`, or only when it is ended.
+class ScriptedErrand final : public Errand {
+ public:
+  ScriptedErrand(uv_loop_t& loop, json outcome, Duration takes, ErrandDone done)
+      : outcome_(std::move(outcome)),
+        done_(std::move(done)),
+        timer_(open_handle(uv_timer_init, loop, this)) {
+    start_timer<ScriptedErrand, &ScriptedErrand::answer>(*timer_, takes);
+  }
+  void end() override {
+    outcome_ = {{"error", "ended"}};
+    answer();
+  }
+
+ private:
+  void answer() {
+    const auto done = std::move(done_);
+    done(outcome_);
+  }
+  json outcome_;
+  ErrandDone done_;
+  LoopHandle<uv_timer_t> timer_;
+};
+
+// Polls something that answers by a script, the last line of which is repeated.
+struct Watch {
+  TestLoop loop;
+  std::vector<json> script;
+  Duration takes = 0ms;
+  std::vector<Duration> starts = {};
+  int under_way = 0;
+  std::optional<json> outcome = {};
+  std::unique_ptr<Poller> poller = {};
+
+  Watch(std::initializer_list<json> answers) : script(answers) {}
+
+  void start(PollPlan plan) {
+    plan.request = json::object();
+    plan.expect = json::object();
+    auto probe = [this](ErrandDone judge) -> StartedErrand {
+      const auto& line = script[std::min(starts.size(), script.size() - 1)];
+      starts.push_back(loop_time(loop.get()));
+      if (line.is_null()) return fail(ErrorKind::invalid, "cannot start: no such thing");
+      CHECK(++under_way == 1);
+      return std::make_unique<ScriptedErrand>(loop.get(), line, takes,
+                                              [this, judge = std::move(judge)](const json& end) {
+                                                --under_way;
+                                                judge(end);
+                                              });
+    };
+    poller = std::make_unique<Poller>(loop.get(), std::move(plan), probe,
+                                      [this](const json& end) { outcome = end; });
+  }
+  json run(PollPlan plan) {
+    start(std::move(plan));
+    loop.run_until([&] { return outcome.has_value(); });
+    poller.reset();
+    return *outcome;
+  }
+};
+
+PollPlan until_healthy(int consecutive, Duration within) {
+  return {{}, {}, 5ms, consecutive, within, {}, 0};
+}
+PollPlan stays_healthy(Duration during, int tolerate) {
+  return {{}, {}, 5ms, 1, {}, during, tolerate};
+}
+
+TEST_CASE("healthy at once is one poll") {
+  const auto outcome = Watch{up}.run(until_healthy(1, 10s));
+  CHECK(outcome["ok"] == true);
+  CHECK(outcome["polls"] == 1);
+  CHECK(outcome["failures"] == 0);
+  CHECK(outcome["last"] == json({{"status", 200}, {"ms", 1}}));
+  CHECK_FALSE(outcome.contains("why"));
+}
+
+TEST_CASE("a failure between starts the count anew") {
+  const auto outcome = Watch{up, up, down, up, up, up}.run(until_healthy(3, 10s));
+  CHECK(outcome["ok"] == true);
+  CHECK(outcome["polls"] == 6);
+  CHECK(outcome["failures"] == 1);
+}
+
+TEST_CASE("not healthy in time says what was wrong last") {
+  const auto outcome = Watch{down}.run(until_healthy(1, 50ms));
+  CHECK(outcome["ok"] == false);
+  CHECK(outcome["why"] == "not healthy within 50ms: status 503");
+  CHECK(outcome["last"]["why"] == "status 503");
+  CHECK(outcome["failures"] == outcome["polls"]);
+}
+
+TEST_CASE("healthy, but not often enough in time, is not healthy") {
+  const auto outcome = Watch{up}.run(until_healthy(1'000'000, 50ms));
+  CHECK(outcome["ok"] == false);
+  CHECK(outcome["failures"] == 0);
+  CHECK(outcome["why"].get<std::string>().ends_with(" in a row"));
+}
+
+TEST_CASE("a poll that does not answer is ended when the time is up, and does not pass") {
+  Watch watch{up};
+  watch.takes = 1h;
+  const auto outcome = watch.run(until_healthy(1, 50ms));
+  CHECK(outcome["ok"] == false);
+  CHECK(outcome["polls"] == 1);
+  CHECK(outcome["why"] == "not healthy within 50ms: no answer by then");
+  CHECK(watch.under_way == 0);
+}
+
+TEST_CASE("what cannot be started does not pass, and is tried again") {
+  const auto outcome = Watch{nullptr, nullptr, up}.run(until_healthy(1, 10s));
+  CHECK(outcome["ok"] == true);
+  CHECK(outcome["failures"] == 2);
+}
+
+TEST_CASE("polls start at their interval, and never overlap") {
+  Watch watch{up};
+  watch.takes = 12ms;
+  watch.run(until_healthy(5, 10s));
+  for (std::size_t i = 1; i < watch.starts.size(); ++i)
+    CHECK((watch.starts[i] - watch.starts[i - 1]).count() >= 12);
+
+  Watch relaxed{up};
+  auto plan = until_healthy(3, 10s);
+  plan.every = 30ms;
+  relaxed.takes = 12ms;
+  relaxed.run(plan);
+  for (std::size_t i = 1; i < relaxed.starts.size(); ++i)
+    CHECK((relaxed.starts[i] - relaxed.starts[i - 1]).count() >= 30);
+}
+
+TEST_CASE("a watch passes when it stays healthy to the end") {
+  const auto outcome = Watch{up}.run(stays_healthy(60ms, 0));
+  CHECK(outcome["ok"] == true);
+  CHECK(outcome["polls"] > 1);
+  CHECK(outcome["ms"] >= 60);
+}
+
+TEST_CASE("a watch fails at the first failure that is not tolerated") {
+  const auto outcome = Watch{up, down, up, down, up}.run(stays_healthy(1h, 1));
+  CHECK(outcome["ok"] == false);
+  CHECK(outcome["polls"] == 4);
+  CHECK(outcome["failures"] == 2);
+  CHECK(outcome["why"] == "status 503 (failed poll 2, 1 tolerated)");
+}
+
+TEST_CASE("a watch in which nothing was healthy does not pass, however much is tolerated") {
+  const auto outcome = Watch{down}.run(stays_healthy(30ms, 1'000));
+  CHECK(outcome["ok"] == false);
+  CHECK(outcome["why"] == "no poll has passed");
+}
+
+TEST_CASE("the last poll of a watch is heard out") {
+  Watch watch{up, down};
+  watch.takes = 40ms;
+  const auto outcome = watch.run(stays_healthy(60ms, 0));
+  CHECK(outcome["ok"] == false);
+  CHECK(outcome["polls"] == 2);
+}
+
+TEST_CASE("an ended poller ends the poll under way") {
+  Watch watch{up};
+  watch.takes = 1h;
+  watch.start(until_healthy(1, 1h));
+  watch.loop.run_until([&] { return watch.under_way == 1; });
+  watch.poller->end();
+  CHECK(watch.under_way == 0);
+  CHECK((*watch.outcome)["ok"] == false);
+  watch.poller.reset();
+}
+
+}  // namespace
+}  // namespace golive
