@@ -11,18 +11,25 @@ Mark mark_of(std::string_view state) {
     Mark mark;
   };
   static constexpr std::array rows{
-      Row{"succeeded", {"✓", Tone::good}},  Row{"approved", {"✓", Tone::good}},
-      Row{"completed", {"✓", Tone::good}},  Row{"ended", {"✓", Tone::good}},
-      Row{"undone", {"↶", Tone::quiet}},    Row{"rolled_back", {"↶", Tone::asks}},
-      Row{"running", {"●", Tone::busy}},    Row{"undoing", {"●", Tone::busy}},
-      Row{"active", {"●", Tone::busy}},     Row{"ready", {"○", Tone::asks}},
-      Row{"open", {"○", Tone::asks}},       Row{"offered", {"○", Tone::asks}},
-      Row{"paused", {"‖", Tone::asks}},     Row{"held", {"‖", Tone::asks}},
-      Row{"in_doubt", {"?", Tone::asks}},   Row{"lapsed", {"?", Tone::asks}},
-      Row{"failed", {"✗", Tone::bad}},      Row{"refused", {"✗", Tone::bad}},
+      Row{"succeeded", {"✓", Tone::good}}, Row{"approved", {"✓", Tone::good}},
+      Row{"completed", {"✓", Tone::good}}, Row{"ended", {"✓", Tone::good}},
+      Row{"undone", {"↶", Tone::quiet}}, Row{"rolled_back", {"↶", Tone::asks}},
+      Row{"running", {"●", Tone::busy}}, Row{"undoing", {"●", Tone::busy}},
+      Row{"active", {"●", Tone::busy}}, Row{"ready", {"○", Tone::asks}},
+      Row{"open", {"○", Tone::asks}}, Row{"offered", {"○", Tone::asks}},
+      Row{"paused", {"‖", Tone::asks}}, Row{"held", {"‖", Tone::asks}},
+      Row{"in_doubt", {"?", Tone::asks}}, Row{"lapsed", {"?", Tone::asks}},
+      Row{"failed", {"✗", Tone::bad}}, Row{"refused", {"✗", Tone::bad}},
       Row{"undo_failed", {"✗", Tone::bad}}, Row{"aborted", {"✗", Tone::bad}},
-      Row{"skipped", {"–", Tone::quiet}},   Row{"waived", {"–", Tone::quiet}},
-      Row{"declined", {"–", Tone::quiet}}};
+      Row{"skipped", {"–", Tone::quiet}}, Row{"waived", {"–", Tone::quiet}},
+      Row{"declined", {"–", Tone::quiet}},
+      // results and verdicts
+      Row{"go", {"✓", Tone::good}}, Row{"pass", {"✓", Tone::good}},
+      Row{"passed", {"✓", Tone::good}}, Row{"reservations", {"!", Tone::asks}},
+      Row{"no-go", {"✗", Tone::bad}}, Row{"fail", {"✗", Tone::bad}},
+      Row{"impossible", {"✗", Tone::bad}}, Row{"not-applicable", {"–", Tone::quiet}},
+      Row{"not_needed", {"–", Tone::quiet}}, Row{"passed_over", {"–", Tone::quiet}},
+      Row{"noted", {"•", Tone::quiet}}};
   for (const auto& row : rows)
     if (row.state == state) return row.mark;
   return {"◌", Tone::quiet};  // waiting, closed, planned, dormant

@@ -13,7 +13,7 @@ struct Mark {
   Tone tone;
 };
 
-// By the stable text of an item's, contingency's or run's state.
+// By the stable text of a state (item, contingency, run), a verdict or a result.
 Mark mark_of(std::string_view state);
 // The text in the tone's terminal colour, or as it is.
 std::string toned(std::string_view text, Tone tone, bool colour);

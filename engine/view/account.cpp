@@ -1,0 +1,212 @@
+#include "view/account.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/codec.h"
+#include "core/decide.h"
+
+namespace golive {
+
+namespace {
+
+// One overload an event that a report tells of; `account.run` has the event applied.
+class Teller {
+ public:
+  explicit Teller(Account& account) : account_(account) {}
+
+  void tell(const Event& event) {
+    event_ = &event;
+    now_ = run_time(account_.run, event.at);
+    std::visit(*this, event.body);
+  }
+
+  void operator()(const event::RunStarted&) {
+    account_.started = Moments{now_, event_->at};
+    account_.started_by = event_->actor;
+  }
+  void operator()(const event::RunPaused& e) { intervene("pause", {}, e.reason); }
+  void operator()(const event::RunResumed& e) { intervene("resume", {}, e.reason); }
+  void operator()(const event::RunCompleted&) { end(); }
+  void operator()(const event::RunRolledBack&) { end(); }
+  void operator()(const event::RunAborted& e) {
+    intervene("abort", {}, e.reason);
+    end();
+  }
+  void operator()(const event::EngineTookOver&) { ++account_.takeovers; }
+
+  void operator()(const event::TaskEnded& e) {
+    const auto& state = account_.run.items[e.item];
+    account_.tasks.push_back({e.item, event_->actor, e.result, e.comment, state.started_at, now_});
+    if (e.result == TaskResult::passed) done(e.item);
+    if (e.result == TaskResult::failed)
+      account_.failures.push_back({{e.item, Slot::action, 0}, e.comment, now_, {}});
+  }
+  void operator()(const event::ItemSkipped& e) {
+    if (!e.by_condition) intervene("skip", e.item, e.reason);
+    if (auto* undo = undo_of(e.item)) *undo = {e.item, told::UndoResult::passed_over, e.reason};
+  }
+  void operator()(const event::ItemMarkedDone& e) {
+    intervene("mark-done", e.item, e.reason);
+    done(e.item);
+  }
+  void operator()(const event::ItemRetried& e) {
+    intervene("retry", e.item, e.reason);
+    retried(e.item);
+  }
+
+  void operator()(const event::DecisionMade& e) {
+    account_.decisions.push_back({e.gate, event_->actor, event_->from, e.role, e.verdict, e.reason,
+                                  e.conditions, e.subject, now_});
+  }
+  void operator()(const event::GateHeld& e) {
+    account_.gate_notes.push_back({e.gate, ItemState::held, e.why, now_});
+  }
+  void operator()(const event::GateLapsed& e) {
+    account_.gate_notes.push_back({e.gate, ItemState::lapsed, e.why, now_});
+  }
+
+  void operator()(const event::EffectRequested& e) {
+    if (e.kind == EffectKind::check || e.kind == EffectKind::evidence) find(e);
+  }
+  void operator()(const event::AttemptSucceeded& e) {
+    if (e.id.slot == Slot::action) done(e.id.item);
+    if (e.id.slot != Slot::undo) return;
+    if (auto* undo = undo_of(e.id.item)) *undo = {e.id.item, told::UndoResult::undone, {}};
+  }
+  void operator()(const event::AttemptFailed& e) {
+    account_.failures.push_back({e.id, e.error, now_, {}});
+    if (e.id.slot != Slot::undo) return;
+    if (auto* undo = undo_of(e.id.item)) *undo = {e.id.item, told::UndoResult::failed, e.error};
+  }
+  void operator()(const event::RetryScheduled& e) { retried(e.item); }
+
+  void operator()(const event::DoubtArose& e) {
+    account_.doubts.push_back({e.id, e.key, e.why, e.expected, e.asked, now_});
+  }
+  void operator()(const event::DoubtAnswered& e) {
+    for (auto& doubt : account_.doubts) {
+      if (doubt.answer || doubt.id != e.id || doubt.key != e.key) continue;
+      doubt.answer = e.answer;
+      doubt.actor = event_->actor;
+      doubt.reason = e.reason;
+    }
+  }
+
+  void operator()(const event::ContingencyOffered& e) {
+    account_.contingencies.push_back({.item = e.contingency, .why = e.why, .offered = now_});
+  }
+  void operator()(const event::ContingencyActivated& e) {
+    decided(e.contingency, e.role, e.reason).activated = now_;
+  }
+  void operator()(const event::ContingencyDeclined& e) {
+    decided(e.contingency, e.role, e.reason).declined = now_;
+  }
+  void operator()(const event::ContingencyOverdue& e) { latest(e.contingency).overdue = true; }
+  void operator()(const event::ContingencyEnded& e) { latest(e.contingency).ended = now_; }
+
+  void operator()(const event::RollbackStarted& e) {
+    told::Rollback rollback{e.to, e.reason, now_};
+    for (const auto item : e.items) rollback.undos.push_back({item});
+    account_.rollbacks.push_back(std::move(rollback));
+  }
+  void operator()(const event::UndoPassedOver& e) {
+    const auto result = e.possible ? told::UndoResult::not_needed : told::UndoResult::impossible;
+    if (auto* undo = undo_of(e.item)) *undo = {e.item, result, e.why};
+  }
+  void operator()(const event::RollbackEnded&) {
+    if (!account_.rollbacks.empty()) account_.rollbacks.back().ended = now_;
+  }
+  void operator()(const event::CommandRefused& e) {
+    account_.refusals.push_back({e.command, e.item, event_->actor, e.reason, now_});
+  }
+
+  // Told by the items' own times and states, or of no interest after the fact.
+  void operator()(const event::RunCreated&) {}
+  void operator()(const event::ClockJumped&) {}
+  void operator()(const event::ItemOpened&) {}
+  void operator()(const event::TaskStarted&) {}
+  void operator()(const event::GateApproved&) {}
+  void operator()(const event::GateRefused&) {}
+  void operator()(const event::AttemptStarted&) {}
+  void operator()(const event::EffectFinished&) {}
+
+ private:
+  void end() { account_.ended = Moments{now_, event_->at}; }
+  void intervene(std::string command, std::optional<ItemIndex> item, const std::string& reason) {
+    if (event_->actor == "engine") return;
+    account_.interventions.push_back({std::move(command), item, event_->actor, reason, now_});
+  }
+  void retried(ItemIndex item) {
+    for (auto& failure : account_.failures)
+      if (failure.id.item == item && failure.then.empty()) failure.then = event_->actor;
+  }
+  told::Contingency& latest(ItemIndex item) {
+    auto& all = account_.contingencies;
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const told::Contingency& one) {
+      return one.item == item && !one.ended && !one.declined;
+    });
+    if (found != all.rend()) return *found;
+    return all.emplace_back(told::Contingency{.item = item, .why = {}});  // by a person, unasked
+  }
+  told::Contingency& decided(ItemIndex item, const std::string& role, const std::string& reason) {
+    auto& contingency = latest(item);
+    contingency.actor = event_->actor;
+    contingency.role = role;
+    contingency.reason = reason;
+    return contingency;
+  }
+  told::Undo* undo_of(ItemIndex item) {
+    if (account_.rollbacks.empty() || account_.rollbacks.back().ended) return nullptr;
+    for (auto& undo : account_.rollbacks.back().undos)
+      if (undo.item == item) return &undo;
+    return nullptr;
+  }
+  static std::string text_in(const nlohmann::json& json, const char* name) {
+    const auto found = json.find(name);
+    if (found == json.end()) return {};
+    return found->is_string() ? found->get<std::string>() : found->dump();
+  }
+  void find(const event::EffectRequested& e) {
+    const auto json = nlohmann::json::parse(e.request, nullptr, false);
+    if (!json.is_object()) return;
+    told::Finding finding;
+    finding.item = e.id.item;
+    finding.is_check = e.kind == EffectKind::check;
+    finding.name = text_in(json, finding.is_check ? "text" : "name");
+    finding.value = text_in(json, "value");
+    finding.passed = json.value("ok", nlohmann::json(true)) != nlohmann::json(false);
+    finding.at = now_;
+    account_.findings.push_back(std::move(finding));
+  }
+  void done(ItemIndex item) {
+    if (!account_.opened && account_.run.plan->items[item].does == "opening")
+      account_.opened = now_;
+  }
+
+  Account& account_;
+  const Event* event_ = nullptr;
+  Instant now_{};
+};
+
+}  // namespace
+
+Result<Account> account_of(const std::vector<Event>& events) {
+  if (events.empty() || !std::holds_alternative<event::RunCreated>(events.front().body))
+    return fail(ErrorKind::invalid, "the log does not begin with run_created");
+  Account account;
+  Teller teller(account);
+  DowntimeMeter meter;
+  const auto& plan = *std::get<event::RunCreated>(events.front().body).plan;
+  for (const auto& event : events) {
+    if (auto fine = check_items(plan, event); !fine) return tl::unexpected<Error>(fine.error());
+    apply(account.run, event);
+    teller.tell(event);
+    meter.see(account.run, event);
+  }
+  account.downtime = meter.downtime();
+  return account;
+}
+
+}  // namespace golive

@@ -1,0 +1,147 @@
+#include "view/run_view.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "told_run.h"
+#include "view/hold.h"
+#include "view/waiting.h"
+
+using namespace golive;
+using namespace golive::test;
+using nlohmann::json;
+
+namespace {
+
+json item_at(const json& items, const std::string& path) {
+  for (const auto& item : items) {
+    if (item.at("path") == path) return item;
+    if (item.contains("items"))
+      if (auto found = item_at(item.at("items"), path); !found.is_null()) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("a run's view says which run of which plan this is, and where it stands") {
+  const auto tale = told_to_the_gate();
+  const auto view = run_view(tale.run, tale.now());
+  CHECK(view.at("id") == "eventtickets-uat-2027-01-15-1");
+  CHECK(view.at("plan").at("id") == "eventtickets");
+  CHECK(view.at("plan").at("hash") == tale.run.plan->hash);
+  CHECK(view.at("mode") == "rehearsal");
+  CHECK(view.at("environment") == "uat");
+  CHECK(view.at("j") == "2027-01-15");
+  CHECK(view.at("state") == "running");
+  CHECK(view.at("seq") == tale.events.size());
+  CHECK(view.at("clock") ==
+        json{{"utc", "2027-01-15T07:00:00.000Z"}, {"local", "2027-01-15 08:00"}});
+  CHECK(view.at("holds").empty());
+}
+
+TEST_CASE("an open gate waits for the roles that have not decided, with its deadline") {
+  auto tale = told_to_the_gate();
+  tale.person("lea", "07:14",
+              event::DecisionMade{tale.at("go"), "business_rep", Verdict::go, "ok", {}, "aa"});
+  const auto waiting = run_view(tale.run, tale.now()).at("waiting_for");
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].at("item") == "go-live/go");
+  CHECK(waiting[0].at("kind") == "gate");
+  CHECK(waiting[0].at("roles") ==
+        json::array({{{"id", "project_lead"}, {"title", "Chef de projet"}}}));
+  CHECK(waiting[0].at("decisions")[0].at("actor") == "lea");
+  CHECK(waiting[0].at("due") == "2027-01-15T06:27:00.000Z");
+}
+
+TEST_CASE("a ready task waits for its owner") {
+  ToldRun tale;
+  tale.engine("07:00", event::ItemOpened{tale.at("jdk")});
+  const auto waiting = waiting_for(tale.run);
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].kind == WaitingKind::task);
+  CHECK(waiting[0].roles == std::vector<std::string>{"devops_lead"});
+}
+
+TEST_CASE("a question and a doubt wait, with what is asked and what is known") {
+  auto tale = told_to_the_gate();
+  const auto attempt = tale.attempt("migrate");
+  tale.engine("07:20", event::AttemptStarted{attempt});
+  tale.engine("07:20", event::EffectRequested{attempt, "1", EffectKind::ask,
+                                              R"({"question":"Quel schéma ?","role":"dba"})"});
+  tale.engine("07:20", event::EffectRequested{attempt, "2", EffectKind::exec, R"({"argv":["x"]})"});
+  tale.engine("07:21", event::DoubtArose{attempt, "2", "the host died", "", ""});
+  const auto all = run_view(tale.run, tale.now()).at("waiting_for");
+  REQUIRE(all.size() == 3);  // the gate is still open
+  CHECK(all[1].at("kind") == "question");
+  CHECK(all[1].at("text") == "Quel schéma ?");
+  CHECK(all[1].at("roles")[0].at("id") == "dba");
+  CHECK(all[2].at("kind") == "doubt");
+  CHECK(all[2].at("text") == "the host died");
+  CHECK(all[2].at("request") == json{{"argv", {"x"}}});
+}
+
+TEST_CASE("a failure holds the run, and says the ways out, its contingency among them") {
+  const auto tale = told_to_the_failure();
+  const auto view = run_view(tale.run, tale.now());
+  CHECK(view.at("state") == "held");
+  REQUIRE(view.at("holds").size() == 1);
+  const auto& hold = view.at("holds")[0];
+  CHECK(hold.at("item") == "go-live/migrate");
+  CHECK(hold.at("why") == "runbook.lua:15: check failed: les indices sont là");
+  CHECK(hold.at("ways_out") == json::parse(R"([{"command": "retry", "item": "go-live/migrate"},
+                        {"command": "skip", "item": "go-live/migrate"},
+                        {"command": "mark-done", "item": "go-live/migrate"},
+                        {"command": "activate", "contingency": "migration-failed"},
+                        {"command": "abort"}])"));
+  const auto& waiting = view.at("waiting_for");
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].at("kind") == "contingency");
+  CHECK(waiting[0].at("state") == "offered");
+  CHECK(waiting[0].at("risk") == "Échec migration SQL");
+}
+
+TEST_CASE("a refused gate says who refused it and why") {
+  auto tale = told_to_the_gate();
+  tale.person("lea", "07:14",
+              event::DecisionMade{
+                  tale.at("go"), "business_rep", Verdict::no_go, "le paiement échoue", {}, "aa"});
+  tale.engine("07:14", event::GateRefused{tale.at("go")});
+  const auto holds = holds_of(tale.run);
+  REQUIRE(holds.size() == 1);
+  CHECK(holds[0].why == "no-go by lea as business_rep: le paiement échoue");
+  CHECK(holds[0].ways_out.front().command == "retry");
+}
+
+TEST_CASE("items stand in a tree with planned and actual times, local and UTC") {
+  const auto tale = told_to_the_opening();
+  const auto phases = run_view(tale.run, tale.now()).at("phases");
+  const auto item = item_at(phases, "go-live/maintenance");
+  CHECK(item.at("kind") == "step");
+  CHECK(item.at("state") == "succeeded");
+  CHECK(item.at("owner") == "devops_lead");
+  CHECK(item.at("planned").at("start").at("local") == "2027-01-15 08:15");
+  CHECK(item.at("started").at("local") == "2027-01-15 08:15");
+  CHECK(item.at("ended").at("utc") == "2027-01-15T07:17:00.000Z");
+  CHECK(item.at("attempts") == 1);
+  CHECK(item_at(phases, "go-live/go").at("decisions").size() == 2);
+  CHECK(item_at(phases, "preparation").at("state") == "succeeded");
+}
+
+TEST_CASE("a run that is over waits for nobody") {
+  const auto tale = told_to_the_rollback();
+  const auto view = run_view(tale.run, tale.now());
+  CHECK(view.at("state") == "rolled_back");
+  CHECK(view.at("waiting_for").empty());
+  CHECK(view.at("holds").empty());
+  CHECK(item_at(view.at("contingencies"), "migration-failed").at("state") == "ended");
+}
+
+TEST_CASE("the summary counts what is done and what waits") {
+  const auto tale = told_to_the_gate();
+  const auto summary = run_summary(tale.run, tale.now());
+  CHECK(summary.at("waiting") == 1);
+  CHECK(summary.at("progress") == json{{"done", 1}, {"of", 8}});
+  CHECK_FALSE(summary.contains("phases"));
+}
