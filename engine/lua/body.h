@@ -1,0 +1,80 @@
+// Body: the code of one attempt, running. Its branches (one, and those of ctx:parallel) are
+// coroutines that stop where they ask the world for something and go on when the outcome is handed
+// in. What they asked before, in an earlier life of the engine, is held against the record; the
+// rest is posted to the inbox.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <unordered_map>
+#include <vector>
+
+#include "lua/body_facts.h"
+#include "lua/effect_record.h"
+#include "lua/random.h"
+#include "lua/script.h"
+
+namespace golive {
+
+class Body {
+ public:
+  Body(Inbox& inbox, const BodyStart& start, std::shared_ptr<const RunbookText> text);
+  ~Body();
+  Body(const Body&) = delete;
+  Body& operator=(const Body&) = delete;
+
+  // Runs up to the first effects that have no outcome, with the record's outcomes. Once.
+  void begin();
+  void deliver(const EffectKey& key, const std::string& outcome, Instant at);
+  // Its end has been posted; nothing more comes.
+  [[nodiscard]] bool ended() const { return ended_; }
+
+  // For the functions of ctx, on the coroutine that calls them.
+  static Body& of(lua_State* lua);
+  [[nodiscard]] const BodyFacts& facts() const { return facts_; }
+  [[nodiscard]] Instant now() const { return now_; }
+  Random& random(lua_State* lua);
+  // Stops the branch until the outcome is there; `then` finds it, JSON text, on top of the stack.
+  int ask(lua_State* lua, EffectKind kind, const nlohmann::json& request, lua_KFunction then);
+  // Records what is done at once. The outcome as recorded, which the body shall see.
+  std::string record(lua_State* lua, EffectKind kind, const nlohmann::json& request,
+                     const std::string& outcome);
+  // Runs the functions in the table at `list` side by side, each given the value at `ctx`; `then`
+  // finds nothing on the stack, and calls join().
+  int fork(lua_State* lua, int list, int ctx, lua_KFunction then);
+  // Pushes what the branches returned, or raises the first one's error.
+  int join(lua_State* lua);
+
+ private:
+  struct Branch;
+  void start_branch();
+  void work();
+  void resume(Branch& branch, int arguments);
+  void branch_ended(Branch& branch, int status);
+  void replay();
+  EffectKey next_key(lua_State* lua);
+  // The record's effect, if this one was asked for before; stops the body if it was another.
+  const Effect* recorded(lua_State* lua, const EffectKey& key, EffectKind kind,
+                         const std::string& request);
+  void finish(bool ok, std::string result_or_error);
+  void fail_with(Error error);
+  void diverge(const EffectKey& key, std::string expected, std::string asked);
+  Branch& branch_of(lua_State* lua);
+  Branch& add_branch(lua_State* lua, std::string prefix, Branch* parent);
+
+  Inbox& inbox_;
+  BodyFacts facts_;
+  EffectRecord record_;
+  Script script_;
+  std::vector<std::unique_ptr<Branch>> branches_;
+  std::unordered_map<lua_State*, Branch*> by_thread_;
+  std::map<EffectKey, Branch*> waiting_;
+  std::deque<Branch*> ready_;
+  Instant now_;
+  int asked_ = 0;
+  std::size_t asked_bytes_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace golive

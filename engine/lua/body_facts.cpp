@@ -1,0 +1,41 @@
+#include "lua/body_facts.h"
+
+namespace golive {
+namespace {
+
+std::optional<double> window_of(const Item& item, Mode mode) {
+  auto window = item.during;
+  if (mode != Mode::live && item.rehearse_for) window = item.rehearse_for;
+  if (!window) return std::nullopt;
+  return std::chrono::duration<double>(*window).count();
+}
+
+}  // namespace
+
+BodyFacts facts_of(const BodyStart& start) {
+  const Run& run = *start.state;
+  const Item& item = run.plan->items[start.id.item];
+  BodyFacts facts{start.run,
+                  start.id,
+                  run.plan,
+                  item.path,
+                  run.environment,
+                  std::string(text_of(run.mode)),
+                  {},
+                  window_of(item, run.mode),
+                  run.parameters,
+                  {},
+                  run.seed};
+  if (run.timeline) facts.j = to_text(run.timeline->j);
+  if (const auto attempt = run.attempts.find(start.id); attempt != run.attempts.end())
+    facts.started_at = attempt->second.run_started_at;
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const ItemRun& state = run.items[index];
+    if (state.state == ItemState::succeeded && !state.result.empty() && state.ended_at &&
+        *state.ended_at <= facts.started_at)
+      facts.results[index] = state.result;
+  }
+  return facts;
+}
+
+}  // namespace golive

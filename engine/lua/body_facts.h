@@ -1,0 +1,29 @@
+// BodyFacts: what a body may know of its run, copied when it starts, so that nothing later in the
+// run shows through: a replay of the same attempt sees the same.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "port/body_host.h"
+
+namespace golive {
+
+struct BodyFacts {
+  RunId run;
+  AttemptId id;
+  std::shared_ptr<const Plan> plan;
+  std::string item, environment, mode, j;  // as ctx shows them
+  std::optional<double> window_seconds;    // of a watch
+  std::map<std::string, std::string> parameters;
+  std::map<ItemIndex, std::string>
+      results;  // JSON, of items that had succeeded when the attempt started
+  std::uint64_t seed = 0;
+  Instant started_at{};  // run's clock
+};
+
+BodyFacts facts_of(const BodyStart& start);
+
+}  // namespace golive

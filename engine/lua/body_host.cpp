@@ -1,0 +1,59 @@
+#include "lua/body_host.h"
+
+#include <algorithm>
+
+#include "lua/body.h"
+#include "lua/loader.h"
+
+namespace golive {
+namespace {
+
+constexpr std::size_t kept_texts = 16;
+
+}  // namespace
+
+LuaBodyHost::LuaBodyHost(Inbox& inbox, ArchiveOf archive_of)
+    : inbox_(inbox), archive_of_(std::move(archive_of)) {}
+
+LuaBodyHost::~LuaBodyHost() = default;
+
+Result<LuaBodyHost::Text> LuaBodyHost::text_of(const std::string& hash) {
+  const auto known = std::find_if(texts_.begin(), texts_.end(),
+                                  [&](const auto& entry) { return entry.first == hash; });
+  if (known != texts_.end()) {
+    texts_.splice(texts_.begin(), texts_, known);
+    return known->second;
+  }
+  const auto archive = archive_of_(hash);
+  if (!archive) return tl::unexpected(archive.error());
+  auto text = from_archive(*archive);
+  if (!text) return tl::unexpected(text.error());
+  texts_.emplace_front(hash, std::make_shared<const RunbookText>(std::move(*text)));
+  if (texts_.size() > kept_texts) texts_.pop_back();
+  return texts_.front().second;
+}
+
+void LuaBodyHost::start(const BodyStart& start) {
+  const Name name{start.run, start.id};
+  bodies_.erase(name);
+  auto text = text_of(start.state->plan->hash);
+  if (!text) {
+    inbox_.post(start.run, command::FinishBody{start.id, false, to_line(text.error())});
+    return;
+  }
+  auto body = std::make_unique<Body>(inbox_, start, std::move(*text));
+  body->begin();
+  if (!body->ended()) bodies_.emplace(name, std::move(body));
+}
+
+void LuaBodyHost::deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
+                          const std::string& outcome, Instant at) {
+  const auto found = bodies_.find({run, id});
+  if (found == bodies_.end()) return;
+  found->second->deliver(key, outcome, at);
+  if (found->second->ended()) bodies_.erase(found);
+}
+
+void LuaBodyHost::stop(const RunId& run, const AttemptId& id) { bodies_.erase({run, id}); }
+
+}  // namespace golive

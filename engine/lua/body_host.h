@@ -1,0 +1,45 @@
+// LuaBodyHost: runs step bodies in Lua, each attempt in a sandbox of its own, made from the
+// archived text of the run's plan. Pure computation on the loop's thread; never blocks longer than
+// the limits allow.
+#pragma once
+
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "port/body_host.h"
+#include "port/runbook_loader.h"
+
+namespace golive {
+
+class Body;
+
+class LuaBodyHost final : public BodyHost {
+ public:
+  // The archive (LoadedRunbook::archive) of a plan, by the plan's hash; usually Store::text.
+  using ArchiveOf = std::function<Result<std::string>(const std::string& hash)>;
+
+  // The inbox must outlive the host.
+  LuaBodyHost(Inbox& inbox, ArchiveOf archive_of);
+  ~LuaBodyHost() override;
+
+  void start(const BodyStart& body) override;
+  void deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
+               const std::string& outcome, Instant at) override;
+  void stop(const RunId& run, const AttemptId& id) override;
+
+ private:
+  using Name = std::pair<RunId, AttemptId>;
+  using Text = std::shared_ptr<const RunbookText>;
+  Result<Text> text_of(const std::string& hash);
+
+  Inbox& inbox_;
+  ArchiveOf archive_of_;
+  std::map<Name, std::unique_ptr<Body>> bodies_;
+  std::list<std::pair<std::string, Text>> texts_;  // the last few used, the latest first
+};
+
+}  // namespace golive

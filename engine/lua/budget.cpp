@@ -1,0 +1,65 @@
+#include "lua/budget.h"
+
+#include <ctime>
+
+#include <cstdlib>
+
+#include "base/limits.h"
+
+namespace golive {
+namespace {
+
+// One allocation costs about as much as this many instructions, and so does clearing or copying its
+// bytes.
+constexpr std::uint64_t allocation_steps = 1;
+constexpr std::uint64_t bytes_per_step = 32;
+constexpr std::size_t block_bytes = limits::lua_memory_bytes / 4;
+constexpr std::int64_t overdue_ns = 3'000'000'000;
+
+std::int64_t processor_ns() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<std::int64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
+}
+
+}  // namespace
+
+void Budget::begin() {
+  running_ = true;
+  spent_ = 0;
+  began_ns_ = processor_ns();
+}
+
+bool Budget::spend(std::uint64_t steps) {
+  spent_ += steps;
+  if (running_ && spent_ > limits::lua_instructions) spent_out_ = true;
+  return !spent_out_;
+}
+
+bool Budget::overdue() {
+  if (running_ && processor_ns() - began_ns_ > overdue_ns) spent_out_ = true;
+  return spent_out_;
+}
+
+bool Budget::may_grow(std::size_t from, std::size_t to) {
+  if (!running_) return true;
+  if (!spend(allocation_steps + to / bytes_per_step)) return false;
+  return to <= block_bytes && bytes_ - from + to <= limits::lua_memory_bytes;
+}
+
+void* Budget::allocate(void* self, void* block, std::size_t old_size, std::size_t new_size) {
+  auto& budget = *static_cast<Budget*>(self);
+  // Without a block, Lua hands in the kind of object instead of a size.
+  const std::size_t held = block ? old_size : 0;
+  if (new_size > held && !budget.may_grow(held, new_size)) return nullptr;
+  if (new_size == 0) {
+    std::free(block);
+    budget.bytes_ -= held;
+    return nullptr;
+  }
+  void* fresh = std::realloc(block, new_size);
+  if (fresh) budget.bytes_ += new_size - held;
+  return fresh;
+}
+
+}  // namespace golive

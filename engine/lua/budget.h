@@ -1,0 +1,36 @@
+// Budget: what one resume of sandboxed code may use: instructions (work in C counts too) and
+// memory. Counted, not timed, so that the same code ends at the same place everywhere; processor
+// time is only the backstop for what escapes the count. Does not raise: the sandbox does, at a
+// place that has a line.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace golive {
+
+class Budget {
+ public:
+  // Between begin() and end() the limits hold; outside them the engine's own use is free.
+  void begin();
+  void end() { running_ = false; }
+
+  // Counts `steps` of work, in units of one instruction. False: too much, end it.
+  bool spend(std::uint64_t steps);
+  // Whether the processor has been at it for far too long. Costs a system call.
+  bool overdue();
+  [[nodiscard]] bool spent_out() const { return spent_out_; }
+
+  // Lua's allocator; `self` is a Budget.
+  static void* allocate(void* self, void* block, std::size_t old_size, std::size_t new_size);
+
+ private:
+  [[nodiscard]] bool may_grow(std::size_t from, std::size_t to);
+
+  bool running_ = false, spent_out_ = false;
+  std::uint64_t spent_ = 0;
+  std::size_t bytes_ = 0;
+  std::int64_t began_ns_ = 0;
+};
+
+}  // namespace golive

@@ -1,0 +1,88 @@
+// ctx:http "url", or ctx:http { url =, method = "GET", headers = {}, body = "" | json = {}, ok = {
+// 200 },
+//   timeout = "10s" } -> { status, headers, body, ms, json }; `json` is the body read as JSON, or
+//   nil.
+// Raises when the status is not in `ok` (default 200 to 399), and when there was no answer.
+#include <nlohmann/json.hpp>
+
+#include "lua/body.h"
+#include "lua/ctx.h"
+#include "lua/failure.h"
+#include "lua/json_value.h"
+#include "lua/request.h"
+
+namespace golive {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* answer_type = "an answer";
+// Stack: ctx, the author's table, ok, what was asked, outcome.
+constexpr int ok_index = 3, asked_index = 4;
+
+bool is_ok(lua_State* lua, std::int64_t status) {
+  if (lua_isnil(lua, ok_index)) return status >= 200 && status < 400;
+  bool found = false;
+  for (lua_Integer index = 1; index <= static_cast<lua_Integer>(lua_rawlen(lua, ok_index));
+       ++index) {
+    lua_rawgeti(lua, ok_index, index);
+    found = found || lua_tointeger(lua, -1) == status;
+    lua_pop(lua, 1);
+  }
+  return found;
+}
+
+// answer.json: read when it is first asked for.
+int member(lua_State* lua) {
+  if (lua_type(lua, 2) != LUA_TSTRING || std::string_view(lua_tostring(lua, 2)) != "json") return 0;
+  lua_pushliteral(lua, "body");
+  lua_rawget(lua, 1);
+  const auto body = json::parse(lua_tostring(lua, -1), nullptr, false);
+  if (body.is_discarded()) return 0;
+  push_json(lua, body);
+  lua_pushvalue(lua, 2);
+  lua_pushvalue(lua, -2);
+  lua_rawset(lua, 1);
+  return 1;
+}
+
+int finish(lua_State* lua, int, lua_KContext) {
+  json outcome = outcome_at_top(lua);
+  const std::string asked = lua_tostring(lua, asked_index);
+  if (outcome.contains("error")) raise(lua, asked + ": " + to_message(outcome["error"]));
+  if (!outcome.contains("status")) outcome["status"] = 200;  // a person's word for it
+  if (!outcome["body"].is_string()) outcome["body"] = "";
+  if (!outcome["headers"].is_object()) outcome["headers"] = json::object();
+  const auto& status = outcome["status"];
+  if (!status.is_number_integer() || !is_ok(lua, status.get<std::int64_t>())) {
+    const std::string told = tail_of(outcome["body"].get<std::string>());
+    raise(lua, asked + ": status " + to_message(status) + (told.empty() ? "" : ": " + told));
+  }
+  outcome.erase("json");
+  push_json(lua, outcome);
+  if (luaL_newmetatable(lua, answer_type)) {
+    lua_pushcfunction(lua, member);
+    lua_setfield(lua, -2, "__index");
+    lua_pushboolean(lua, false);
+    lua_setfield(lua, -2, "__metatable");
+  }
+  lua_setmetatable(lua, -2);
+  return 1;
+}
+
+}  // namespace
+
+int ctx_http(lua_State* lua) {
+  lua_settop(lua, 2);
+  if (lua_type(lua, 2) == LUA_TSTRING) {
+    lua_createtable(lua, 0, 1);
+    lua_insert(lua, 2);
+    lua_setfield(lua, 2, "url");
+  }
+  const json request = http_request(RequestFields(lua, 2, "ctx:http", http_fields()));
+  push_json(lua, request.value("ok", json()));
+  push_json(lua, request["method"].get<std::string>() + " " + request["url"].get<std::string>());
+  return Body::of(lua).ask(lua, EffectKind::http, request, finish);
+}
+
+}  // namespace golive

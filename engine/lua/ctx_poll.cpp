@@ -1,0 +1,106 @@
+// ctx:poll { url = | exec = { "prog" }, expect = { status =, json = {}, body_contains =, max_ms =
+// },
+//   every = "2s", and either
+//     consecutive = 3, within = "5m"     until so many polls in a row are good, or
+//     during = "30m", tolerate = 2       as long as no more than so many in a row are bad }
+// -> { ok, polls, failures, last, ms }; raises when it does not come to a good end.
+#include <nlohmann/json.hpp>
+
+#include "base/limits.h"
+#include "lua/body.h"
+#include "lua/ctx.h"
+#include "lua/failure.h"
+#include "lua/json_value.h"
+#include "lua/request.h"
+
+namespace golive {
+namespace {
+
+using nlohmann::json;
+
+// Stack: ctx, the author's table, what was polled, outcome.
+constexpr int asked_index = 3;
+
+int finish(lua_State* lua, int, lua_KContext) {
+  json outcome = outcome_at_top(lua);
+  if (!outcome.contains("ok"))
+    outcome["ok"] = !outcome.contains("error");  // a person's word for it
+  if (outcome["ok"] != true)
+    raise(lua, std::string(lua_tostring(lua, asked_index)) + ": " +
+                   to_message(outcome.contains("why") ? outcome["why"] : outcome["error"]));
+  push_json(lua, outcome);
+  return 1;
+}
+
+json expectation(const RequestFields& fields) {
+  json expect = json::object();
+  lua_State* lua = fields.lua();
+  if (fields.push("expect") != LUA_TNIL) {
+    const RequestFields given(lua, -1, "ctx:poll: expect",
+                              {"status", "json", "body_contains", "max_ms"});
+    given.copy_json("status", expect, Handles::refused);
+    given.copy_json("json", expect, Handles::refused);
+    if (const auto text = given.text("body_contains")) expect["body_contains"] = *text;
+    if (const auto most = given.whole("max_ms", 1)) expect["max_ms"] = *most;
+    const auto status = expect.find("status");
+    if (status != expect.end() && !status->is_number_integer() && !status->is_array())
+      raise(lua, "ctx:poll: expect: status must be a whole number or a list of them");
+    if (expect.contains("json") && !expect["json"].is_object())
+      raise(lua, "ctx:poll: expect: json must be a table of names and values");
+  }
+  lua_pop(lua, 1);
+  return expect;
+}
+
+// What is polled; pushes how messages name it.
+json target(const RequestFields& fields) {
+  lua_State* lua = fields.lua();
+  const bool program = fields.push("exec") != LUA_TNIL;
+  if (program == fields.has("url")) raise(lua, "ctx:poll takes either url or exec");
+  json target;
+  if (program) {
+    json exec = exec_request(lua, -1, "ctx:poll: exec");
+    lua_pop(lua, 1);
+    push_json(lua, exec["argv"][0]);
+    target["exec"] = std::move(exec);
+  } else {
+    lua_pop(lua, 1);
+    json http = http_request(fields);
+    push_json(lua, http["url"]);
+    target["http"] = std::move(http);
+  }
+  return target;
+}
+
+void add_span(const RequestFields& fields, json& request) {
+  request["every_ms"] = fields.milliseconds("every").value_or(limits::poll_every.count());
+  if (const auto during = fields.milliseconds("during")) {
+    if (fields.has("within") || fields.has("consecutive"))
+      raise(fields.lua(), "ctx:poll takes during and tolerate, or within and consecutive");
+    request["during_ms"] = *during;
+    request["tolerate"] = fields.whole("tolerate", 0).value_or(0);
+  } else {
+    if (fields.has("tolerate")) raise(fields.lua(), "ctx:poll: tolerate goes with during");
+    request["within_ms"] = fields.milliseconds("within").value_or(limits::poll_within.count());
+    request["consecutive"] = fields.whole("consecutive", 1).value_or(1);
+  }
+  for (const char* span : {"every_ms", "during_ms", "within_ms"})
+    if (request.contains(span) && request[span] == 0)
+      raise(fields.lua(), "ctx:poll: a span of time is zero");
+}
+
+}  // namespace
+
+int ctx_poll(lua_State* lua) {
+  lua_settop(lua, 2);
+  auto known = http_fields();
+  known.insert(known.end(),
+               {"exec", "expect", "every", "consecutive", "within", "during", "tolerate"});
+  const RequestFields fields(lua, 2, "ctx:poll", known);
+  json request = target(fields);
+  request["expect"] = expectation(fields);
+  add_span(fields, request);
+  return Body::of(lua).ask(lua, EffectKind::poll, request, finish);
+}
+
+}  // namespace golive

@@ -1,0 +1,64 @@
+#include "lua/loader.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "base/utf8.h"
+#include "lua/plan_reader.h"
+#include "lua/script.h"
+
+namespace golive {
+namespace {
+
+Result<void> check_files(const RunbookText& text) {
+  if (text.files.size() > limits::runbook_files)
+    return fail(ErrorKind::unloadable,
+                "the runbook has more than " + std::to_string(limits::runbook_files) + " files");
+  for (const auto& [file, content] : text.files)
+    if (!is_utf8(content) || !is_utf8(file))
+      return fail(ErrorKind::unloadable, "the file is not UTF-8", to_utf8(file));
+  return {};
+}
+
+Result<Plan> plan_of(const Script& script) {
+  try {
+    return read_plan(script);
+  } catch (const Unloadable& refused) {
+    return tl::unexpected(refused.error);
+  }
+}
+
+}  // namespace
+
+Result<LoadedRunbook> LuaLoader::load(const RunbookText& text) {
+  if (auto checked = check_files(text); !checked) return tl::unexpected(checked.error());
+  Script script(std::make_shared<const RunbookText>(text), true);
+  if (auto evaluated = script.evaluate(); !evaluated) return tl::unexpected(evaluated.error());
+  auto plan = plan_of(script);
+  if (!plan) return tl::unexpected(plan.error());
+  LoadedRunbook loaded{std::move(*plan), to_archive({script.used(), text.main})};
+  loaded.plan.hash = sha256(loaded.archive);
+  if (auto finished = finish_plan(loaded.plan); !finished) return tl::unexpected(finished.error());
+  return loaded;
+}
+
+std::string to_archive(const RunbookText& text) {
+  return nlohmann::json{{"files", text.files}, {"main", text.main}}.dump();
+}
+
+Result<RunbookText> from_archive(const std::string& archive) {
+  const auto json = nlohmann::json::parse(archive, nullptr, false);
+  const bool fits = json.is_object() && json.contains("files") && json["files"].is_object() &&
+                    json.contains("main") && json["main"].is_string();
+  if (!fits) return fail(ErrorKind::unloadable, "the archive of the runbook is damaged");
+  RunbookText text{{}, json["main"]};
+  for (const auto& [file, content] : json["files"].items()) {
+    if (!content.is_string())
+      return fail(ErrorKind::unloadable, "the archive of the runbook is damaged", file);
+    text.files[file] = content;
+  }
+  return text;
+}
+
+}  // namespace golive

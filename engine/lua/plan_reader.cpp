@@ -1,0 +1,174 @@
+#include "lua/plan_reader.h"
+
+#include "base/limits.h"
+#include "lua/block.h"
+#include "lua/children.h"
+
+namespace golive {
+namespace {
+
+void read_document(const Fields& fields, Plan& plan) {
+  for (const std::string& name : fields.names())
+    plan.document.push_back({name, fields.lines(name.c_str())});
+}
+
+void read_role(const Fields& fields, const std::string& id, Plan& plan) {
+  fields.allow({"title", "duties"}, false);
+  plan.roles.push_back({id, fields.text("title"), fields.text("duties")});
+}
+
+void read_contact(const Fields& fields, const std::string& id, Plan& plan) {
+  fields.allow({"title", "phone", "mail", "role"}, false);
+  plan.contacts.push_back(
+      {id, fields.text("title"), fields.text("phone"), fields.text("mail"), fields.text("role")});
+}
+
+void read_channel(const Fields& fields, const std::string& id, Plan& plan) {
+  fields.allow({"slack", "teams", "mail", "webhook"}, false);
+  const auto names = fields.names();
+  if (names.size() != 1)
+    fields.refuse({}, "a channel has exactly one of slack, teams, mail and webhook");
+  plan.channels.push_back({id, names[0], fields.text(names[0].c_str())});
+}
+
+void read_environment(const Fields& fields, const std::string& id, Plan& plan) {
+  (void)fields.text("title");  // for readers; checked to be a text
+  Environment environment{id, fields.flag("live").value_or(false)};
+  for (const std::string& name : fields.names())
+    if (name != "live" && name != "title")
+      environment.parameters[name] = fields.number_or_text(name.c_str());
+  plan.environments.push_back(std::move(environment));
+}
+
+void read_secret(const Fields& fields, const std::string& id, Plan& plan) {
+  fields.allow({"from"}, false);
+  const std::string from = fields.text("from");
+  const auto colon = from.find(':');
+  const auto source = from.substr(0, colon);
+  if (colon == std::string::npos || colon + 1 == from.size() ||
+      (source != "env" && source != "file" && source != "command"))
+    fields.refuse("from", "a secret says where its value comes from, never the value itself",
+                  "write from = \"env:NAME\", \"file:PATH\" or \"command:PROGRAM ARG...\"");
+  plan.secrets.push_back({id, from});
+}
+
+void read_objective(const Fields& fields, const std::string& id, Plan& plan) {
+  fields.allow({"max", "min"}, false);
+  plan.objectives.push_back({id, fields.number_or_text("max"), fields.number_or_text("min")});
+  if (plan.objectives.back().max.empty() == plan.objectives.back().min.empty())
+    fields.refuse({}, "an objective has either max or min");
+}
+
+void read_freeze(const Fields& fields, const std::string& id, Plan& plan) {
+  fields.allow({"from", "to", "reason"}, false);
+  const auto from = fields.moment("from"), to = fields.moment("to");
+  if (!from || !to) fields.refuse({}, "a freeze has from and to");
+  plan.freezes.push_back({id, *from, *to, fields.text("reason")});
+}
+
+void read_accepted(const Fields& fields, const std::string& code, Plan& plan) {
+  fields.allow({"item", "reason"}, false);
+  plan.accepted.push_back({code, fields.text("item"), fields.text("reason")});
+  if (plan.accepted.back().reason.empty())
+    fields.refuse({}, "a finding is accepted with a reason", "add reason = \"...\"");
+}
+
+// Ids of blocks that are no items, per kind; those of items are paths, checked by finish_plan().
+class Ids {
+ public:
+  void add(const Fields& fields, BlockKind kind, const std::string& id) {
+    if (kind == BlockKind::document || kind == BlockKind::accept) return;
+    const auto [known, fresh] = seen_.emplace(std::pair(kind, id), fields.place());
+    if (!fresh) fields.refuse({}, "the id is used twice, first at " + known->second);
+  }
+
+ private:
+  std::map<std::pair<BlockKind, std::string>, std::string> seen_;
+};
+
+void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan& plan) {
+  switch (kind) {
+    case BlockKind::document:
+      return read_document(fields, plan);
+    case BlockKind::role:
+      return read_role(fields, id, plan);
+    case BlockKind::contact:
+      return read_contact(fields, id, plan);
+    case BlockKind::channel:
+      return read_channel(fields, id, plan);
+    case BlockKind::environment:
+      return read_environment(fields, id, plan);
+    case BlockKind::secret:
+      return read_secret(fields, id, plan);
+    case BlockKind::objective:
+      return read_objective(fields, id, plan);
+    case BlockKind::freeze:
+      return read_freeze(fields, id, plan);
+    case BlockKind::accept:
+      return read_accepted(fields, id, plan);
+    case BlockKind::plan:
+    case BlockKind::phase:
+    case BlockKind::step:
+    case BlockKind::task:
+    case BlockKind::checklist:
+    case BlockKind::smoke:
+    case BlockKind::gate:
+    case BlockKind::watch:
+    case BlockKind::parallel:
+    case BlockKind::contingency:
+      break;
+  }
+  fields.refuse({}, "it cannot stand directly in a plan", "put it into a phase");
+}
+
+void read_head(const Fields& fields, Plan& plan) {
+  fields.allow({"title", "language", "timezone", "holidays", "approved_by", "starter_may_decide"},
+               true);
+  plan.title = fields.text("title");
+  if (fields.has("language")) plan.language = fields.text("language");
+  if (plan.language != "en" && plan.language != "fr")
+    fields.refuse("language", "language is \"" + plan.language + "\"", "it is \"en\" or \"fr\"");
+  plan.timezone = fields.text("timezone");
+  plan.holidays = fields.text("holidays");
+  plan.approved_by = fields.texts("approved_by");
+  plan.starter_may_decide = fields.flag("starter_may_decide").value_or(false);
+}
+
+}  // namespace
+
+Written written_at(const Script& script, int index) {
+  lua_State* lua = script.lua();
+  Written written{label_of(lua, index), file_of(lua, index), block_at(lua, index)->line};
+  if (const auto scan = script.scans().find(written.file); scan != script.scans().end())
+    if (const auto fields = scan->second.fields.find(written.line);
+        fields != scan->second.fields.end())
+      written.fields = &fields->second;
+  return written;
+}
+
+Plan read_plan(const Script& script) {
+  lua_State* lua = script.lua();
+  Plan plan;
+  plan.id = id_of(lua, Script::plan_index);
+  push_fields(lua, Script::plan_index);
+  read_head(Fields(lua, -1, written_at(script, Script::plan_index)), plan);
+  lua_pop(lua, 1);
+  Ids ids;
+  visit_children(lua, Script::plan_index, [&] {
+    const BlockKind kind = block_at(lua, -1)->kind;
+    if (kind == BlockKind::phase || kind == BlockKind::contingency) {
+      const ItemIndex item = read_item(script, plan, std::nullopt);
+      (kind == BlockKind::phase ? plan.phases : plan.contingencies).push_back(item);
+      return;
+    }
+    const std::string id = id_of(lua, -1);
+    const Written written = written_at(script, -1);
+    push_fields(lua, -1);
+    const Fields fields(lua, -1, written);
+    ids.add(fields, kind, id);
+    read_part(fields, kind, id, plan);
+  });
+  return plan;
+}
+
+}  // namespace golive

@@ -1,0 +1,71 @@
+#include "lua/request.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "lua/failure.h"
+
+namespace golive {
+namespace {
+
+constexpr std::size_t tail_bytes = 500;
+
+void copy(nlohmann::json& request, const char* name, const std::optional<std::string>& text) {
+  if (text) request[name] = *text;
+}
+
+}  // namespace
+
+nlohmann::json exec_request(lua_State* lua, int index, const std::string& call) {
+  const RequestFields fields(lua, index, call, {"env", "stdin", "cwd", "ok", "timeout"}, true);
+  nlohmann::json request{{"argv", fields.entries()}};
+  if (request["argv"].empty())
+    raise(lua, call + " needs a program", "write " + call + " { \"./program\" }");
+  fields.copy_texts_or_secrets("env", request);
+  fields.copy_text_or_secret("stdin", request);
+  copy(request, "cwd", fields.text("cwd"));
+  fields.copy_whole_numbers("ok", request);
+  if (const auto timeout = fields.milliseconds("timeout")) request["timeout_ms"] = *timeout;
+  return request;
+}
+
+std::vector<std::string_view> http_fields() {
+  return {"url", "method", "headers", "body", "json", "ok", "timeout"};
+}
+
+nlohmann::json http_request(const RequestFields& fields) {
+  lua_State* lua = fields.lua();
+  const auto url = fields.text("url");
+  if (!url) raise(lua, fields.call() + " needs a url");
+  if (!url->starts_with("http://") && !url->starts_with("https://"))
+    raise(lua, fields.call() + ": the url \"" + *url + "\" is neither http:// nor https://");
+  nlohmann::json request{{"url", *url}, {"method", fields.text("method").value_or("GET")}};
+  fields.copy_texts_or_secrets("headers", request);
+  fields.copy_text_or_secret("body", request);
+  fields.copy_json("json", request, Handles::allowed);
+  if (request.contains("body") && request.contains("json"))
+    raise(lua, fields.call() + " takes body or json, not both");
+  fields.copy_whole_numbers("ok", request);
+  request["timeout_ms"] = fields.milliseconds("timeout").value_or(limits::http_timeout.count());
+  return request;
+}
+
+nlohmann::json outcome_at_top(lua_State* lua) {
+  std::size_t size = 0;
+  const char* text = lua_tolstring(lua, -1, &size);
+  auto outcome = nlohmann::json::parse(std::string_view(text, size), nullptr, false);
+  return outcome.is_object() ? outcome : nlohmann::json::object();
+}
+
+std::string tail_of(const std::string& text) {
+  std::string tail = text.substr(text.size() - std::min(text.size(), tail_bytes));
+  while (!tail.empty() && (static_cast<unsigned char>(tail[0]) & 0xC0) == 0x80) tail.erase(0, 1);
+  const auto last = tail.find_last_not_of(" \r\n\t");
+  tail.resize(last == std::string::npos ? 0 : last + 1);
+  std::replace(tail.begin(), tail.end(), '\n', ' ');
+  return tail;
+}
+
+}  // namespace golive

@@ -1,0 +1,73 @@
+#include "lua/sandbox.h"
+
+#include <cstdlib>
+#include <new>
+
+#include "base/limits.h"
+#include "lua/failure.h"
+#include "lua/library.h"
+
+namespace golive {
+namespace {
+
+// Rare enough to cost little; often enough that slow instructions (comparing long strings) do not
+// add up to seconds between two looks at the processor's clock.
+constexpr int hook_interval = 256;
+
+Sandbox*& owner_of(lua_State* thread) {
+  return *static_cast<Sandbox**>(lua_getextraspace(thread));  // copied to each new thread
+}
+
+std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
+
+}  // namespace
+
+Sandbox::Sandbox() : lua_(lua_newstate(&Budget::allocate, &budget_)) {
+  if (!lua_) throw std::bad_alloc();
+  owner_of(lua_) = this;
+  open_libraries(lua_);
+  lua_sethook(lua_, &Sandbox::on_count, LUA_MASKCOUNT, hook_interval);
+}
+
+Sandbox::~Sandbox() { lua_close(lua_); }
+
+Sandbox& Sandbox::of(lua_State* thread) { return *owner_of(thread); }
+
+int Sandbox::resume(lua_State* thread, int arguments, int* results) {
+  budget_.begin();
+  const int status = lua_resume(thread, lua_, arguments, results);
+  budget_.end();
+  return status;
+}
+
+void Sandbox::on_count(lua_State* thread, lua_Debug*) {
+  Sandbox& sandbox = of(thread);
+  sandbox.spend(thread, hook_interval);
+  if (sandbox.budget_.overdue()) sandbox.exceed(thread, sandbox.exceeded_what());
+}
+
+void Sandbox::spend(lua_State* thread, std::uint64_t steps) {
+  if (!budget_.spend(steps)) exceed(thread, exceeded_what());
+}
+
+void Sandbox::exceed(lua_State* thread, const std::string& what) {
+  if (place_.empty()) place_ = place_of(thread);
+  if (what_.empty()) what_ = what;
+  raise_at(thread, place_, what_);
+}
+
+void Sandbox::pass_on(lua_State* thread, int status) {
+  if (status == LUA_ERRMEM || exceeded()) exceed(thread, exceeded_what());
+}
+
+std::string Sandbox::exceeded_what() const {
+  if (!what_.empty()) return what_;
+  if (budget_.spent_out())
+    return "the code does not come to an end: more than " +
+           std::to_string(limits::lua_instructions / 1'000'000) +
+           " million instructions without contact with the world";
+  return "the code needs more than " + megabytes(limits::lua_memory_bytes) + " of memory, or " +
+         megabytes(limits::lua_memory_bytes / 4) + " for one value";
+}
+
+}  // namespace golive

@@ -1,0 +1,48 @@
+// Sandbox: one Lua state for code that nobody trusts: deterministic (no clock, chance, address or
+// file in it) and bounded (memory, instructions, patterns). A fresh one for each load of a plan and
+// each attempt. What goes over a limit ends the whole sandbox: no pcall inside can catch it.
+// Belongs to one thread.
+#pragma once
+
+#include <lua.hpp>
+#include <string>
+
+#include "lua/budget.h"
+
+namespace golive {
+
+class Sandbox {
+ public:
+  Sandbox();
+  ~Sandbox();
+  Sandbox(const Sandbox&) = delete;
+  Sandbox& operator=(const Sandbox&) = delete;
+
+  // The main thread: for building tables, not for running authors' code.
+  [[nodiscard]] lua_State* lua() const { return lua_; }
+  static Sandbox& of(lua_State* thread);
+
+  // Runs authors' code: a function and `arguments` values on top of `thread`. The only way in; as
+  // lua_resume, but within the budget. After a failure `thread` still shows where it was.
+  int resume(lua_State* thread, int arguments, int* results);
+
+  // Counts work done in C; raises when it is too much.
+  void spend(lua_State* thread, std::uint64_t steps);
+  // Raises what no pcall catches.
+  [[noreturn]] void exceed(lua_State* thread, const std::string& what);
+  // To be called where an error was caught: raises it again if it is a limit's.
+  void pass_on(lua_State* thread, int status);
+
+  [[nodiscard]] bool exceeded() const { return !what_.empty() || budget_.spent_out(); }
+  [[nodiscard]] std::string exceeded_what() const;
+  [[nodiscard]] const std::string& exceeded_place() const { return place_; }
+
+ private:
+  static void on_count(lua_State* thread, lua_Debug* frame);
+
+  Budget budget_;
+  lua_State* lua_;
+  std::string what_, place_;  // of the limit that was hit
+};
+
+}  // namespace golive
