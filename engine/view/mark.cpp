@@ -21,7 +21,8 @@ Mark mark_of(std::string_view state) {
       Row{"in_doubt", {"?", Tone::asks}}, Row{"lapsed", {"?", Tone::asks}},
       Row{"failed", {"✗", Tone::bad}}, Row{"refused", {"✗", Tone::bad}},
       Row{"undo_failed", {"✗", Tone::bad}}, Row{"aborted", {"✗", Tone::bad}},
-      Row{"skipped", {"–", Tone::quiet}}, Row{"waived", {"–", Tone::quiet}},
+      Row{"interrupted", {"✗", Tone::bad}}, Row{"skipped", {"–", Tone::quiet}},
+      Row{"waived", {"–", Tone::quiet}}, Row{"not_done", {"–", Tone::quiet}},
       Row{"declined", {"–", Tone::quiet}},
       // results and verdicts
       Row{"go", {"✓", Tone::good}}, Row{"pass", {"✓", Tone::good}},

@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "report/chapters.h"
+#include "view/item_view.h"
+
+namespace golive {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Axis {
+  Instant from, to;
+  [[nodiscard]] double percent(Instant instant) const {
+    const auto inside = std::clamp(instant, from, to) - from;
+    return 100.0 * static_cast<double>(inside.count()) / static_cast<double>((to - from).count());
+  }
+};
+
+// "12.5": one decimal, and the same bytes everywhere.
+std::string decimal(double percent) {
+  const auto tenths = static_cast<long>(percent * 10 + 0.5);
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+nlohmann::json bar(const Axis& axis, const std::optional<Instant>& from,
+                   const std::optional<Instant>& to) {
+  if (!from) return nullptr;
+  const auto left = axis.percent(*from);
+  const auto right = axis.percent(to.value_or(*from));
+  // What took no time is still to be seen.
+  return {{"left", decimal(std::min(left, 99.2))}, {"width", decimal(std::max(right - left, 0.8))}};
+}
+
+bool on_day_j(const Run& run, const std::optional<Instant>& instant) {
+  return instant && to_local(run.timeline->zone, *instant).date == run.timeline->j;
+}
+
+std::vector<ItemIndex> items_of_day_j(const Run& run) {
+  std::vector<ItemIndex> items;
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    if (!is_leaf(run.plan->items[index])) continue;
+    const auto span = span_of(run, index);
+    if (on_day_j(run, span.started) || on_day_j(run, run.timeline->items[index].start))
+      items.push_back(index);
+  }
+  return items;
+}
+
+// From the full hour before the first to the one after the last.
+std::optional<Axis> axis_of(const Run& run, const std::vector<ItemIndex>& items) {
+  std::optional<Axis> axis;
+  const auto take = [&](const std::optional<Instant>& instant) {
+    if (!on_day_j(run, instant)) return;
+    if (!axis) axis = Axis{*instant, *instant};
+    axis->from = std::min(axis->from, *instant);
+    axis->to = std::max(axis->to, *instant);
+  };
+  for (const auto index : items) {
+    const auto span = span_of(run, index);
+    const auto& planned = run.timeline->items[index];
+    for (const auto& instant : {span.started, span.ended, planned.start, planned.end})
+      take(instant);
+  }
+  if (!axis) return axis;
+  axis->from = std::chrono::floor<std::chrono::hours>(axis->from);
+  axis->to = std::chrono::floor<std::chrono::hours>(axis->to) + 1h;
+  return axis;
+}
+
+}  // namespace
+
+nlohmann::json day_picture(const Account& account, const Phrase& phrase) {
+  const auto& run = account.run;
+  const auto items = items_of_day_j(run);
+  const auto axis = axis_of(run, items);
+  if (!axis) return nullptr;
+  auto ticks = nlohmann::json::array();
+  const auto step = axis->to - axis->from > 12h ? 3h : 1h;
+  for (auto tick = axis->from; tick <= axis->to; tick += step)
+    ticks.push_back({{"left", decimal(axis->percent(tick))}, {"text", phrase.time(tick)["text"]}});
+  auto rows = nlohmann::json::array();
+  for (const auto index : items) {
+    const auto& planned = run.timeline->items[index];
+    const auto span = span_of(run, index);
+    auto row = phrase.item(index);
+    row["state"] = phrase.item_state(index);
+    const bool today = on_day_j(run, planned.start);
+    row["planned"] = today ? bar(*axis, planned.start, planned.end) : nlohmann::json();
+    row["actual"] = bar(*axis, span.started, span.ended);
+    rows.push_back(std::move(row));
+  }
+  return {{"ticks", std::move(ticks)}, {"rows", std::move(rows)}};
+}
+
+}  // namespace golive

@@ -1,0 +1,112 @@
+#include "report/j1_account.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "report/chapters.h"
+
+namespace golive {
+
+namespace {
+
+nlohmann::json head_of(const Account& account, const Phrase& phrase) {
+  const auto& run = account.run;
+  const auto& plan = *run.plan;
+  return {{"plan", {{"id", plan.id}, {"title", plan.title.empty() ? plan.id : plan.title}}},
+          {"run", run.id},
+          {"plan_hash", plan.hash},
+          {"j", {{"text", phrase.date(run.timeline->j)}, {"iso", to_text(run.timeline->j)}}},
+          {"timezone", run.timeline->zone.name},
+          {"environment", run.environment},
+          {"mode", {{"id", text_of(run.mode)}, {"text", phrase.word("mode", text_of(run.mode))}}},
+          {"is_live", run.mode == Mode::live},
+          {"state", phrase.state("run_state", text_of(state_of(run)))},
+          {"starter", run.starter},
+          {"created", phrase.full_time(run.created_at)},
+          {"started",
+           phrase.full_time(account.started ? std::optional(account.started->run) : std::nullopt)},
+          {"ended",
+           phrase.full_time(account.ended ? std::optional(account.ended->run) : std::nullopt)}};
+}
+
+nlohmann::json downtime(const Account& account, const Phrase& phrase) {
+  const auto& downtime = account.downtime;
+  if (!downtime.began) return nullptr;
+  nlohmann::json json{{"began", phrase.time(downtime.began->run)},
+                      {"by_rollback", downtime.by_rollback}};
+  if (downtime.ended) json["ended"] = phrase.time(downtime.ended->run);
+  if (const auto measured = on_run_clock(downtime)) json["measured"] = phrase.duration(*measured);
+  // A rehearsal's clock jumps: what it really took is another figure.
+  if (const auto real = really(downtime); real && real != on_run_clock(downtime))
+    json["really"] = phrase.duration(*real);
+  if (downtime.planned) json["planned"] = phrase.duration(*downtime.planned);
+  return json;
+}
+
+struct Count {
+  int done = 0, of = 0;
+};
+
+Count count(const Run& run, std::initializer_list<ItemKind> kinds) {
+  Count count;
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const bool counts =
+        std::find(kinds.begin(), kinds.end(), run.plan->items[index].kind) != kinds.end();
+    if (!counts || contingency_of(*run.plan, index)) continue;
+    ++count.of;
+    if (is_done(run, index)) ++count.done;
+  }
+  return count;
+}
+
+nlohmann::json to_json(const Count& count) { return {{"done", count.done}, {"of", count.of}}; }
+
+nlohmann::json summary(const Account& account, const Phrase& phrase) {
+  const auto& run = account.run;
+  const auto used =
+      std::count_if(account.contingencies.begin(), account.contingencies.end(),
+                    [](const told::Contingency& one) { return one.activated.has_value(); });
+  nlohmann::json json{
+      {"opened", phrase.full_time(account.opened)},
+      {"downtime", downtime(account, phrase)},
+      {"steps", to_json(count(run, {ItemKind::step, ItemKind::smoke, ItemKind::watch}))},
+      {"tasks", to_json(count(run, {ItemKind::task}))},
+      {"gates", to_json(count(run, {ItemKind::gate}))},
+      {"failures", account.failures.size()},
+      {"contingencies", used},
+      {"rollbacks", account.rollbacks.size()}};
+  if (account.takeovers > 0) json["takeovers"] = account.takeovers;
+  if (account.started && account.ended) {
+    json["real_duration"] = phrase.duration(account.ended->engine - account.started->engine);
+  }
+  return json;
+}
+
+}  // namespace
+
+nlohmann::json j1_account(const Account& account, const std::string& head, const Words& words) {
+  const Phrase phrase(account.run, words);
+  auto json = head_of(account, phrase);
+  json["language"] = words.language();
+  json["head"] = head;
+  json["events"] = account.run.seq;
+  json["summary"] = summary(account, phrase);
+  json["picture"] = day_picture(account, phrase);
+  json["phases"] = timeline_chapter(account, phrase);
+  json["decisions"] = decisions_chapter(account, phrase);
+  json["tasks"] = tasks_chapter(account, phrase);
+  json["interventions"] = interventions_chapter(account, phrase);
+  json["failures"] = failures_chapter(account, phrase);
+  json["doubts"] = doubts_chapter(account, phrase);
+  json["contingencies"] = contingencies_chapter(account, phrase);
+  json["rollbacks"] = rollbacks_chapter(account, phrase);
+  json["evidence"] = evidence_chapter(account, phrase);
+  json["refusals"] = refusals_chapter(account, phrase);
+  // Mustache shows a list's frame only once, and only around something.
+  for (const auto* name : {"decisions", "tasks", "interventions", "failures", "doubts",
+                           "contingencies", "rollbacks", "evidence", "refusals"})
+    json["has_" + std::string(name)] = !json[name].empty();
+  return json;
+}
+
+}  // namespace golive

@@ -1,0 +1,19 @@
+// Mustache: a template and a JSON context make a text.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace golive {
+
+enum class Escape { html, markdown };
+
+// In the context null, false, "" and [] count as nothing. A broken template is an Error whose place
+// is "name:line", where the line is known.
+Result<std::string> render_mustache(std::string_view text, const std::string& name,
+                                    const nlohmann::json& context, Escape escape);
+
+}  // namespace golive

@@ -1,0 +1,74 @@
+#include <nlohmann/json.hpp>
+
+#include "report/chapters.h"
+
+namespace golive {
+
+nlohmann::json decisions_chapter(const Account& account, const Phrase& phrase) {
+  auto all = nlohmann::json::array();
+  for (const auto& decision : account.decisions) {
+    auto json = phrase.item(decision.gate);
+    json["by"] = decision.actor;
+    json["role"] = phrase.role(decision.role);
+    json["from"] = phrase.word("door", decision.from);
+    json["verdict"] = phrase.state("verdict", text_of(decision.verdict));
+    json["reason"] = decision.reason;
+    json["conditions"] = decision.conditions;
+    json["has_conditions"] = !decision.conditions.empty();
+    std::string joined;
+    for (const auto& condition : decision.conditions)
+      joined += (joined.empty() ? "" : " / ") + condition;
+    json["conditions_text"] = joined;
+    json["at"] = phrase.time(decision.at);
+    json["subject"] = decision.subject.substr(0, 12);
+    all.push_back(std::move(json));
+  }
+  for (const auto& note : account.gate_notes) {
+    auto json = phrase.item(note.gate);
+    json["verdict"] = phrase.state("item_state", text_of(note.state));
+    json["reason"] = note.why;
+    json["at"] = phrase.time(note.at);
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+nlohmann::json tasks_chapter(const Account& account, const Phrase& phrase) {
+  auto all = nlohmann::json::array();
+  for (const auto& task : account.tasks) {
+    auto json = phrase.item(task.item);
+    json["by"] = task.actor;
+    json["result"] = phrase.state("task_result", text_of(task.result));
+    json["comment"] = task.comment;
+    json["started"] = phrase.time(task.started);
+    json["ended"] = phrase.time(task.ended);
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+nlohmann::json interventions_chapter(const Account& account, const Phrase& phrase) {
+  auto all = nlohmann::json::array();
+  for (const auto& deed : account.interventions) {
+    auto json = deed.item ? phrase.item(*deed.item) : nlohmann::json::object();
+    json["command"] = phrase.word("command", deed.command);
+    json["by"] = deed.actor;
+    json["reason"] = deed.reason;
+    json["at"] = phrase.time(deed.at);
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+nlohmann::json refusals_chapter(const Account& account, const Phrase& phrase) {
+  auto all = nlohmann::json::array();
+  for (const auto& refusal : account.refusals)
+    all.push_back({{"command", phrase.word("command", refusal.command)},
+                   {"item", refusal.item},
+                   {"by", refusal.actor},
+                   {"reason", refusal.reason},
+                   {"at", phrase.time(refusal.at)}});
+  return all;
+}
+
+}  // namespace golive

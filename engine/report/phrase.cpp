@@ -1,0 +1,175 @@
+#include "report/phrase.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "view/item_view.h"
+#include "view/mark.h"
+#include "view/owner.h"
+
+namespace golive {
+
+namespace {
+
+using std::chrono::sys_days;
+
+constexpr const char* no_break = "\u00a0";
+
+std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+std::string_view tone_name(Tone tone) {
+  switch (tone) {
+    case Tone::quiet:
+      return "quiet";
+    case Tone::good:
+      return "good";
+    case Tone::busy:
+      return "busy";
+    case Tone::asks:
+      return "asks";
+    case Tone::bad:
+      return "bad";
+  }
+  return "quiet";
+}
+
+}  // namespace
+
+std::string Phrase::clock(Instant instant) const {
+  const auto minute = to_local(run_.timeline->zone, instant).minute;
+  const auto between =
+      words_.language() == "fr" ? no_break + std::string("h") + no_break : std::string(":");
+  return two_digits(minute / 60) + between + two_digits(minute % 60);
+}
+
+std::string Phrase::date(Date date) const {
+  const auto weekday = std::chrono::weekday(sys_days(date)).iso_encoding() - 1;
+  const auto month = static_cast<unsigned>(date.month()) - 1;
+  return words_.word("weekdays", weekday) + " " +
+         std::to_string(static_cast<unsigned>(date.day())) + " " + words_.word("months", month) +
+         " " + std::to_string(static_cast<int>(date.year()));
+}
+
+nlohmann::json Phrase::time(const std::optional<Instant>& instant) const {
+  if (!instant) return nullptr;
+  const auto& timeline = *run_.timeline;
+  const auto local = to_local(timeline.zone, *instant).date;
+  const auto days = (sys_days(local) - sys_days(timeline.j)).count();
+  const auto iso = to_text(*instant);
+  auto text = clock(*instant);
+  auto utc = iso.substr(11, 5) + " UTC";
+  if (days != 0) text = to_text(Moment{static_cast<int>(days), false, {}}) + " " + text;
+  // Where the UTC day is another one, a clock alone would mislead.
+  if (to_text(local) != iso.substr(0, 10)) utc = iso.substr(0, 10) + " " + utc;
+  return {{"text", text}, {"utc", utc}, {"iso", iso}};
+}
+
+// Empty where one of the two is no midnight. The end of a day is the midnight after it.
+std::string Phrase::days(const std::optional<Instant>& start,
+                         const std::optional<Instant>& end) const {
+  const auto& timeline = *run_.timeline;
+  const auto offset = [&](const LocalTime& local) {
+    return static_cast<int>((sys_days(local.date) - sys_days(timeline.j)).count());
+  };
+  const auto from = to_local(timeline.zone, *start);
+  const auto to = to_local(timeline.zone, end.value_or(*start));
+  if (from.minute != 0 || to.minute != 0) return {};
+  const auto last = end ? offset(to) - 1 : offset(from);
+  const auto first_text = to_text(Moment{offset(from), false, {}});
+  if (last <= offset(from)) return first_text;
+  return first_text + " – " + to_text(Moment{last, false, {}});
+}
+
+nlohmann::json Phrase::span(const std::optional<Instant>& start,
+                            const std::optional<Instant>& end) const {
+  if (!start) return nullptr;
+  const auto from = time(start), to = time(end);
+  nlohmann::json json{{"start", from}, {"end", to}, {"text", days(start, end)}};
+  const bool whole_days = !json["text"].get_ref<const std::string&>().empty();
+  const auto joined = [&](const char* field) {
+    const auto text = from[field].get<std::string>();
+    return end && from != to ? text + " – " + to[field].get<std::string>() : text;
+  };
+  if (!whole_days) json["text"] = joined("text");
+  json["utc"] = joined("utc");
+  return json;
+}
+
+nlohmann::json Phrase::full_time(const std::optional<Instant>& instant) const {
+  if (!instant) return nullptr;
+  auto json = time(instant);
+  json["text"] = date(to_local(run_.timeline->zone, *instant).date) + ", " + clock(*instant);
+  return json;
+}
+
+std::string Phrase::duration(Duration duration) const {
+  using namespace std::chrono;
+  if (duration < Duration::zero()) return "-" + this->duration(-duration);
+  const auto days_part = duration_cast<std::chrono::days>(duration);
+  const auto hours_part = duration_cast<hours>(duration - days_part);
+  const auto minutes_part = duration_cast<minutes>(duration - days_part - hours_part);
+  const auto seconds_part =
+      duration_cast<seconds>(duration - days_part - hours_part - minutes_part);
+  std::string text;
+  const auto add = [&](auto count, std::string_view unit) {
+    if (count == 0) return;
+    if (!text.empty()) text += " ";
+    text += std::to_string(count) + no_break + words_.word("units", unit);
+  };
+  add(days_part.count(), "day");
+  add(hours_part.count(), "hour");
+  add(minutes_part.count(), "minute");
+  if (duration < hours(1)) add(seconds_part.count(), "second");
+  if (text.empty()) return "0" + std::string(no_break) + words_.word("units", "second");
+  return text;
+}
+
+nlohmann::json Phrase::item(ItemIndex item) const {
+  const auto& found = run_.plan->items[item];
+  return {{"path", found.path}, {"title", name_of(found)}};
+}
+
+std::string Phrase::role(const std::string& id) const { return role_title(*run_.plan, id); }
+
+nlohmann::json Phrase::item_state(ItemIndex item) const {
+  if (!is_final(run_)) return state("item_state", state_text(run_, item));
+  switch (state_of(run_, item)) {
+    case ItemState::running:
+    case ItemState::undoing: {
+      // A container of which something was undone was not just interrupted.
+      const auto& children = run_.plan->items[item].children;
+      const bool undone = std::any_of(children.begin(), children.end(), [&](ItemIndex child) {
+        return state_of(run_, child) == ItemState::undone;
+      });
+      return state("item_state", undone ? "undone" : "interrupted");
+    }
+    case ItemState::waiting:
+    case ItemState::ready:
+    case ItemState::closed:
+    case ItemState::open:
+      return state("item_state", "not_done");
+    case ItemState::in_doubt:
+    case ItemState::succeeded:
+    case ItemState::failed:
+    case ItemState::skipped:
+    case ItemState::undone:
+    case ItemState::undo_failed:
+    case ItemState::held:
+    case ItemState::approved:
+    case ItemState::refused:
+    case ItemState::lapsed:
+    case ItemState::waived:
+      break;
+  }
+  return state("item_state", state_text(run_, item));
+}
+
+nlohmann::json Phrase::state(std::string_view group, std::string_view id) const {
+  const auto mark = mark_of(id);
+  return {{"id", id},
+          {"text", words_.word(group, id)},
+          {"mark", mark.shape},
+          {"tone", tone_name(mark.tone)}};
+}
+
+}  // namespace golive
