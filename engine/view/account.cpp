@@ -67,8 +67,11 @@ class Teller {
     account_.gate_notes.push_back({e.gate, ItemState::lapsed, e.why, now_});
   }
 
-  void operator()(const event::EffectRequested& e) {
-    if (e.kind == EffectKind::check || e.kind == EffectKind::evidence) find(e);
+  void operator()(const event::EffectFinished& e) {
+    const auto* effect = find_effect(account_.run, e.id, e.key);
+    if (effect == nullptr) return;
+    if (effect->kind == EffectKind::check || effect->kind == EffectKind::evidence)
+      find(e.id.item, *effect, e.outcome);
   }
   void operator()(const event::AttemptSucceeded& e) {
     if (e.id.slot == Slot::action) done(e.id.item);
@@ -130,7 +133,7 @@ class Teller {
   void operator()(const event::GateApproved&) {}
   void operator()(const event::GateRefused&) {}
   void operator()(const event::AttemptStarted&) {}
-  void operator()(const event::EffectFinished&) {}
+  void operator()(const event::EffectRequested&) {}
 
  private:
   void end() { account_.ended = Moments{now_, event_->at}; }
@@ -168,15 +171,16 @@ class Teller {
     if (found == json.end()) return {};
     return found->is_string() ? found->get<std::string>() : found->dump();
   }
-  void find(const event::EffectRequested& e) {
-    const auto json = nlohmann::json::parse(e.request, nullptr, false);
-    if (!json.is_object()) return;
+  void find(ItemIndex item, const Effect& effect, const std::string& outcome) {
+    const auto request = nlohmann::json::parse(effect.request, nullptr, false);
+    const auto seen = nlohmann::json::parse(outcome, nullptr, false);
+    if (!request.is_object() || !seen.is_object()) return;
     told::Finding finding;
-    finding.item = e.id.item;
-    finding.is_check = e.kind == EffectKind::check;
-    finding.name = text_in(json, finding.is_check ? "text" : "name");
-    finding.value = text_in(json, "value");
-    finding.passed = json.value("ok", nlohmann::json(true)) != nlohmann::json(false);
+    finding.item = item;
+    finding.is_check = effect.kind == EffectKind::check;
+    finding.name = text_in(request, finding.is_check ? "sentence" : "name");
+    finding.value = text_in(request, "value");
+    finding.passed = !finding.is_check || seen.value("ok", nlohmann::json()) == true;
     finding.at = now_;
     account_.findings.push_back(std::move(finding));
   }

@@ -217,7 +217,8 @@ ToldRun told_to_the_failure() {
   tale.person("dora", "07:30", event::ItemRetried{tale.at("migrate"), "verrou levé"});
   tale.engine("07:30", event::AttemptStarted{tale.attempt("migrate", 2)});
   tale.engine("07:31", event::EffectRequested{tale.attempt("migrate", 2), "2", EffectKind::check,
-                                              R"({"ok":false,"text":"les indices sont là"})"});
+                                              R"({"sentence":"les indices sont là"})"});
+  tale.engine("07:31", event::EffectFinished{tale.attempt("migrate", 2), "2", R"({"ok":false})"});
   tale.engine("07:31", event::AttemptFailed{tale.attempt("migrate", 2),
                                             "runbook.lua:15: check failed: les indices sont là"});
   tale.engine("07:31", event::ContingencyOffered{tale.at("migration-failed"),
@@ -259,8 +260,8 @@ ToldRun told_to_the_opening() {
   const auto smoke = tale.attempt("booking");
   tale.engine("07:43", event::AttemptStarted{smoke});
   tale.engine("07:44", event::EffectRequested{smoke, "1", EffectKind::check,
-                                              R"({"ok":true,"text":"le billet est réservé"})"});
-  tale.engine("07:44", event::EffectFinished{smoke, "1", "{}"});
+                                              R"({"sentence":"le billet est réservé"})"});
+  tale.engine("07:44", event::EffectFinished{smoke, "1", R"({"ok":true})"});
   tale.engine("07:44", event::AttemptSucceeded{smoke, "null"});
   tale.engine("07:44", event::ClockJumped{29min});
   tale.done("open-10", "07:44", "07:50");
