@@ -2,7 +2,7 @@
 
 #include "lua/body_host.h"
 #include "rim/system_clock.h"
-#include "rim/world.h"
+#include "rim/real_world.h"
 #include "store/engine_lock.h"
 #include "store/sqlite_store.h"
 
@@ -21,7 +21,7 @@ struct Wire::Parts {
       : lock(std::move(taken)),
         store(std::move(opened)),
         engine(*store, clock),
-        bodies(engine),
+        bodies(engine, [this](const std::string& hash) { return store->text(hash); }),
         world(loop, engine, dir.output()) {
     engine.use(bodies, world);
   }

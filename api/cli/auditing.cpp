@@ -5,26 +5,15 @@
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
 #include "api/run_log.h"
-#include "base/limits.h"
+#include "api/whole_log.h"
 #include "core/chain.h"
 
 namespace golive::cli {
 namespace {
 
-Result<std::vector<Record>> read_all(LogReader& reader, const std::string& log) {
-  std::vector<Record> records;
-  for (;;) {
-    auto page = reader.read(log, records.empty() ? 0 : records.back().seq, limits::events_page);
-    if (!page) return page;
-    const bool is_last = page->size() < limits::events_page;
-    std::move(page->begin(), page->end(), std::back_inserter(records));
-    if (is_last) return records;
-  }
-}
-
 // The chain, event by event; then that the events still tell a run.
 Result<std::size_t> verify(LogReader& reader, const std::string& log) {
-  const auto records = read_all(reader, log);
+  const auto records = read_whole_log(reader, log);
   if (!records) return tl::unexpected<Error>(records.error());
   if (const auto chained = verify_chain(log, *records); !chained)
     return tl::unexpected<Error>(chained.error());

@@ -11,7 +11,7 @@
 #include "api/cli/terminal.h"
 #include "api/socket/error_json.h"
 #include "store/sqlite_reader.h"
-#include "view/progress.h"
+#include "view/progress_line.h"
 
 namespace golive::cli {
 namespace {

@@ -70,9 +70,9 @@ void add_people(CLI::App& app, Invocation& chosen) {
   command->add_option("NAME", wanted->user.name, "Who")->required();
   command->add_option("--role", wanted->user.roles, "Default roles");
   command->add_flag("--may-bring-code", wanted->user.may_bring_code, "May start runs of runbooks");
-  command->add_option("--days", wanted->days, "How long the token lasts")
+  command->add_option("--days", wanted->days, "How long the token lasts; 0: it is never valid")
       ->capture_default_str()
-      ->check(CLI::Range(1, 3650));
+      ->check(CLI::Range(0, 3650));
   command->callback([&chosen, wanted] {
     chosen.action = [&chosen, wanted] { return add_user(chosen, *wanted); };
   });

@@ -1,8 +1,12 @@
 #include "api/cli/question.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/rights.h"
+#include "view/hold.h"
+#include "view/waiting.h"
 
 namespace golive::cli {
 namespace {
@@ -47,12 +51,20 @@ Question about_task(const Item& task, const ItemRun& state) {
            choice("not-applicable", TaskResult::not_applicable)}};
 }
 
-Question about_failure(const Item& item, const ItemRun& state) {
-  return {"failed " + item.path + " " + std::to_string(state.attempts[0]),
-          "Failed: " + item.path + " (" + name_of(item) + "): " + state.error,
-          {{"retry", "retry", fields_of("item", item.path), {"reason"}},
-           {"skip", "skip", fields_of("item", item.path), {"reason"}},
-           {"mark-done", "mark-done", fields_of("item", item.path), {"reason"}}}};
+// What failed or was refused, with the ways out that need no more than a reason.
+std::optional<Question> about_hold(const Run& run, const Hold& hold) {
+  const Item& item = run.plan->items[hold.item];
+  const ItemRun& state = run.items[hold.item];
+  Question question{"held " + item.path + " " + std::to_string(state.attempts[0]),
+                    "The run is held by " + item.path + " (" + name_of(item) + "): " + hold.why,
+                    {}};
+  for (const auto& [command, field, target] : hold.ways_out) {
+    if (field != "item" || command == "answer-doubt") continue;
+    const std::string word(command);
+    question.choices.push_back({word, word, fields_of("item", target), {"reason"}});
+  }
+  if (question.choices.empty()) return std::nullopt;
+  return question;
 }
 
 Question about_doubt(const Item& item) {
@@ -75,55 +87,51 @@ Question about_contingency(const Item& item) {
            {"decline", "decline", fields_of("contingency", item.path), {"reason"}}}};
 }
 
-// What a step asks by ctx:ask, if it does.
-const Effect* asked(const Run& run, ItemIndex item) {
-  const auto* attempt = attempt_under_way(run, item);
-  if (!attempt) return nullptr;
-  for (const auto& effect : attempt->effects)
-    if (effect.kind == EffectKind::ask && !effect.outcome) return &effect;
-  return nullptr;
-}
-
-Question about_asking(const Item& item, const Effect& effect) {
-  const auto request = nlohmann::json::parse(effect.request, nullptr, false);
-  const auto text = request.is_object() ? request.value("question", effect.request) : effect.request;
-  return {"ask " + item.path + " " + effect.key,
-          item.path + " asks: " + text,
+Question about_asking(const Item& item, const Waiting& waiting) {
+  return {"ask " + item.path + " " + waiting.effect->key,
+          item.path + " asks: " + waiting.text,
           {{"answer", "answer", fields_of("item", item.path), {"answer"}}}};
 }
 
-void add_questions(const Run& run, ItemIndex index, const Actor& actor,
-                   std::vector<Question>& questions) {
-  const Item& item = run.plan->items[index];
-  const ItemRun& state = run.items[index];
-  const auto is = [&](ItemState wanted) { return state.state == wanted; };
-  if (item.kind == ItemKind::gate && (is(ItemState::open) || is(ItemState::held))) {
-    if (const auto role = deciding_role(run, index, actor, ""))
-      questions.push_back(about_gate(item, state, *role));
-    return;
+// The question, if it is this person's.
+std::optional<Question> about(const Run& run, const Waiting& waiting, const Actor& person) {
+  const Item& item = run.plan->items[waiting.item];
+  const ItemRun& state = run.items[waiting.item];
+  const auto decides = deciding_role(run, waiting.item, person, "");
+  const bool acts = acting_role(run, waiting.item, person).has_value();
+  const bool is_asked = std::any_of(
+      waiting.roles.begin(), waiting.roles.end(), [&](const std::string& role) {
+        return std::find(person.roles.begin(), person.roles.end(), role) != person.roles.end();
+      });
+  switch (waiting.kind) {
+    case WaitingKind::gate:
+      if (decides) return about_gate(item, state, *decides);
+      break;
+    case WaitingKind::contingency:
+      if (decides) return about_contingency(item);
+      break;
+    case WaitingKind::task:
+      if (acts) return about_task(item, state);
+      break;
+    case WaitingKind::doubt:
+      if (acts) return about_doubt(item);
+      break;
+    case WaitingKind::question:
+      if (is_asked) return about_asking(item, waiting);
+      break;
   }
-  if (item.kind == ItemKind::contingency) {
-    if (state.contingency == ContingencyState::offered && deciding_role(run, index, actor, ""))
-      questions.push_back(about_contingency(item));
-    return;
-  }
-  if (!is_leaf(item) || !acting_role(run, index, actor)) return;
-  if (item.kind == ItemKind::task && (is(ItemState::ready) || is(ItemState::running)))
-    questions.push_back(about_task(item, state));
-  else if (is(ItemState::in_doubt))
-    questions.push_back(about_doubt(item));
-  else if (is(ItemState::failed) && run.holds.contains(index))
-    questions.push_back(about_failure(item, state));
-  else if (const auto* effect = asked(run, index))
-    questions.push_back(about_asking(item, *effect));
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<Question> questions_for(const Run& run, const Actor& actor) {
+std::vector<Question> questions_for(const Run& run, const Actor& person) {
   std::vector<Question> questions;
-  for (ItemIndex index = 0; index < run.items.size(); ++index)
-    add_questions(run, index, actor, questions);
+  for (const auto& waiting : waiting_for(run))
+    if (auto question = about(run, waiting, person)) questions.push_back(std::move(*question));
+  for (const auto& hold : holds_of(run))
+    if (acting_role(run, hold.item, person))
+      if (auto question = about_hold(run, hold)) questions.push_back(std::move(*question));
   return questions;
 }
 

@@ -22,7 +22,7 @@ struct Question {
   std::vector<Choice> choices;
 };
 
-// In the order of the plan.
-std::vector<Question> questions_for(const Run& run, const Actor& actor);
+// What waits for a person first, then what holds the run; each in the order of the plan.
+std::vector<Question> questions_for(const Run& run, const Actor& person);
 
 }  // namespace golive::cli

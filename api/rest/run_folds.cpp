@@ -14,11 +14,17 @@ constexpr Duration look_again = std::chrono::milliseconds(10);
 
 Result<LogReader*> RunFolds::reader() {
   if (!reader_) {
-    auto opened = SqliteReader::open(database_);
+    auto opened = open_logs();
     if (!opened) return tl::unexpected<Error>(opened.error());
     reader_ = std::move(*opened);
   }
   return reader_.get();
+}
+
+Result<std::unique_ptr<LogReader>> RunFolds::open_logs() const {
+  auto opened = SqliteReader::open(database_);
+  if (!opened) return tl::unexpected<Error>(opened.error());
+  return std::unique_ptr<LogReader>(std::move(*opened));
 }
 
 Result<const Run*> RunFolds::fold(const RunId& id) {

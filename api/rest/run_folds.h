@@ -26,6 +26,8 @@ class RunFolds {
   Result<void> show_all(const std::function<void(const Run&)>& look);
   // A page of a run's log.
   Result<std::vector<Record>> records(const RunId& run, std::uint64_t after, std::size_t limit);
+  // A reader of one's own, for long looks: nobody waits for it.
+  Result<std::unique_ptr<LogReader>> open_logs() const;
 
  private:
   Result<LogReader*> reader();

@@ -10,10 +10,13 @@
 #include "api/rest/target.h"
 #include "base/limits.h"
 #include "core/codec.h"
+#include "rim/system_clock.h"
 #include "view/run_view.h"
 
 namespace golive::rest {
 namespace {
+
+Instant now() { return SystemClock().now(); }
 
 HttpResponse json_response(const nlohmann::json& json, int status = 200) {
   return {status, json.dump() + "\n"};
@@ -26,16 +29,7 @@ Result<HttpResponse> list_runs(const Call& call) {
     return tl::unexpected<Error>(query.error());
   auto runs = nlohmann::json::array();
   const auto shown = call.folds.show_all([&](const Run& run) {
-    runs.push_back({{"run", run.id},
-                    {"plan", run.plan->id},
-                    {"title", run.plan->title},
-                    {"environment", run.environment},
-                    {"mode", text_of(run.mode)},
-                    {"j", to_text(run.timeline->j)},
-                    {"state", text_of(state_of(run))},
-                    {"starter", run.starter},
-                    {"created_at", to_text(run.created_at)},
-                    {"seq", run.seq}});
+    runs.push_back(run_summary(run, now()));
   });
   if (!shown) return tl::unexpected<Error>(shown.error());
   return json_response({{"runs", std::move(runs)}});
@@ -67,7 +61,7 @@ Result<HttpResponse> show_run(const Call& call) {
   if (!seq) return tl::unexpected<Error>(seq.error());
   nlohmann::json view;
   const auto shown = call.folds.show_from(call.parameters.at("run"), *seq,
-                                          [&](const Run& run) { view = run_view(run); });
+                                          [&](const Run& run) { view = run_view(run, now()); });
   if (!shown) return tl::unexpected<Error>(shown.error());
   return json_response(view);
 }

@@ -132,8 +132,8 @@ void Dispatcher::answer_to(const request::AddUser& request, const Asker& asker,
                            {},
                            "use `golive user add` as the user who owns it"});
   constexpr int longest_days = 3650;
-  if (request.days < 1 || request.days > longest_days)
-    return refuse(answer, {ErrorKind::invalid, "a token lasts from 1 to 3650 days", "days", {}});
+  if (request.days < 0 || request.days > longest_days)
+    return refuse(answer, {ErrorKind::invalid, "a token lasts from 0 to 3650 days", "days", {}});
   const auto token = engine_.add_user({request.name, request.roles, request.may_bring_code},
                                       std::chrono::days(request.days), asker.actor);
   if (!token) return refuse(answer, token.error());

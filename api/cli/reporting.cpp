@@ -1,0 +1,60 @@
+// report: the documents made from a run's log.
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <fstream>
+
+#include "api/cli/families.h"
+#include "api/cli/terminal.h"
+#include "api/whole_log.h"
+
+namespace golive::cli {
+namespace {
+
+struct Asked {
+  std::string run, kind, format = "html", language, file;
+};
+
+int write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text << std::flush;
+  if (file) return exit_done;
+  return failed({ErrorKind::storage, "the report cannot be written", path,
+                 "check that the folder is there, its rights and its space"});
+}
+
+int report(const Invocation& invocation, const Asked& asked) {
+  const auto reader = open_logs(invocation);
+  if (!reader) return failed(reader.error());
+  ReportWish wish;
+  wish.kind = asked.kind;
+  wish.format = *parse_enum<ReportFormat>(asked.format);
+  wish.language = asked.language;
+  const auto text = report_on(**reader, asked.run, wish);
+  if (!text) return failed(text.error());
+  if (!asked.file.empty()) return write_file(asked.file, *text);
+  fmt::print("{}", *text);
+  return exit_done;
+}
+
+}  // namespace
+
+void add_reporting(CLI::App& app, Invocation& chosen) {
+  const auto asked = std::make_shared<Asked>();
+  std::string kinds;
+  for (const auto kind : report_kinds()) (kinds += kinds.empty() ? "" : ", ") += kind;
+  auto* command = app.add_subcommand("report", "Make a document from a run's log");
+  command->add_option("RUN", asked->run, "The run's id")->required();
+  command->add_option("KIND", asked->kind, kinds)->required();
+  command->add_option("--format", asked->format, "html, md or json")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"html", "md", "json"}));
+  command->add_option("--lang", asked->language, "fr or en; else the plan's language")
+      ->check(CLI::IsMember({"fr", "en"}));
+  command->add_option("-o", asked->file, "Into this file instead of the terminal");
+  command->callback([&chosen, asked] {
+    chosen.action = [&chosen, asked] { return report(chosen, *asked); };
+  });
+}
+
+}  // namespace golive::cli

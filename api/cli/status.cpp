@@ -1,0 +1,66 @@
+// status: how a run stands, or all of them.
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "api/cli/families.h"
+#include "api/cli/terminal.h"
+#include "api/run_log.h"
+#include "rim/system_clock.h"
+#include "view/run_view.h"
+#include "view/status_text.h"
+
+namespace golive::cli {
+namespace {
+
+int status_of_run(LogReader& reader, const RunId& id, bool as_json) {
+  RunLog log(id);
+  if (const auto read = log.read_on(reader); !read) return failed(read.error());
+  const auto now = SystemClock().now();
+  if (as_json) return done(run_view(log.run(), now).dump(2));
+  auto text = status_text(log.run(), now, isatty(STDOUT_FILENO) != 0);
+  if (text.ends_with('\n')) text.pop_back();
+  return done(text);
+}
+
+int status_of_all(LogReader& reader, bool as_json) {
+  const auto ids = reader.logs();
+  if (!ids) return failed(ids.error());
+  auto summaries = nlohmann::json::array();
+  std::string text;
+  for (const auto& id : *ids) {
+    RunLog log(id);
+    if (const auto read = log.read_on(reader); !read) return failed(read.error());
+    summaries.push_back(run_summary(log.run(), SystemClock().now()));
+    const auto [finished, all] = progress_of(log.run());
+    text += (text.empty() ? "" : "\n") + id + "  " + std::string(text_of(state_of(log.run()))) +
+            "  " + std::to_string(finished) + "/" + std::to_string(all) + "  " +
+            log.run().plan->title;
+  }
+  if (as_json) return done(nlohmann::json{{"runs", summaries}}.dump(2));
+  return done(text.empty() ? "No runs yet; start one with: golive run RUNBOOK --j DATE" : text);
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, Invocation& chosen) {
+  struct Asked {
+    std::string run;
+    bool as_json = false;
+  };
+  const auto asked = std::make_shared<Asked>();
+  auto* command = app.add_subcommand("status", "How a run stands and what it waits for, or all runs");
+  command->add_option("RUN", asked->run, "The run's id");
+  command->add_flag("--json", asked->as_json, "For machines");
+  command->callback([&chosen, asked] {
+    chosen.action = [&chosen, asked] {
+      const auto reader = open_logs(chosen);
+      if (!reader) return failed(reader.error());
+      return asked->run.empty() ? status_of_all(**reader, asked->as_json)
+                                : status_of_run(**reader, asked->run, asked->as_json);
+    };
+  });
+}
+
+}  // namespace golive::cli

@@ -1,0 +1,18 @@
+// A log read whole, for what looks at all of it: audits and reports.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "port/store.h"
+#include "report/catalog.h"
+
+namespace golive {
+
+// Empty if there is no such log.
+Result<std::vector<Record>> read_whole_log(LogReader& reader, const std::string& log);
+
+// A report about a run. ErrorKind::not_found if there is no such run, or no such report.
+Result<std::string> report_on(LogReader& reader, const std::string& run, const ReportWish& wish);
+
+}  // namespace golive

@@ -1,0 +1,125 @@
+"""The command line: what it prints, and the exit codes that scripts rely on."""
+import json
+import sqlite3
+import subprocess
+import unittest
+
+from house import BIN, House, until
+from runbooks import SMALL
+
+DONE, NO, WRONG_USE, ENGINE = 0, 1, 2, 3
+
+
+class CliTest(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.runbook = self.house.write_runbook("small", SMALL)
+        self.addCleanup(self.end_engine)
+
+    def end_engine(self):
+        """Also one that `golive run` has started by itself."""
+        lock = self.house.data / "engine.lock"
+        if lock.exists() and not self.house.engine:
+            self.house.end_process(int(lock.read_text()))
+        self.house.stop()
+
+    def check(self, code, *words):
+        done = self.house.golive(*words)
+        self.assertEqual(done.returncode, code, f"{words}: {done.stdout}{done.stderr}")
+        return done
+
+    def test_wrong_use_is_told_and_exits_2(self):
+        for words in ([], ["obey"], ["check"], ["plan", self.runbook], ["run", self.runbook],
+                      ["decide", "run", "gate", "maybe", "--reason", "x"],
+                      ["decide", "run", "gate", "go"], ["task", "run", "item", "perhaps"],
+                      ["abort", "run"], ["status", "a", "b"], ["audit"], ["user", "add"],
+                      ["serve", "--listen", "nowhere"], ["serve", "--listen", "0.0.0.0:8080"],
+                      ["run", self.runbook, "--j", "2027-01-15", "--set", "word"],
+                      ["plan", self.runbook, "--j", "15/01/2027"]):
+            done = self.check(WRONG_USE, *words)
+            self.assertTrue(done.stderr, words)
+
+    def test_help_and_version(self):
+        self.assertIn("Exit codes", self.check(DONE, "--help").stdout)
+        self.assertRegex(self.check(DONE, "--version").stdout, r"^golive \d")
+        self.assertIn("Ctrl-C", self.check(DONE, "run", "--help").stdout)
+
+    def test_check_and_plan(self):
+        self.assertIn("no errors", self.check(DONE, "check", self.runbook).stdout)
+        self.assertTrue(json.loads(self.check(DONE, "check", self.runbook, "--json").stdout)["ok"])
+        text = self.check(DONE, "plan", self.runbook, "--j", "2027-01-15").stdout
+        self.assertIn("go-live/act", text)
+        self.assertIn("2027-01-15", text)
+        plan = json.loads(self.check(DONE, "plan", self.runbook, "--j", "2027-01-15",
+                                     "--format", "json").stdout)
+        self.assertEqual(plan["items"][0]["path"], "go-live")
+
+    def test_a_runbook_that_cannot_be_loaded(self):
+        broken = self.house.write_runbook("broken", "return plan \"x\" {\n  title = ,\n}\n")
+        done = self.check(WRONG_USE, "check", broken)
+        self.assertIn("runbook.lua:2", done.stderr)
+        told = json.loads(self.check(WRONG_USE, "check", broken, "--json").stdout)
+        self.assertEqual(told["error"]["kind"], "unloadable")
+        self.check(WRONG_USE, "check", self.house.folder / "nowhere")
+        self.check(WRONG_USE, "run", broken, "--j", "2027-01-15")
+
+    def test_without_an_engine_it_is_said_so(self):
+        self.house.add_user("lea", "lead")
+        done = self.check(ENGINE, "pause", "run")
+        self.assertIn("golive serve", done.stderr)
+
+    def test_a_run_from_the_terminal(self):
+        lead = self.house.add_user("lea", "lead")
+        dba = self.house.add_user("dan", "dba")
+        run = self.check(DONE, "run", self.runbook, "--j", "2027-01-15", "--detach").stdout.strip()
+        self.await_state(run, "go-live/go", "open")
+        self.check(WRONG_USE, "status", "nothing")
+        self.check(NO, "--as-token", dba, "decide", run, "go", "go", "--reason", "me too")
+        self.check(NO, "--as-token", "a.b", "decide", run, "go", "go", "--reason", "me too")
+        self.check(NO, "--as-token", lead, "decide", run, "late", "go", "--reason", "early")
+        self.check(DONE, "--as-token", lead, "decide", run, "go", "go", "--reason", "all is well")
+        self.await_state(run, "go-live/look", "ready")
+        self.check(DONE, "--as-token", dba, "task", run, "look", "start")
+        self.check(DONE, "--as-token", dba, "task", run, "look", "pass", "--comment", "fine")
+        self.await_state(run, "go-live/break", "failed")
+        self.check(DONE, "--as-token", lead, "contingency", run, "calm", "activate", "--reason", "x")
+        self.check(DONE, "--as-token", lead, "abort", run, "--reason", "enough")
+        self.check(NO, "follow", run)
+        self.assertIn("aborted", self.check(DONE, "status").stdout)
+        self.assertIn("the chain holds",
+                      self.check(DONE, "audit", "verify", run).stdout)
+        report = self.check(DONE, "report", run, "j1-account", "--format", "md", "--lang", "fr")
+        self.assertTrue(report.stdout.startswith("#"))
+        self.check(WRONG_USE, "report", run, "poem")
+
+    def await_state(self, run, path, state):
+        def reached():
+            view = json.loads(self.check(DONE, "status", run, "--json").stdout)
+            return any(item["path"] == path and item["state"] == state
+                       for phase in view["phases"] for item in phase.get("items", []))
+        until(reached)
+
+    def test_a_changed_log_is_found(self):
+        self.house.add_user("lea", "lead")
+        run = self.check(DONE, "run", self.runbook, "--j", "2027-01-15", "--detach").stdout.strip()
+        self.await_state(run, "go-live/go", "open")
+        self.house.end_process(int((self.house.data / "engine.lock").read_text()))
+        self.check(DONE, "audit", "verify", run)
+        self.check(DONE, "audit", "verify", "site")
+        database = sqlite3.connect(self.house.data / "golive.db")
+        with database:
+            database.execute("update events set actor = 'mallory' where seq = 2")
+        database.close()
+        done = self.check(NO, "audit", "verify", run)
+        self.assertIn("2", done.stderr)
+
+    def test_one_engine_at_a_time(self):
+        self.house.serve()
+        second = subprocess.run([BIN / "golive", "serve", "--data", str(self.house.data), "--no-door"],
+                                capture_output=True, text=True, timeout=20, check=False)
+        self.assertNotEqual(second.returncode, DONE)
+        self.assertIn("engine", second.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)

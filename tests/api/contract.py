@@ -1,0 +1,60 @@
+"""openapi.yaml as a test reads it: which statuses a route may answer with, and what must be in the answer."""
+import pathlib
+
+import yaml
+
+OPENAPI = pathlib.Path(__file__).parents[2] / "api/rest/openapi.yaml"
+
+
+class Contract:
+    def __init__(self):
+        self.document = yaml.safe_load(OPENAPI.read_text())
+        self.seen = {}  # (method, template) -> statuses
+
+    def follow(self, node):
+        while "$ref" in node:
+            found = self.document
+            for part in node["$ref"].removeprefix("#/").split("/"):
+                found = found[part]
+            node = found
+        return node
+
+    def operations(self):
+        for template, methods in self.document["paths"].items():
+            for method, operation in methods.items():
+                if method != "parameters":
+                    yield method.upper(), template, operation
+
+    def template_of(self, path):
+        parts = path.partition("?")[0].split("/")
+        fitting = [template for template in self.document["paths"]
+                   if len(template.split("/")) == len(parts)
+                   and all(mine == theirs or mine.startswith("{")
+                           for mine, theirs in zip(template.split("/"), parts))]
+        return min(fitting, key=lambda template: template.count("{"), default=None)
+
+    def check(self, method, path, answer):
+        """Raises unless the answer is one that openapi.yaml promises."""
+        template = self.template_of(path)
+        operation = self.document["paths"].get(template, {}).get(method.lower())
+        assert operation, f"{method} {path} is not described"
+        self.seen.setdefault((method, template), set()).add(answer.status)
+        response = operation["responses"].get(str(answer.status))
+        assert response, f"{method} {path}: {answer.status} is not described: {answer.text}"
+        response = self.follow(response)
+        kind = answer.headers["content-type"].partition(";")[0]
+        assert kind in response["content"], f"{method} {path}: {kind} is not described"
+        self.check_schema(response["content"][kind].get("schema", {}), answer, path)
+        for header in response.get("headers", {}):
+            assert header.lower() in answer.headers, f"{method} {path}: no {header}"
+
+    def check_schema(self, schema, answer, path):
+        schema = self.follow(schema)
+        for name in schema.get("required", []):
+            assert name in answer.json, f"{path}: no {name} in {answer.text}"
+        for name, rule in schema.get("properties", {}).items():
+            if "const" in rule and name in answer.json:
+                assert answer.json[name] == rule["const"]
+        if "way_out" in schema.get("properties", {}):
+            assert answer.json["status"] == answer.status
+            assert answer.json["detail"] and answer.json["title"]

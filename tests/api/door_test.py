@@ -1,0 +1,89 @@
+"""The door may die at any time: the run does not notice, and the door answers again within three seconds."""
+import os
+import signal
+import socket
+import time
+import unittest
+
+from house import House, until
+from runbooks import BUSY
+
+BACK_WITHIN_S = 3
+
+
+class DoorTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.house = House()
+        cls.house.serve()
+        cls.lead = cls.house.add_user("lea", "lead")
+        cls.runbook = cls.house.write_runbook("busy", BUSY)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.house.stop()
+
+    def harm(self, deed):
+        """Does it to the door while a run goes on; then looks at both."""
+        started = self.house.golive("run", self.runbook, "--j", "2027-01-15", "--detach")
+        self.assertEqual(started.returncode, 0, started.stderr)
+        run = started.stdout.strip()
+        until(lambda: self.finished_effects(run) > 2)
+        door = self.house.door()
+        restarts = self.restarts()
+        before = self.finished_effects(run)
+        deed(door)
+        began = time.monotonic()
+        until(lambda: self.house.door() not in (door, None) and self.is_live(), 2 * BACK_WITHIN_S)
+        self.assertLess(time.monotonic() - began, BACK_WITHIN_S)
+        self.assertEqual(self.restarts(), restarts + 1)
+        # An effect takes 0.2 s: the run went on all the while.
+        until(lambda: self.finished_effects(run) > before + 4)
+        seen = self.house.ask("GET", f"/api/v1/runs/{run}", token=self.lead)
+        self.assertEqual(seen.json["state"], "running")
+        self.assertEqual(self.house.golive("audit", "verify", run).returncode, 0)
+
+    def is_live(self):
+        try:
+            return self.house.ask("GET", "/health/live", timeout=0.5).status == 200
+        except OSError:
+            return False
+
+    def restarts(self):
+        return self.house.ask("GET", "/health/ready").json["door_restarts"]
+
+    def finished_effects(self, run):
+        events = self.house.events(run, self.lead) if self.is_live() else []
+        return sum(event["kind"] == "effect_finished" for event in events)
+
+    def test_a_killed_door_is_replaced(self):
+        self.harm(lambda door: os.kill(door, signal.SIGKILL))
+
+    def test_a_stopped_door_is_replaced(self):
+        self.harm(lambda door: os.kill(door, signal.SIGSTOP))
+
+    def test_a_frozen_door_is_replaced(self):
+        # The end of a chunk split over two segments spins the library for ever.
+        def freeze(_):
+            wire = socket.create_connection(("127.0.0.1", self.house.port))
+            self.addCleanup(wire.close)
+            wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            wire.sendall(b"POST /api/v1/runs HTTP/1.1\r\nHost: golive\r\n"
+                         b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r")
+            time.sleep(0.2)
+            wire.sendall(b"\n0\r\n\r\n")
+        self.harm(freeze)
+
+    def test_the_door_ends_with_a_killed_engine(self):
+        house = House()
+        house.serve()
+        door = house.door()
+        house.engine.kill()
+        house.engine.wait()
+        until(lambda: not os.path.exists(f"/proc/{door}"), BACK_WITHIN_S)
+        house.serve()
+        house.stop()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
