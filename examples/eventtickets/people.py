@@ -79,8 +79,8 @@ class Cast:
         fail(f"the run is not over after {limit_s} s")
 
     def on_day_j(self, view):
-        return any(item["path"] == "go-live/snapshot" and item["state"] == "succeeded"
-                   for phase in view["phases"] for item in phase["items"])
+        go_live = next(phase for phase in view["phases"] if phase["path"] == "go-live")
+        return any(item["path"] == "go-live/snapshot" and item["state"] == "succeeded" for item in go_live["items"])
 
     def tell(self, run):
         page = self.request("claire", "GET", f"/runs/{run}/events?after={self.told}&limit=500")
@@ -91,10 +91,11 @@ class Cast:
                 say(f"  {line}")
 
     def holder(self, roles):
+        wanted = {role["id"] for role in roles}
         for name, held in PEOPLE.items():
-            if set(held) & set(roles):
+            if wanted & set(held):
                 return name
-        fail(f"nobody has one of the roles {roles}")
+        fail(f"nobody has one of the roles {sorted(wanted)}")
 
     def answer(self, run, waiting):
         item, kind = waiting["item"], waiting["kind"]
