@@ -49,7 +49,8 @@ void Poller::judge(const nlohmann::json& outcome) {
                      : mismatch(plan_.expect, plan_.request, outcome).value_or("");
   last_ = summary(outcome, why_);
   failures_ += why_.empty() ? 0 : 1;
-  in_a_row_ = why_.empty() ? in_a_row_ + 1 : 0;
+  passed_in_a_row_ = why_.empty() ? passed_in_a_row_ + 1 : 0;
+  failed_in_a_row_ = why_.empty() ? 0 : failed_in_a_row_ + 1;
   if (is_settled()) return finish();
   const auto due = poll_started_at_ + plan_.every;
   start_timer<Poller, &Poller::poll>(*next_, std::max(due - loop_time(loop_), Duration(0)));
@@ -73,21 +74,22 @@ void Poller::cut_off() {
 }
 
 bool Poller::is_settled() const {
-  const bool is_found = plan_.during ? failures_ > plan_.tolerate : in_a_row_ >= plan_.consecutive;
+  const bool is_found =
+      plan_.during ? failed_in_a_row_ > plan_.tolerate : passed_in_a_row_ >= plan_.consecutive;
   return is_found || is_time_up_;
 }
 
 // Why it is not healthy; empty if it is.
 std::string Poller::verdict() const {
   if (plan_.during) {
-    if (failures_ > plan_.tolerate)
-      return why_ + " (failed poll " + std::to_string(failures_) + ", " +
+    if (failed_in_a_row_ > plan_.tolerate)
+      return why_ + " (" + std::to_string(failed_in_a_row_) + " failed in a row, " +
              std::to_string(plan_.tolerate) + " tolerated)";
     return failures_ < polls_ ? "" : "no poll has passed";
   }
-  if (in_a_row_ >= plan_.consecutive) return "";
+  if (passed_in_a_row_ >= plan_.consecutive) return "";
   return "not healthy within " + to_text(plan_.within) + ": " +
-         (why_.empty() ? "only " + std::to_string(in_a_row_) + " in a row" : why_);
+         (why_.empty() ? "only " + std::to_string(passed_in_a_row_) + " in a row" : why_);
 }
 
 void Poller::finish() {

@@ -19,7 +19,7 @@ struct PollPlan {
   int consecutive = 1;
   Duration within{};                    // until healthy, at the latest then, or ...
   std::optional<Duration> during = {};  // ... stays healthy so long,
-  int tolerate = 0;                     // but for so many failed polls in all
+  int tolerate = 0;                     // but for so many failed polls in a row
 };
 
 // Sets out for one poll.
@@ -47,7 +47,8 @@ class Poller final : public Errand {
   LoopHandle<uv_timer_t> next_, time_up_;
   std::unique_ptr<Errand> errand_;           // the poll under way
   Duration started_at_, poll_started_at_{};  // loop time
-  int polls_ = 0, failures_ = 0, in_a_row_ = 0;
+  int polls_ = 0, failures_ = 0;
+  int passed_in_a_row_ = 0, failed_in_a_row_ = 0;
   bool is_time_up_ = false, is_cut_off_ = false;
   std::string why_;  // the last poll failed; empty if it passed
   nlohmann::json last_;

@@ -153,12 +153,12 @@ TEST_CASE("a watch passes when it stays healthy to the end") {
   CHECK(outcome["ms"] >= 60);
 }
 
-TEST_CASE("a watch fails at the first failure that is not tolerated") {
-  const auto outcome = Watch{up, down, up, down, up}.run(stays_healthy(1h, 1));
+TEST_CASE("a watch fails when more polls in a row fail than it tolerates") {
+  const auto outcome = Watch{up, down, up, down, down, up}.run(stays_healthy(1h, 1));
   CHECK(outcome["ok"] == false);
-  CHECK(outcome["polls"] == 4);
-  CHECK(outcome["failures"] == 2);
-  CHECK(outcome["why"] == "status 503 (failed poll 2, 1 tolerated)");
+  CHECK(outcome["polls"] == 5);
+  CHECK(outcome["failures"] == 3);
+  CHECK(outcome["why"] == "status 503 (2 failed in a row, 1 tolerated)");
 }
 
 TEST_CASE("a watch in which nothing was healthy does not pass, however much is tolerated") {
