@@ -1,5 +1,5 @@
-// JSON of plans, events and commands: what stands on disk and goes over sockets. Reading is strict: an
-// unknown kind, a missing field or a wrong type is an Error that names the field.
+// JSON of plans, events and commands: what stands on disk and goes over sockets. Reading is strict:
+// an unknown kind, a missing field or a wrong type is an Error that names the field.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -18,15 +18,16 @@ Result<Timeline> timeline_from_json(const nlohmann::json& json);
 // Events. The items' indices are written as such: an event is read together with its run's plan.
 Record to_record(const Event& event);  // without hash
 Result<Event> event_from_record(const Record& record);
-// Whether every item that an event names is in the plan: what apply() takes for granted. For logs that come
-// from elsewhere.
+// Whether every item that an event names is in the plan: what apply() takes for granted. For logs
+// that come from elsewhere.
 Result<void> check_items(const Plan& plan, const Event& event);
-// What the API shows: {"seq", "at", "kind", "actor", "from", ...fields}, with items as paths, and requests
-// and outcomes as values. RunCreated shows the plan's id, title, hash and the J, not the whole plan.
+// What the API shows: {"seq", "at", "kind", "actor", "from", ...fields}, with items as paths, and
+// requests and outcomes as values. RunCreated shows the plan's id, title, hash and the J, not the
+// whole plan.
 nlohmann::json event_to_api_json(const Plan& plan, const Event& event);
 
-// Commands of people, by the words of the API and the CLI: start, decide, start-task, end-task, retry,
-// skip, mark-done, pause, resume, abort, activate, decline, answer-doubt, answer.
+// Commands of people, by the words of the API and the CLI: start, decide, start-task, end-task,
+// retry, skip, mark-done, pause, resume, abort, activate, decline, answer-doubt, answer.
 Result<CommandBody> command_from_json(std::string_view name, const nlohmann::json& fields);
 std::string_view name_of(const CommandBody& command);
 
