@@ -35,17 +35,26 @@ HttpRequest request_of(const Http::Request& theirs) {
   return ours;
 }
 
-// The library writes header values as they are: nothing of a client's may end the line.
-std::string header_safe(std::string value) {
-  std::replace_if(
-      value.begin(), value.end(), [](char c) { return c < ' ' || c == 0x7f; }, ' ');
-  return value;
-}
+// A header as it is. The library writes none of the raw ones, and the values of its own as they come: nothing
+// of a client's may end the line.
+class PlainHeader final : public Http::Header::Header {
+ public:
+  PlainHeader(std::string name, std::string value)
+      : name_(std::move(name)), value_(std::move(value)) {
+    std::replace_if(value_.begin(), value_.end(), [](char c) { return c < ' ' || c == 0x7f; }, ' ');
+  }
+  const char* name() const override { return name_.c_str(); }
+  std::uint64_t hash() const override { return 0; }  // never cast to
+  void write(std::ostream& stream) const override { stream << value_; }
+
+ private:
+  std::string name_, value_;
+};
 
 void send(Http::ResponseWriter& writer, const HttpRequest& request, const HttpResponse& response) {
   for (const auto& [name, value] : response.headers)
-    writer.headers().addRaw(Http::Header::Raw(name, header_safe(value)));
-  writer.headers().addRaw(Http::Header::Raw("Cache-Control", "no-store"));
+    writer.headers().add(std::make_shared<PlainHeader>(name, value));
+  writer.headers().add(std::make_shared<PlainHeader>("Cache-Control", "no-store"));
   // The library would write a body to HEAD, too.
   const std::string body = request.method == "HEAD" ? std::string() : response.body;
   writer.send(static_cast<Http::Code>(response.status), body,

@@ -46,7 +46,7 @@ std::optional<Parameters> match(std::string_view pattern, const std::vector<std:
     pattern.remove_prefix(1);
     const auto part = pattern.substr(0, pattern.find('/'));
     pattern.remove_prefix(part.size());
-    if (part.starts_with(':'))
+    if (part.starts_with(':') && !segment.empty())
       parameters[std::string(part.substr(1))] = segment;
     else if (part != segment)
       return std::nullopt;

@@ -9,37 +9,39 @@ namespace golive {
 
 template <>
 struct Fields<request::CreateRun> {
-  using T = request::CreateRun;
+  using R = request::CreateRun;
   static constexpr std::string_view kind = "create_run";
-  static constexpr auto table =
-      std::tuple{need("runbook", &T::runbook), need("j", &T::j),
-                 may("environment", &T::environment), may("mode", &T::mode),
-                 may("parameters", &T::parameters)};
+  static constexpr auto rows(auto&& read) {
+    return read(need("runbook", &R::runbook), need("j", &R::j), may("environment", &R::environment),
+                may("mode", &R::mode), may("parameters", &R::parameters));
+  }
 };
 template <>
 struct Fields<request::SendCommand> {
-  using T = request::SendCommand;
+  using R = request::SendCommand;
   static constexpr std::string_view kind = "command";
-  static constexpr auto table =
-      std::tuple{need("run", &T::run), need("name", &T::name), json_text("fields", &T::fields)};
+  static constexpr auto rows(auto&& read) {
+    return read(need("run", &R::run), need("name", &R::name), json_text("fields", &R::fields));
+  }
 };
 template <>
 struct Fields<request::Authenticate> {
   static constexpr std::string_view kind = "authenticate";
-  static constexpr auto table = std::tuple{};
+  static constexpr auto rows(auto&& read) { return read(); }
 };
 template <>
 struct Fields<request::AddUser> {
-  using T = request::AddUser;
+  using R = request::AddUser;
   static constexpr std::string_view kind = "add_user";
-  static constexpr auto table =
-      std::tuple{need("name", &T::name), need("roles", &T::roles),
-                 may("may_bring_code", &T::may_bring_code), may("days", &T::days)};
+  static constexpr auto rows(auto&& read) {
+    return read(need("name", &R::name), need("roles", &R::roles),
+                may("may_bring_code", &R::may_bring_code), may("days", &R::days));
+  }
 };
 template <>
 struct Fields<request::Ping> {
   static constexpr std::string_view kind = "ping";
-  static constexpr auto table = std::tuple{};
+  static constexpr auto rows(auto&& read) { return read(); }
 };
 
 namespace {

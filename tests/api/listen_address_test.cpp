@@ -13,7 +13,7 @@ TEST_CASE("an address is read and written alike") {
 TEST_CASE("what is no numeric address with a port is refused") {
   for (const auto* text : {"", "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0",
                            "127.0.0.1:65536", "127.0.0.1:80x", "example.org:80", "::1:80", "[::1]"})
-    CHECK_FALSE_MESSAGE(parse_listen_address(text), text);
+    CHECK_FALSE_MESSAGE(parse_listen_address(text), std::string(text));
 }
 
 TEST_CASE("loopback is told from what other machines reach") {
