@@ -1,12 +1,13 @@
 #include "rim/http_exchange.h"
 
-#include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -70,19 +71,21 @@ void HttpExchange::describe_request() {
   // curl sends a request once more when a kept connection turns out to be closed. A POST must not
   // go out twice, so it gets a connection of its own.
   if (!is_repeatable_method(request_.method)) curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, 1L);
+  // To curl, "name;" is a header without a value, and "name:" takes away the one that it would
+  // send.
+  std::set<std::string> given;
   for (const auto& [name, value] : request_.headers) {
-    // "name;" is how curl is told to send an empty value.
-    const auto line = value.empty() ? name + ";" : name + ": " + value;
-    header_lines_ = curl_slist_append(header_lines_, line.c_str());
+    given.insert(lower(name));
+    add_header(value.empty() ? name + ";" : fmt::format("{}: {}", name, value));
   }
-  for (const char* unwanted : {"Expect:", "Content-Type:"}) {
-    const auto name = lower(std::string(unwanted, std::string_view(unwanted).size() - 1));
-    const bool given = std::any_of(request_.headers.begin(), request_.headers.end(),
-                                   [&](const auto& header) { return lower(header.first) == name; });
-    if (!given) header_lines_ = curl_slist_append(header_lines_, unwanted);
-  }
+  for (const char* unwanted : {"expect", "content-type"})
+    if (!given.contains(unwanted)) add_header(std::string(unwanted) + ":");
   curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, header_lines_);
   curl_easy_setopt(easy_, CURLOPT_USERAGENT, "golive");
+}
+
+void HttpExchange::add_header(const std::string& line) {
+  header_lines_ = curl_slist_append(header_lines_, line.c_str());
 }
 
 void HttpExchange::describe_limits() {

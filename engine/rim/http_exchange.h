@@ -38,6 +38,7 @@ class HttpExchange final : public Errand {
  private:
   void describe_request();
   void describe_limits();
+  void add_header(const std::string& line);
   static std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* self);
   [[nodiscard]] nlohmann::json answer() const;
   [[nodiscard]] nlohmann::json headers() const;

@@ -75,6 +75,10 @@ Result<Database> Database::open_for_writing(const std::filesystem::path& file) {
   if (made >= 0) ::close(made);
   Database database(file, SQLITE_OPEN_READWRITE);
   if (sqlite3_errcode(database.get()) != SQLITE_OK) return tl::unexpected(database.failure("open"));
+  // Asked for both, SQLite contents itself with reading where it may not write.
+  if (sqlite3_db_readonly(database.get(), "main") == 1)
+    return fail(ErrorKind::storage, "cannot write " + file.string(), {},
+                way_out_of(SQLITE_READONLY));
   // The log file stays when the engine ends: readers who may not write here could not make it.
   int keep = 1;
   sqlite3_file_control(database.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
