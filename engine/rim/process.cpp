@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 
 constexpr Duration grace = 5s;           // from SIGTERM to SIGKILL
 constexpr Duration group_look = 20ms;    // how often an ending group is looked at
+constexpr Duration reap_limit = 500ms;   // for a killed group, which may wait for a slow init
 constexpr Duration drain_limit = 500ms;  // for output, once the process itself has ended
 
 Error cannot_start(const std::string& what, const std::string& why) {
@@ -122,7 +123,7 @@ void Process::run(const ProcessRequest& request, Pipes pipes) {
 void Process::end() {
   if (stage_ != Stage::running) return;
   stage_ = Stage::ending;
-  kill_at_ = loop_time(loop_) + grace;
+  patient_until_ = loop_time(loop_) + grace;
   signal_group(SIGTERM);
   start_timer<Process, &Process::on_timer>(*timer_, group_look, group_look);
 }
@@ -150,11 +151,15 @@ void Process::on_timer() {
 
 // The leader may be gone at once, and a child of it still be undoing its work.
 void Process::await_group() {
-  if (exited() && (killed_ || !group_lives())) return drain();
-  if (killed_ || loop_time(loop_) < kill_at_) return;
-  killed_ = true;
-  signal_group(SIGKILL);
-  if (exited()) drain();
+  if (exited() && !group_lives()) return drain();
+  if (loop_time(loop_) < patient_until_) return;
+  if (!killed_) {
+    killed_ = true;
+    patient_until_ = loop_time(loop_) + reap_limit;
+    signal_group(SIGKILL);
+  } else if (exited()) {
+    drain();
+  }
 }
 
 // A process in the background may hold the pipes open for ever.

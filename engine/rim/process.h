@@ -63,7 +63,7 @@ class Process final : public Errand {
   bool timed_out_ = false, killed_ = false;
   std::optional<std::int64_t> code_;  // once it has exited
   int signal_ = 0;
-  Duration started_at_{}, kill_at_{};  // loop time
+  Duration started_at_{}, patient_until_{};  // loop time
 };
 
 }  // namespace golive
