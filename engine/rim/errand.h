@@ -10,7 +10,7 @@
 
 namespace golive {
 
-// Called exactly once, with the outcome as docs/event_format.md has it. The last thing an errand
+// Called exactly once, with the outcome as docs/effects.md has it. The last thing an errand
 // does: the errand may be destroyed in it.
 using ErrandDone = std::function<void(const nlohmann::json& outcome)>;
 

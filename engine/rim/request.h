@@ -1,6 +1,6 @@
 // Requests of effects, from their JSON as it stands in the log to what the world needs, with
 // secrets filled in: in the values of the environment, standard input, the values of headers and
-// bodies; nowhere else. The shapes are in docs/event_format.md. A request of another form is an
+// bodies; nowhere else. The shapes are in docs/effects.md. A request of another form is an
 // Error, and so is a secret that cannot be had.
 #pragma once
 
