@@ -111,10 +111,16 @@ void Body::resume(Branch& branch, int arguments) {
 void Body::branch_ended(Branch& branch, int status) {
   branch.status = status;
   if (ended_) return;  // diverged
-  if (status != LUA_OK && (!branch.parent || status == LUA_ERRMEM || script_.sandbox().exceeded()))
+  if (status == LUA_ERRMEM || script_.sandbox().exceeded())
     return fail_with(read_failure(branch.thread, status));
-  if (!branch.parent) return finish(true, lua_tostring(branch.thread, -1));
-  if (--branch.parent->running == 0) ready_.push_back(branch.parent);
+  if (branch.parent) {
+    if (--branch.parent->running == 0) ready_.push_back(branch.parent);
+    return;
+  }
+  if (const Effect* missed = record_.missed())
+    return diverge(missed->key, shown(missed->kind, missed->request), "");
+  if (status != LUA_OK) return fail_with(read_failure(branch.thread, status));
+  finish(true, lua_tostring(branch.thread, -1));
 }
 
 void Body::replay() {

@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t allocation_steps = 1;
 constexpr std::uint64_t bytes_per_step = 32;
 constexpr std::size_t block_bytes = limits::lua_memory_bytes / 4;
-constexpr std::int64_t overdue_ns = 3'000'000'000;
+constexpr std::int64_t overdue_ns = 2'000'000'000;
 
 std::int64_t processor_ns() {
   timespec now{};

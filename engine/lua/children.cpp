@@ -7,7 +7,8 @@
 namespace golive {
 namespace {
 
-constexpr int deepest = 50;  // lists in lists
+constexpr int deepest = 50;           // lists in lists
+constexpr int slots_of_a_child = 60;  // of Lua's stack, that reading one item takes
 
 class Children {
  public:
@@ -28,7 +29,7 @@ class Children {
 
   // The list on top; a block's own table also has fields.
   void visit_list(bool plain, int depth) {
-    luaL_checkstack(lua_, 10, nullptr);
+    luaL_checkstack(lua_, slots_of_a_child, nullptr);
     if (depth > deepest) refuse("its children are lists in lists in lists, too deep");
     const int list = lua_gettop(lua_);
     if (plain && lua_getmetatable(lua_, list)) refuse("a child must be a block");
@@ -61,7 +62,9 @@ class Children {
       throw Unloadable{{ErrorKind::unloadable, label + " has no { }", place_of_block(lua_, -1),
                         "write " + label + " { ... }"}};
     }
+    const int top = lua_gettop(lua_);
     visit_();
+    lua_settop(lua_, top);
   }
 
   lua_State* lua_;

@@ -8,6 +8,7 @@
 namespace golive {
 namespace {
 
+constexpr int deepest_sensible = 10'000;  // calls in calls, before the memory is full of them
 constexpr char separator = '\x1f';
 
 // "runbook.lua:12: text" -> its place; the text is left. No place: empty, all is left.
@@ -70,7 +71,10 @@ Error read_failure(lua_State* thread, int status) {
   const Sandbox& sandbox = Sandbox::of(thread);
   Error error{ErrorKind::unloadable, {}};
   if (status == LUA_ERRMEM || sandbox.exceeded()) {
-    error.what = sandbox.exceeded_what();
+    lua_Debug frame{};
+    const bool deep = status == LUA_ERRMEM && lua_getstack(thread, deepest_sensible, &frame);
+    error.what =
+        deep ? "stack overflow: a function calls itself without end" : sandbox.exceeded_what();
     error.place = sandbox.exceeded_place().empty() ? place_of(thread) : sandbox.exceeded_place();
     return error;
   }

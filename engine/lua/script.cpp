@@ -120,11 +120,10 @@ void Script::push_result(lua_State* lua, const std::string& file, const std::str
     for (const auto& entry : text_->files) known.push_back(module_of_file(entry.first));
     for (const auto& each : golive_modules())
       known.push_back(module_of_file(std::string(each.file)));
-    const auto closest = did_you_mean(module, known);
-    raise(lua,
-          file == module ? "there is no file \"" + file + "\""
-                         : "there is no module \"" + module + "\"",
-          closest.empty() ? "a runbook requires its own files and golive's library only" : closest);
+    const std::string what = module == text_->main ? "file" : "module";
+    const auto close = did_you_mean(module, known);
+    raise(lua, "there is no " + what + " \"" + module + "\"",
+          close.empty() ? "a runbook requires its own files and golive's library only" : close);
   }
   compile(lua, file, *text);
   lua_call(lua, 0, 1);

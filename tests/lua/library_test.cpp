@@ -1,1 +1,92 @@
+// golive's library: what each ready-made body asks for.
 #include <doctest/doctest.h>
+
+#include "attempts.h"
+
+using namespace golive;
+using namespace golive::test;
+
+namespace {
+
+Attempts attempts_of(const std::string& body) {
+  return Attempts("step \"a\" { run = " + body + " }");
+}
+
+}  // namespace
+
+TEST_CASE("http.healthy polls until it is") {
+  auto attempts = attempts_of(
+      R"((require "golive.http").healthy { url = "${base_url}/h", status = 200, consecutive = 2, within = "10s" })");
+  attempts.start();
+  CHECK(attempts.last() ==
+        R"(1 poll {"consecutive":2,"every_ms":2000,"expect":{"status":200},)"
+        R"("http":{"method":"GET","timeout_ms":30000,"url":"http://uat/h"},"within_ms":10000})");
+  attempts.deliver("1", R"({"ok":true,"polls":2,"failures":0,"ms":2000})");
+  CHECK(attempts.last() == R"(ended {"failures":0,"ms":2000,"polls":2})");
+}
+
+TEST_CASE("http.stays_healthy takes the watch's window, shorter in a rehearsal") {
+  Attempts attempts(R"(watch "a" { during = "30m", rehearse_for = "5s",
+    run = (require "golive.http").stays_healthy { url = "http://x", tolerate = 1 } })");
+  attempts.start();
+  CHECK(attempts.last().find(R"("during_ms":5000)") != std::string::npos);
+  attempts.run.mode = Mode::live;
+  attempts.start();
+  CHECK(attempts.last().find(R"("during_ms":1800000)") != std::string::npos);
+}
+
+TEST_CASE("mysql.backup dumps with the password in the environment") {
+  auto attempts = attempts_of(
+      R"((require "golive.mysql").backup { database = "t", host = "db", user = "u", password = "token", to = "b.sql" })");
+  attempts.start();
+  CHECK(
+      attempts.last() ==
+      R"(1 exec {"argv":["mysqldump","--host=db","--user=u","--single-transaction","--routines","--triggers",)"
+      R"("--add-drop-table","--result-file=b.sql","t"],"env":{"MYSQL_PWD":{"$secret":"token"}}})");
+  attempts.deliver("1", R"({"code":0})");
+  CHECK(attempts.last() == R"(2 exec {"argv":["sha256sum","--","b.sql"]})");
+  attempts.deliver("2", R"({"code":0,"out":"abc1  b.sql\n"})");
+  CHECK(
+      attempts.last() ==
+      R"(ended {"database":"t","file":"b.sql","host":"db","password":"token","sha256":"abc1","user":"u"})");
+}
+
+TEST_CASE("mysql.restore puts back what was dumped, and nothing else") {
+  Attempts attempts(R"(task "snapshot" { }, step "a" { run = function() end,
+    undo = (require "golive.mysql").restore { of = "day/snapshot" } })");
+  attempts.id.item = 2;
+  attempts.start(Slot::undo);
+  CHECK(attempts.last().find("day/snapshot has made no backup") != std::string::npos);
+  auto& snapshot = attempts.run.items[1];
+  snapshot.state = ItemState::succeeded;
+  snapshot.ended_at = Instant{};
+  snapshot.result = R"({"database":"t","file":"b.sql","password":"token","sha256":"abc1"})";
+  attempts.start(Slot::undo);
+  attempts.deliver("1", R"({"code":0,"out":"abc1  b.sql\n"})");
+  CHECK(
+      attempts.last() ==
+      R"(3 exec {"argv":["mysql","--execute=source b.sql","t"],"env":{"MYSQL_PWD":{"$secret":"token"}}})");
+  attempts.start(Slot::undo);
+  attempts.deliver("1", R"({"code":0,"out":"0000  b.sql\n"})");
+  CHECK(attempts.last().find("check failed: b.sql is what was dumped") != std::string::npos);
+}
+
+TEST_CASE("files.exists and files.checksum look and check") {
+  auto exists = attempts_of(R"((require "golive.files").exists { "a.jar" })");
+  exists.start();
+  exists.deliver("1", R"({"code":1})");
+  CHECK(exists.last().find("check failed: a.jar is there") != std::string::npos);
+  auto checksum =
+      attempts_of(R"((require "golive.files").checksum { path = "a.jar", sha256 = "AB" })");
+  checksum.start();
+  checksum.deliver("1", R"({"code":0,"out":"ab  a.jar\n"})");
+  CHECK(checksum.last() == R"(ended {"path":"a.jar","sha256":"ab"})");
+}
+
+TEST_CASE("command.run puts secrets into the environment") {
+  auto attempts = attempts_of(
+      R"((require "golive.command").run { "./x", "y", env = { A = "1" }, secrets = { P = "token" } })");
+  attempts.start();
+  CHECK(attempts.last() ==
+        R"(1 exec {"argv":["./x","y"],"env":{"A":"1","P":{"$secret":"token"}}})");
+}
