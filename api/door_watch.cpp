@@ -23,7 +23,8 @@ constexpr Duration longest_delay = 5s;   // between restarts of a door that dies
 // One question to /health/live.
 class DoorWatch::Probe {
  public:
-  explicit Probe(DoorWatch& watch) : watch_(watch), tcp_(open_handle(uv_tcp_init, watch.loop_, this)) {
+  explicit Probe(DoorWatch& watch)
+      : watch_(watch), tcp_(open_handle(uv_tcp_init, watch.loop_, this)) {
     const auto address = socket_address(watch.door_.listen);
     auto request = std::make_unique<uv_connect_t>();
     // By handle, not by request: a closed probe is gone when its request ends.
@@ -67,7 +68,10 @@ class DoorWatch::Probe {
 };
 
 DoorWatch::DoorWatch(uv_loop_t& loop, Door door, spdlog::logger& log)
-    : loop_(loop), door_(std::move(door)), log_(log), timer_(open_handle(uv_timer_init, loop, this)) {
+    : loop_(loop),
+      door_(std::move(door)),
+      log_(log),
+      timer_(open_handle(uv_timer_init, loop, this)) {
   start();
 }
 

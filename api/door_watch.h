@@ -7,8 +7,8 @@
 #include <memory>
 
 #include "api/listen_address.h"
-#include "rim/loop_handle.h"
 #include "base/instant.h"
+#include "rim/loop_handle.h"
 
 namespace spdlog {
 class logger;

@@ -1,6 +1,6 @@
-// From a request for a run to what the engine needs to create it: the runbook read and loaded, its times
-// resolved, its environment chosen. Reads files and zone rules and runs the runbook's Lua; touches no engine
-// and no store, so that it may run on another thread.
+// From a request for a run to what the engine needs to create it: the runbook read and loaded, its
+// times resolved, its environment chosen. Reads files and zone rules and runs the runbook's Lua;
+// touches no engine and no store, so that it may run on another thread.
 #pragma once
 
 #include <filesystem>

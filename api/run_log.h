@@ -13,8 +13,8 @@ class RunLog {
  public:
   explicit RunLog(RunId id) : id_(std::move(id)) {}
 
-  // Reads on to the log's end; `each` sees every new event after it was applied. ErrorKind::not_found if
-  // there is no such run.
+  // Reads on to the log's end; `each` sees every new event after it was applied.
+  // ErrorKind::not_found if there is no such run.
   using EachEvent = std::function<void(const Run&, const Event&)>;
   Result<void> read_on(LogReader& reader, const EachEvent& each = {});
   // Only after a read_on() that went well.

@@ -73,8 +73,8 @@ class Host {
   void stop_on(LoopHandle<uv_signal_t>& handle, int signal) {
     handle = open_handle(uv_signal_init, loop_, this);
     uv_signal_start(
-        handle.get(),
-        [](uv_signal_t* received, int) { uv_stop(owner_of<Host>(received).loop()); }, signal);
+        handle.get(), [](uv_signal_t* received, int) { uv_stop(owner_of<Host>(received).loop()); },
+        signal);
   }
   uv_loop_t* loop() { return &loop_; }
 
@@ -136,8 +136,8 @@ Result<void> serve(const ServeOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGHUP, SIG_IGN);  // a terminal that closes
   try {
-    const auto sink = std::make_shared<spdlog::sinks::basic_file_sink_st>(
-        (dir->path() / "engine.log").string());
+    const auto sink =
+        std::make_shared<spdlog::sinks::basic_file_sink_st>((dir->path() / "engine.log").string());
     spdlog::logger log("engine", sink);
     log.flush_on(spdlog::level::info);
     uv_loop_t loop;

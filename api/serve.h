@@ -1,5 +1,6 @@
-// Serve: the engine as a process. Locks the data directory, takes over its runs, answers on its socket, keeps
-// a door, until it is told to stop. Runs stay as they are on disk and are taken up by the next engine.
+// Serve: the engine as a process. Locks the data directory, takes over its runs, answers on its
+// socket, keeps a door, until it is told to stop. Runs stay as they are on disk and are taken up by
+// the next engine.
 #pragma once
 
 #include <filesystem>
@@ -15,8 +16,8 @@ struct ServeOptions {
   bool exit_when_idle = false;               // once no run is under way and no client is there
 };
 
-// Comes back when stopped by SIGTERM or SIGINT, or idle. An Error: it could not start, or the disk said no
-// (from then on it does nothing but say so).
+// Comes back when stopped by SIGTERM or SIGINT, or idle. An Error: it could not start, or the disk
+// said no (from then on it does nothing but say so).
 Result<void> serve(const ServeOptions& options);
 
 }  // namespace golive

@@ -2,8 +2,8 @@
 // when a deadline has come. Decides nothing.
 #pragma once
 
-#include "rim/loop_handle.h"
 #include "loop/engine.h"
+#include "rim/loop_handle.h"
 
 namespace golive {
 

@@ -1,8 +1,8 @@
 #include "api/wire.h"
 
 #include "lua/body_host.h"
-#include "rim/system_clock.h"
 #include "rim/real_world.h"
+#include "rim/system_clock.h"
 #include "store/engine_lock.h"
 #include "store/sqlite_store.h"
 

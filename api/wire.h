@@ -1,5 +1,5 @@
-// Wire: the engine with everything it stands on, put together: the data directory and its lock, the store, the
-// clock, the world, the bodies. Made whole or not at all; destroyed in reverse.
+// Wire: the engine with everything it stands on, put together: the data directory and its lock, the
+// store, the clock, the world, the bodies. Made whole or not at all; destroyed in reverse.
 #pragma once
 
 #include <memory>

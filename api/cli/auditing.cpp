@@ -1,6 +1,6 @@
 // audit verify: whether a log is the one that was written.
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <CLI/CLI.hpp>
 
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
@@ -44,9 +44,8 @@ void add_auditing(CLI::App& app, Invocation& chosen) {
       audit->add_subcommand("verify", "Find a changed, removed, added or reordered event");
   command->add_option("RUN", *log, "The run's id; \"site\" for the log of people and tokens")
       ->required();
-  command->callback([&chosen, log] {
-    chosen.action = [&chosen, log] { return verify_log(chosen, *log); };
-  });
+  command->callback(
+      [&chosen, log] { chosen.action = [&chosen, log] { return verify_log(chosen, *log); }; });
 }
 
 }  // namespace golive::cli

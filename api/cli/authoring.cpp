@@ -1,6 +1,6 @@
 // check, plan: what an author asks of a runbook. Nothing is started or kept.
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 

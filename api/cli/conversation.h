@@ -1,5 +1,5 @@
-// Conversation: asks one person one question at a time, line by line, until there is a command to send. Pure:
-// says what to print, is given what was typed.
+// Conversation: asks one person one question at a time, line by line, until there is a command to
+// send. Pure: says what to print, is given what was typed.
 #pragma once
 
 #include <optional>
@@ -17,8 +17,8 @@ struct Order {
 
 class Conversation {
  public:
-  // Takes up the first question that was not put off; drops the one under way if it is settled. Answers with
-  // what to print now, empty if there is nothing new to say.
+  // Takes up the first question that was not put off; drops the one under way if it is settled.
+  // Answers with what to print now, empty if there is nothing new to say.
   std::string follow(const std::vector<Question>& questions);
   // What the person typed. Answers with a command when it is complete.
   std::optional<Order> take(const std::string& line);
@@ -30,8 +30,8 @@ class Conversation {
 
   std::optional<Question> question_;
   std::optional<Choice> choice_;
-  std::string fields_;            // JSON, as far as it is settled
-  std::size_t asked_ = 0;         // the text that is asked for, in choice_
+  std::string fields_;             // JSON, as far as it is settled
+  std::size_t asked_ = 0;          // the text that is asked for, in choice_
   std::set<std::string> put_off_;  // questions answered with "later", or already ordered
 };
 

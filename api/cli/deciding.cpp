@@ -54,8 +54,7 @@ void add_contingency(CLI::App& app, Invocation& chosen) {
   command->callback([&chosen, activation] {
     chosen.action = [&chosen, activation] {
       const auto& [run, contingency, answer, reason] = *activation;
-      return send_command(chosen, run, answer,
-                          {{"contingency", contingency}, {"reason", reason}},
+      return send_command(chosen, run, answer, {{"contingency", contingency}, {"reason", reason}},
                           "Recorded: " + answer + " " + contingency + ".");
     };
   });

@@ -1,13 +1,13 @@
 #include "api/cli/engine_start.h"
 
-#include <array>
-#include <cstring>
 #include <fcntl.h>
 #include <spawn.h>
-#include <string>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
+#include <array>
+#include <cstring>
+#include <string>
+#include <thread>
 
 namespace golive::cli {
 namespace {
@@ -18,8 +18,8 @@ constexpr Duration look_again = std::chrono::milliseconds(20);
 // Without REST, so that it takes no port from anybody; who wants a door starts `golive serve`.
 Result<pid_t> spawn_engine(const DataDir& dir) {
   const auto log = (dir.path() / "engine.log").string();
-  std::array<std::string, 6> words{"golive", "serve",    "--data",
-                                   dir.path().string(), "--no-door", "--exit-when-idle"};
+  std::array<std::string, 6> words{"golive",    "serve",           "--data", dir.path().string(),
+                                   "--no-door", "--exit-when-idle"};
   std::array<char*, 7> argv{};
   for (std::size_t i = 0; i < words.size(); ++i) argv[i] = words[i].data();
   posix_spawnattr_t attributes;

@@ -1,4 +1,5 @@
-// Starts an engine of its own for who found none: `golive serve --exit-when-idle`, detached from the terminal.
+// Starts an engine of its own for who found none: `golive serve --exit-when-idle`, detached from
+// the terminal.
 #pragma once
 
 #include "api/socket/client.h"

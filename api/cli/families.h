@@ -1,5 +1,5 @@
-// The command families of `golive`, one file each. A family adds its subcommands to the program; the one that
-// is chosen leaves its action in the Invocation.
+// The command families of `golive`, one file each. A family adds its subcommands to the program;
+// the one that is chosen leaves its action in the Invocation.
 #pragma once
 
 #include <functional>
@@ -13,9 +13,9 @@ namespace golive::cli {
 
 // What was asked for on the command line.
 struct Invocation {
-  std::string data;              // --data, else GOLIVE_DATA, else ~/.local/share/golive
-  std::string token;             // --as-token, else GOLIVE_TOKEN; empty: the user of the operating system
-  std::function<int()> action;   // answers with the exit code
+  std::string data;   // --data, else GOLIVE_DATA, else ~/.local/share/golive
+  std::string token;  // --as-token, else GOLIVE_TOKEN; empty: the user of the operating system
+  std::function<int()> action;  // answers with the exit code
 };
 
 // Exit codes, as in README.
@@ -24,15 +24,15 @@ constexpr int exit_no = 1;         // the plan or the run says no
 constexpr int exit_wrong_use = 2;  // or what cannot be loaded
 constexpr int exit_engine = 3;     // the engine failed, or does not answer
 
-void add_authoring(CLI::App& app, Invocation& chosen);    // check, plan
-void add_running(CLI::App& app, Invocation& chosen);      // run, follow
-void add_serving(CLI::App& app, Invocation& chosen);      // serve
-void add_status(CLI::App& app, Invocation& chosen);       // status
-void add_deciding(CLI::App& app, Invocation& chosen);     // decide, contingency
-void add_working(CLI::App& app, Invocation& chosen);      // task, answer, retry, skip, mark-done, doubt
-void add_steering(CLI::App& app, Invocation& chosen);     // pause, resume, abort
-void add_reporting(CLI::App& app, Invocation& chosen);    // report
-void add_auditing(CLI::App& app, Invocation& chosen);     // audit verify
-void add_people(CLI::App& app, Invocation& chosen);       // user add
+void add_authoring(CLI::App& app, Invocation& chosen);  // check, plan
+void add_running(CLI::App& app, Invocation& chosen);    // run, follow
+void add_serving(CLI::App& app, Invocation& chosen);    // serve
+void add_status(CLI::App& app, Invocation& chosen);     // status
+void add_deciding(CLI::App& app, Invocation& chosen);   // decide, contingency
+void add_working(CLI::App& app, Invocation& chosen);  // task, answer, retry, skip, mark-done, doubt
+void add_steering(CLI::App& app, Invocation& chosen);   // pause, resume, abort
+void add_reporting(CLI::App& app, Invocation& chosen);  // report
+void add_auditing(CLI::App& app, Invocation& chosen);   // audit verify
+void add_people(CLI::App& app, Invocation& chosen);     // user add
 
 }  // namespace golive::cli

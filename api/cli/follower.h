@@ -1,5 +1,5 @@
-// Follower: shows a run as it goes, by reading its log, and asks the person at the keyboard what is theirs.
-// Acts on nothing itself: an answer is a command to the engine like any other.
+// Follower: shows a run as it goes, by reading its log, and asks the person at the keyboard what is
+// theirs. Acts on nothing itself: an answer is a command to the engine like any other.
 #pragma once
 
 #include "api/cli/conversation.h"
@@ -29,11 +29,11 @@ class Follower {
   DataDir dir_;
   RunLog log_;
   std::unique_ptr<LogReader> reader_;
-  bool asks_;                         // somebody sits there
-  Actor person_;                      // as the engine knows them
+  bool asks_;     // somebody sits there
+  Actor person_;  // as the engine knows them
   Conversation conversation_;
-  std::string typed_;                 // up to the next line's end
-  int quiet_looks_ = 0;               // since the last event
+  std::string typed_;    // up to the next line's end
+  int quiet_looks_ = 0;  // since the last event
 };
 
 }  // namespace golive::cli

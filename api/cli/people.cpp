@@ -1,8 +1,8 @@
 // user add: people, their default roles, their tokens.
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
@@ -19,8 +19,8 @@ namespace {
 
 struct NewUser {
   site_event::UserAdded user;
-  int days = static_cast<int>(std::chrono::duration_cast<std::chrono::days>(limits::token_lifetime) /
-                              std::chrono::days(1));
+  int days = static_cast<int>(
+      std::chrono::duration_cast<std::chrono::days>(limits::token_lifetime) / std::chrono::days(1));
 };
 
 // No engine holds the data directory: for this one event we are the engine.
@@ -66,7 +66,8 @@ void add_people(CLI::App& app, Invocation& chosen) {
   auto* user = app.add_subcommand("user", "People, their roles and tokens");
   user->require_subcommand(1);
   const auto wanted = std::make_shared<NewUser>();
-  auto* command = user->add_subcommand("add", "Add a person, or replace one's roles; prints a token");
+  auto* command =
+      user->add_subcommand("add", "Add a person, or replace one's roles; prints a token");
   command->add_option("NAME", wanted->user.name, "Who")->required();
   command->add_option("--role", wanted->user.roles, "Default roles");
   command->add_flag("--may-bring-code", wanted->user.may_bring_code, "May start runs of runbooks");

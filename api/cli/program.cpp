@@ -8,8 +8,9 @@
 namespace golive::cli {
 namespace {
 
-constexpr std::array families{add_authoring, add_running,  add_serving,   add_status,   add_deciding,
-                              add_working,   add_steering, add_reporting, add_auditing, add_people};
+constexpr std::array families{add_authoring, add_running, add_serving,  add_status,
+                              add_deciding,  add_working, add_steering, add_reporting,
+                              add_auditing,  add_people};
 
 }  // namespace
 
@@ -22,7 +23,8 @@ int run_program(int argc, char** argv) {
   app.add_option("--as-token", chosen.token, "Act as the holder of this token")
       ->envname("GOLIVE_TOKEN");
   app.footer(
-      "Exit codes: 0 done; 1 the plan or the run says no; 2 wrong use, or a runbook that cannot be\n"
+      "Exit codes: 0 done; 1 the plan or the run says no; 2 wrong use, or a runbook that cannot "
+      "be\n"
       "loaded; 3 the engine failed or does not answer.");
   app.require_subcommand(1);
   app.fallthrough();  // --data may stand anywhere

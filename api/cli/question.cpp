@@ -17,10 +17,9 @@ std::string fields_of(const char* name, const std::string& path, nlohmann::json 
   return fields.dump();
 }
 
-Question about_gate(const Item& gate, const ItemRun& state,
-                    const std::string& role) {
-  std::string text = "Gate " + gate.path + " (" + name_of(gate) + ") waits for your decision as " +
-                     role + ".";
+Question about_gate(const Item& gate, const ItemRun& state, const std::string& role) {
+  std::string text =
+      "Gate " + gate.path + " (" + name_of(gate) + ") waits for your decision as " + role + ".";
   for (const auto& decision : state.decisions)
     text += "\n  " + decision.actor + " as " + decision.role + ": " +
             std::string(text_of(decision.verdict)) + ", " + decision.reason;
@@ -41,9 +40,8 @@ Question about_task(const Item& task, const ItemRun& state) {
   if (state.state == ItemState::ready)
     return {"start " + task.path, text, {{"start", "start-task", fields_of("item", task.path)}}};
   const auto choice = [&](const char* word, TaskResult result) {
-    return Choice{word, "end-task",
-                  fields_of("item", task.path, {{"result", text_of(result)}}),
-                  {"comment"}};
+    return Choice{
+        word, "end-task", fields_of("item", task.path, {{"result", text_of(result)}}), {"comment"}};
   };
   return {"end " + task.path,
           text + " How did it end?",
@@ -69,8 +67,8 @@ std::optional<Question> about_hold(const Run& run, const Hold& hold) {
 
 Question about_doubt(const Item& item) {
   const auto choice = [&](const char* word, DoubtAnswer answer, std::vector<std::string> texts) {
-    return Choice{word, "answer-doubt",
-                  fields_of("item", item.path, {{"answer", text_of(answer)}}), std::move(texts)};
+    return Choice{word, "answer-doubt", fields_of("item", item.path, {{"answer", text_of(answer)}}),
+                  std::move(texts)};
   };
   return {"doubt " + item.path,
           "In doubt: " + item.path + " (" + name_of(item) +
@@ -99,8 +97,8 @@ std::optional<Question> about(const Run& run, const Waiting& waiting, const Acto
   const ItemRun& state = run.items[waiting.item];
   const auto decides = deciding_role(run, waiting.item, person, "");
   const bool acts = acting_role(run, waiting.item, person).has_value();
-  const bool is_asked = std::any_of(
-      waiting.roles.begin(), waiting.roles.end(), [&](const std::string& role) {
+  const bool is_asked =
+      std::any_of(waiting.roles.begin(), waiting.roles.end(), [&](const std::string& role) {
         return std::find(person.roles.begin(), person.roles.end(), role) != person.roles.end();
       });
   switch (waiting.kind) {

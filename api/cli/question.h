@@ -1,4 +1,5 @@
-// Question: what a run waits for that one person may settle, with the commands that would settle it. Pure.
+// Question: what a run waits for that one person may settle, with the commands that would settle
+// it. Pure.
 #pragma once
 
 #include <string>
@@ -10,10 +11,10 @@ namespace golive::cli {
 
 // One way to settle a question.
 struct Choice {
-  std::string word;                       // what the person types; its first letter is enough
-  std::string command;                    // as in core/codec.h
-  std::string fields;                     // JSON of the fields that are settled by the choice
-  std::vector<std::string> texts = {};    // fields the person is asked for: "reason", "comment"
+  std::string word;                     // what the person types; its first letter is enough
+  std::string command;                  // as in core/codec.h
+  std::string fields;                   // JSON of the fields that are settled by the choice
+  std::vector<std::string> texts = {};  // fields the person is asked for: "reason", "comment"
 };
 
 struct Question {

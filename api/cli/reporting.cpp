@@ -1,6 +1,6 @@
 // report: the documents made from a run's log.
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <CLI/CLI.hpp>
 
 #include <fstream>
 
@@ -52,9 +52,8 @@ void add_reporting(CLI::App& app, Invocation& chosen) {
   command->add_option("--lang", asked->language, "fr or en; else the plan's language")
       ->check(CLI::IsMember({"fr", "en"}));
   command->add_option("-o", asked->file, "Into this file instead of the terminal");
-  command->callback([&chosen, asked] {
-    chosen.action = [&chosen, asked] { return report(chosen, *asked); };
-  });
+  command->callback(
+      [&chosen, asked] { chosen.action = [&chosen, asked] { return report(chosen, *asked); }; });
 }
 
 }  // namespace golive::cli

@@ -1,6 +1,6 @@
 // run, follow: a run started and watched from the terminal.
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -77,11 +77,11 @@ void add_run(CLI::App& app, Invocation& chosen) {
                       "NAME=VALUE: a parameter in place of the environment's");
   command->add_flag("--detach", start->detach, "Print the run's id and come back at once");
   command->footer(
-      "With a terminal, asks you what is yours to decide; Ctrl-C detaches. Without one, follows the\n"
+      "With a terminal, asks you what is yours to decide; Ctrl-C detaches. Without one, follows "
+      "the\n"
       "run to its end, also while it is held. Exit code 0: completed; 1: rolled back or aborted.");
-  command->callback([&chosen, start] {
-    chosen.action = [&chosen, start] { return run(chosen, *start); };
-  });
+  command->callback(
+      [&chosen, start] { chosen.action = [&chosen, start] { return run(chosen, *start); }; });
 }
 
 }  // namespace
@@ -91,9 +91,8 @@ void add_running(CLI::App& app, Invocation& chosen) {
   const auto id = std::make_shared<RunId>();
   auto* command = app.add_subcommand("follow", "Come back to a run that goes on");
   command->add_option("RUN", *id, "The run's id")->required();
-  command->callback([&chosen, id] {
-    chosen.action = [&chosen, id] { return follow(chosen, *id); };
-  });
+  command->callback(
+      [&chosen, id] { chosen.action = [&chosen, id] { return follow(chosen, *id); }; });
 }
 
 }  // namespace golive::cli

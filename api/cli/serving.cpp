@@ -19,9 +19,9 @@ int serve_data(const Invocation& invocation, const Serving& serving) {
     const auto address = parse_listen_address(serving.listen);
     if (!address) return failed(address.error());
     if (!is_loopback(*address) && !serving.beyond_loopback)
-      return failed({ErrorKind::invalid, "this address can be reached from other machines",
-                     serving.listen,
-                     "put nginx in front and listen on 127.0.0.1; or add --listen-beyond-loopback"});
+      return failed(
+          {ErrorKind::invalid, "this address can be reached from other machines", serving.listen,
+           "put nginx in front and listen on 127.0.0.1; or add --listen-beyond-loopback"});
     options.listen = *address;
   }
   const auto served = serve(options);

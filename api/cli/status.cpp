@@ -1,6 +1,6 @@
 // status: how a run stands, or all of them.
-#include <CLI/CLI.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -50,7 +50,8 @@ void add_status(CLI::App& app, Invocation& chosen) {
     bool as_json = false;
   };
   const auto asked = std::make_shared<Asked>();
-  auto* command = app.add_subcommand("status", "How a run stands and what it waits for, or all runs");
+  auto* command =
+      app.add_subcommand("status", "How a run stands and what it waits for, or all runs");
   command->add_option("RUN", asked->run, "The run's id");
   command->add_flag("--json", asked->as_json, "For machines");
   command->callback([&chosen, asked] {

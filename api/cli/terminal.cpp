@@ -1,8 +1,8 @@
 #include "api/cli/terminal.h"
 
+#include <fmt/core.h>
 #include <cassert>
 #include <cstdlib>
-#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "api/socket/client.h"
@@ -65,8 +65,7 @@ Result<nlohmann::json> ask_engine(const Invocation& invocation, nlohmann::json r
 int send_command(const Invocation& invocation, const std::string& run, const std::string& name,
                  nlohmann::json fields, const std::string& told) {
   const auto answer = ask_engine(
-      invocation,
-      {{"op", "command"}, {"run", run}, {"name", name}, {"fields", std::move(fields)}});
+      invocation, {{"op", "command"}, {"run", run}, {"name", name}, {"fields", std::move(fields)}});
   return answer ? done(told) : failed(answer.error());
 }
 

@@ -8,7 +8,8 @@
 namespace golive::cli {
 
 std::string timeline_text(const Plan& plan, const Timeline& timeline);
-// {"plan","hash","timezone","j","items":[{"path","kind","title","owner","start","end",...}],"freezes":[...]}
+// {"plan","title","hash","timezone","j","items":[{"path","kind","title","owner","start","end"}],
+//  "freezes":[{"from","to","reason"}]}; instants are {"utc","local"} or null.
 std::string timeline_json(const Plan& plan, const Timeline& timeline);
 
 }  // namespace golive::cli

@@ -36,9 +36,8 @@ void add_task(CLI::App& app, Invocation& chosen) {
       ->required()
       ->check(CLI::IsMember({"start", "pass", "fail", "not-applicable"}));
   command->add_option("--comment", deed->reason, "What you saw");
-  command->callback([&chosen, deed] {
-    chosen.action = [&chosen, deed] { return act_on_task(chosen, *deed); };
-  });
+  command->callback(
+      [&chosen, deed] { chosen.action = [&chosen, deed] { return act_on_task(chosen, *deed); }; });
 }
 
 void add_answer(CLI::App& app, Invocation& chosen) {
@@ -82,14 +81,15 @@ int answer_doubt(const Invocation& invocation, const Deed& deed) {
 void add_doubt(CLI::App& app, Invocation& chosen) {
   const auto deed = std::make_shared<Deed>();
   auto* command = add_deed(app, "doubt", "Say what became of an action that is in doubt", *deed);
-  command->add_option("ANSWER", deed->answer, "done, not-done (so do it), or again (the whole attempt)")
+  command
+      ->add_option("ANSWER", deed->answer,
+                   "done, not-done (so do it), or again (the whole attempt)")
       ->required()
       ->check(CLI::IsMember({"done", "not-done", "again"}));
   command->add_option("--reason", deed->reason, "How you know")->required();
   command->add_option("--outcome", deed->outcome, "If done: the outcome, as JSON");
-  command->callback([&chosen, deed] {
-    chosen.action = [&chosen, deed] { return answer_doubt(chosen, *deed); };
-  });
+  command->callback(
+      [&chosen, deed] { chosen.action = [&chosen, deed] { return answer_doubt(chosen, *deed); }; });
 }
 
 }  // namespace

@@ -35,13 +35,14 @@ HttpRequest request_of(const Http::Request& theirs) {
   return ours;
 }
 
-// A header as it is. The library writes none of the raw ones, and the values of its own as they come: nothing
-// of a client's may end the line.
+// A header as it is. The library writes none of the raw ones, and the values of its own as they
+// come: nothing of a client's may end the line.
 class PlainHeader final : public Http::Header::Header {
  public:
   PlainHeader(std::string name, std::string value)
       : name_(std::move(name)), value_(std::move(value)) {
-    std::replace_if(value_.begin(), value_.end(), [](char c) { return c < ' ' || c == 0x7f; }, ' ');
+    std::replace_if(
+        value_.begin(), value_.end(), [](char c) { return c < ' ' || c == 0x7f; }, ' ');
   }
   const char* name() const override { return name_.c_str(); }
   std::uint64_t hash() const override { return 0; }  // never cast to

@@ -28,9 +28,8 @@ Result<HttpResponse> list_runs(const Call& call) {
   if (const auto query = parse_query(call.request.query, {}); !query)
     return tl::unexpected<Error>(query.error());
   auto runs = nlohmann::json::array();
-  const auto shown = call.folds.show_all([&](const Run& run) {
-    runs.push_back(run_summary(run, now()));
-  });
+  const auto shown =
+      call.folds.show_all([&](const Run& run) { runs.push_back(run_summary(run, now())); });
   if (!shown) return tl::unexpected<Error>(shown.error());
   return json_response({{"runs", std::move(runs)}});
 }

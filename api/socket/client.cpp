@@ -66,6 +66,9 @@ EngineClient::~EngineClient() {
 Result<nlohmann::json> EngineClient::ask(const nlohmann::json& request, Duration patience) {
   const auto deadline = monotonic_now() + patience;
   const auto text = request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  if (text.size() >= limits::command_bytes)
+    return fail(ErrorKind::too_large, "the message is too large", {},
+                "send at most " + std::to_string(limits::command_bytes) + " bytes");
   const auto sent = send_all(text + "\n", deadline);
   if (!sent) return tl::unexpected<Error>(sent.error());
   const auto line = read_line(deadline);

@@ -35,7 +35,10 @@ struct Dispatcher::Loading {
 
 Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
                        std::function<int()> door_restarts)
-    : loop_(loop), engine_(engine), store_(store), owner_(owner),
+    : loop_(loop),
+      engine_(engine),
+      store_(store),
+      owner_(owner),
       door_restarts_(std::move(door_restarts)) {}
 
 void Dispatcher::handle(const Peer& peer, const std::string& line, const AnswerLine& answer) {

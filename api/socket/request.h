@@ -1,7 +1,8 @@
 // Request: one message on the engine's socket. Pure: text in, value out.
 //
-//   {"op":"create_run","runbook":"/abs/path","j":"2027-01-15","environment":"uat","mode":"rehearsal"}
-//   {"op":"command","run":"...","name":"decide","fields":{"gate":"go","verdict":"go","reason":"..."}}
+//   {"op":"create_run","runbook":"/abs/path","j":"2027-01-15","environment":"uat",
+//    "mode":"rehearsal","parameters":{}}
+//   {"op":"command","run":"...","name":"decide","fields":{"gate":"go","verdict":"go", ...}}
 //   {"op":"authenticate"}     {"op":"ping"}
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
 //

@@ -82,7 +82,8 @@ class CliTest(unittest.TestCase):
         self.check(DONE, "--as-token", dba, "task", run, "look", "start")
         self.check(DONE, "--as-token", dba, "task", run, "look", "pass", "--comment", "fine")
         self.await_state(run, "go-live/break", "failed")
-        self.check(DONE, "--as-token", lead, "contingency", run, "calm", "activate", "--reason", "x")
+        self.check(DONE, "--as-token", lead, "contingency", run, "calm", "activate",
+                   "--reason", "nerves")
         self.check(DONE, "--as-token", lead, "abort", run, "--reason", "enough")
         self.check(NO, "follow", run)
         self.assertIn("aborted", self.check(DONE, "status").stdout)
@@ -115,7 +116,8 @@ class CliTest(unittest.TestCase):
 
     def test_one_engine_at_a_time(self):
         self.house.serve()
-        second = subprocess.run([BIN / "golive", "serve", "--data", str(self.house.data), "--no-door"],
+        second = subprocess.run([BIN / "golive", "serve", "--no-door", "--data",
+                                 str(self.house.data)],
                                 capture_output=True, text=True, timeout=20, check=False)
         self.assertNotEqual(second.returncode, DONE)
         self.assertIn("engine", second.stderr)

@@ -1,4 +1,4 @@
-"""openapi.yaml as a test reads it: which statuses a route may answer with, and what must be in the answer."""
+"""openapi.yaml as a test reads it: which statuses a route may give, and what must be in it."""
 import pathlib
 
 import yaml

@@ -33,8 +33,8 @@ TEST_CASE("a decision is asked for until it is complete") {
   const auto order = conversation.take("watch the queue");
   REQUIRE(order);
   CHECK(order->command == "decide");
-  CHECK(order->fields ==
-        R"({"conditions":["watch the queue"],"gate":"g","reason":"tests pass","verdict":"reservations"})");
+  CHECK(order->fields == R"({"conditions":["watch the queue"],"gate":"g","reason":"tests pass",)"
+                         R"("verdict":"reservations"})");
 }
 
 TEST_CASE("a choice without texts is an order at once") {

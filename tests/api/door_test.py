@@ -1,4 +1,4 @@
-"""The door may die at any time: the run does not notice, and the door answers again within three seconds."""
+"""The door may die at any time: the run does not notice, and it answers again within 3 s."""
 import os
 import signal
 import socket

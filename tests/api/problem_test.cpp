@@ -10,9 +10,9 @@ using namespace golive;
 using namespace golive::rest;
 
 TEST_CASE("a refusal becomes a problem document that says what to do") {
-  const auto response = problem(
-      {ErrorKind::conflict, "the gate is closed", "go-live/go", "wait until it opens"},
-      "/api/v1/runs/r/decide");
+  const auto response =
+      problem({ErrorKind::conflict, "the gate is closed", "go-live/go", "wait until it opens"},
+              "/api/v1/runs/r/decide");
   CHECK(response.status == 409);
   CHECK(response.content_type == "application/problem+json");
   const auto document = nlohmann::json::parse(response.body);

@@ -17,8 +17,8 @@ std::string refusal(std::string_view line) {
 }  // namespace
 
 TEST_CASE("a request for a run is read with its defaults") {
-  const auto request = parse_request(
-      R"({"op":"create_run","runbook":"/r","j":"2027-01-15","parameters":{"base_url":"x"},"from":"rest ::1"})");
+  const auto request = parse_request(R"({"op":"create_run","runbook":"/r","j":"2027-01-15",)"
+                                     R"("parameters":{"word":"x"},"from":"rest ::1"})");
   REQUIRE(request);
   CHECK(request->from == "rest ::1");
   CHECK(request->token.empty());
@@ -27,12 +27,12 @@ TEST_CASE("a request for a run is read with its defaults") {
   CHECK(to_text(create.j) == "2027-01-15");
   CHECK(create.mode == Mode::rehearsal);
   CHECK(create.environment.empty());
-  CHECK(create.parameters.at("base_url") == "x");
+  CHECK(create.parameters.at("word") == "x");
 }
 
 TEST_CASE("a command keeps its fields as JSON") {
-  const auto request = parse_request(
-      R"({"op":"command","run":"r","name":"decide","fields":{"verdict":"go","gate":"g"},"token":"a.b"})");
+  const auto request = parse_request(R"({"op":"command","run":"r","name":"decide","token":"a.b",)"
+                                     R"("fields":{"verdict":"go","gate":"g"}})");
   REQUIRE(request);
   CHECK(request->token == "a.b");
   const auto& command = std::get<request::SendCommand>(request->body);

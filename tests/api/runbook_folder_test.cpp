@@ -43,8 +43,8 @@ TEST_CASE("a folder's runbook is its Lua files and nothing else") {
   REQUIRE(read);
   CHECK(read->folder == fs::canonical(folder.path));
   CHECK(read->text.main == "runbook.lua");
-  CHECK(read->text.files ==
-        std::map<std::string, std::string>{{"lib/smoke.lua", "return 2"}, {"runbook.lua", "return 1"}});
+  CHECK(read->text.files == std::map<std::string, std::string>{{"lib/smoke.lua", "return 2"},
+                                                               {"runbook.lua", "return 1"}});
   CHECK(read_runbook(folder.path / "runbook.lua")->text.files.size() == 2);
 }
 
@@ -63,7 +63,8 @@ TEST_CASE("what is no runbook is refused with a reason") {
   CHECK(refusal(folder.path / "nowhere") == "there is no such runbook");
   CHECK(refusal(folder.path) == "the folder has no runbook.lua");
   folder.write("plan.txt", "text");
-  CHECK(refusal(folder.path / "plan.txt") == "a runbook is a folder with runbook.lua, or a .lua file");
+  CHECK(refusal(folder.path / "plan.txt") ==
+        "a runbook is a folder with runbook.lua, or a .lua file");
 }
 
 TEST_CASE("a link out of the folder and a file too large are refused") {

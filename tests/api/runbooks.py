@@ -13,7 +13,7 @@ return plan "small" {
     step "break" { owner = "dba", irreversible = true,
       run = function(ctx) ctx:exec { "false" } end },
     step "ask" { owner = "dba", irreversible = true,
-      run = function(ctx) return ctx:ask { question = "Which colour?" } end },
+      run = function(ctx) return ctx:ask { "Which colour?", role = "dba" } end },
     gate "late" { decided_by = { "lead" } },
   },
   contingency "calm" { risk = "Nerves", decided_by = { "lead" }, within = "15m",

@@ -8,15 +8,16 @@ using namespace golive;
 using namespace golive::rest;
 
 TEST_CASE("a plain path is canonical") {
-  for (const auto* path : {"/", "/health/live", "/api/v1/runs/a-1/events", "/api/v1/runs/%C3%A9t%C3%A9"})
+  for (const auto* path :
+       {"/", "/health/live", "/api/v1/runs/a-1/events", "/api/v1/runs/%C3%A9t%C3%A9"})
     CHECK_MESSAGE(is_canonical(path), std::string(path));
 }
 
 TEST_CASE("what two readers could read differently is not canonical") {
   for (const auto* path :
-       {"", "api", "//api", "/api//runs", "/api/../etc", "/./api", "/api/.git", "/a\\b", "/a b",
-        "/a\tb", "/\x80", "/%2e%2e/etc", "/a%2Fb", "/a%5cb", "/a%00b", "/a%0d%0ab", "/a%", "/a%4",
-        "/a%zz", "/a%7f"})
+       {"",       "api",       "//api", "/api//runs", "/api/../etc", "/./api", "/api/.git",
+        "/a\\b",  "/a b",      "/a\tb", "/\x80",      "/%2e%2e/etc", "/a%2Fb", "/a%5cb",
+        "/a%00b", "/a%0d%0ab", "/a%",   "/a%4",       "/a%zz",       "/a%7f"})
     CHECK_FALSE_MESSAGE(is_canonical(path), std::string(path));
   CHECK_FALSE(is_canonical("/" + std::string(limits::target_bytes, 'a')));
 }
