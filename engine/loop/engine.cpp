@@ -6,12 +6,30 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "core/codec.h"
+#include "core/parameters.h"
 
 namespace golive {
 namespace {
 
 const Actor engine_actor{"engine", "", {}, false};
 constexpr const char* site_log = "site";
+
+// Where the plan's secrets come from, and its channels lead, may depend on the environment.
+Result<std::shared_ptr<const Plan>> with_parameters(Plan plan, const Parameters& parameters) {
+  std::vector<std::pair<std::string, std::string*>> texts;
+  for (Secret& secret : plan.secrets) texts.emplace_back("secret \"" + secret.id + "\"", &secret.from);
+  for (Channel& channel : plan.channels)
+    texts.emplace_back("channel \"" + channel.id + "\"", &channel.target);
+  for (const auto& [place, text] : texts) {
+    auto filled = fill_in(*text, parameters);
+    if (!filled) {
+      filled.error().place = place;
+      return tl::unexpected(filled.error());
+    }
+    *text = *std::move(filled);
+  }
+  return std::make_shared<const Plan>(std::move(plan));
+}
 
 }  // namespace
 
@@ -66,14 +84,16 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
   if (storage_error_) return tl::unexpected(*storage_error_);
   if (auto good = check_new(run, actor); !good) return tl::unexpected(good.error());
   now_ = clock_.now();
+  auto parameters = run.parameters;  // those given stand before the environment's
+  parameters.merge(std::map(find_environment(*run.plan, run.environment)->parameters));
+  auto plan = with_parameters(*run.plan, parameters);
+  if (!plan) return tl::unexpected(plan.error());
   const RunId id = unused_id(run);
   const std::uint64_t seed = std::stoull(random_token().substr(0, 12), nullptr, 16);
   Entry& entry = entries_[id];
   order_.push_back(id);
-  auto parameters = run.parameters;  // those given stand before the environment's
-  parameters.merge(std::map(find_environment(*run.plan, run.environment)->parameters));
   record(entry, actor,
-         event::RunCreated{id, run.plan, run.timeline, run.folder, run.environment,
+         event::RunCreated{id, *plan, run.timeline, run.folder, run.environment,
                            std::move(parameters), run.mode, seed});
   record(entry, actor, event::RunStarted{});
   settle(entry);

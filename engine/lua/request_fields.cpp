@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "base/utf8.h"
+#include "core/parameters.h"
 #include "lua/body.h"
 #include "lua/ctx_secret.h"
 #include "lua/failure.h"
@@ -16,18 +17,6 @@ namespace {
 
 constexpr double longest_seconds = 366.0 * 86400;
 
-const std::string& parameter(lua_State* lua, const std::string& name) {
-  const auto& parameters = Body::of(lua).facts().parameters;
-  const auto found = parameters.find(name);
-  if (found != parameters.end()) return found->second;
-  std::vector<std::string> known;
-  for (const auto& entry : parameters) known.push_back(entry.first);
-  raise(lua,
-        "\"${" + name + "}\" is no parameter of the environment \"" +
-            Body::of(lua).facts().environment + "\"",
-        known.empty() ? "it has none; a plain ${ is written $${" : "it has " + listed(known));
-}
-
 void fill_in_texts(lua_State* lua, nlohmann::json& json) {
   if (json.is_string()) json = fill_in(lua, json.get_ref<const std::string&>());
   if (!json.is_structured() || json.contains("$secret")) return;
@@ -37,23 +26,9 @@ void fill_in_texts(lua_State* lua, nlohmann::json& json) {
 }  // namespace
 
 std::string fill_in(lua_State* lua, std::string_view text) {
-  std::string filled;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto start = std::min(text.find("${", at), text.size());
-    filled += text.substr(at, start - at);
-    if (start == text.size()) break;
-    if (start > at && text[start - 1] == '$') {  // $${: the first $ is there already
-      filled += '{';
-      at = start + 2;
-      continue;
-    }
-    const auto end = text.find('}', start);
-    if (end == std::string_view::npos)
-      raise(lua, "\"${\" without \"}\"", "a plain ${ is written $${");
-    filled += parameter(lua, std::string(text.substr(start + 2, end - start - 2)));
-    at = end + 1;
-  }
-  return filled;
+  auto filled = fill_in(text, Body::of(lua).facts().parameters);
+  if (!filled) raise(lua, filled.error().what, filled.error().way_out);
+  return *std::move(filled);
 }
 
 RequestFields::RequestFields(lua_State* lua, int index, std::string call,

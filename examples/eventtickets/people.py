@@ -1,12 +1,15 @@
 """The people: each looks at what waits for their roles, and answers over REST with their own token."""
 import json
+import re
 import time
 import urllib.error
 import urllib.request
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from stage import PEOPLE, PROJECT, fail, say
 
-# Who sits where when a contingency or a failure asks.
+GO_LIVE = date(2027, 1, 15)
 REASONS = {
     "plan": "Le planning tient, les équipes sont prêtes",
     "uat": "PV de recette signé : les parcours sont conformes",
@@ -19,6 +22,7 @@ class Cast:
     def __init__(self, stage, tokens):
         self.stage, self.tokens = stage, tokens
         self.told = 0
+        self.ahead = timedelta()  # how far the rehearsal's clock has jumped
         self.killed = False
 
     # REST.
@@ -46,7 +50,7 @@ class Cast:
 
     def start_run(self):
         answer = self.request("release-manager", "POST", "/runs", {
-            "runbook": str(PROJECT / "runbooks" / "eventtickets"), "j": "2027-01-15", "environment": "uat",
+            "runbook": str(PROJECT / "runbooks" / "eventtickets"), "j": GO_LIVE.isoformat(), "environment": "uat",
             "mode": "rehearsal", "parameters": self.stage.parameters})
         if "run" not in answer:
             fail(f"the run was not created: {answer}")
@@ -86,9 +90,18 @@ class Cast:
         page = self.request("claire", "GET", f"/runs/{run}/events?after={self.told}&limit=500")
         for event in page["events"]:
             self.told = event["seq"]
+            if event["kind"] == "clock_jumped":
+                self.ahead += duration(event["by"])
             line = story_of(event)
             if line:
-                say(f"  {line}")
+                say(f"  {self.clock(event)}  {line}")
+
+    def clock(self, event):
+        """The plan's clock: "J-7 00:00"."""
+        at = datetime.fromisoformat(event["at"]) + self.ahead
+        local = at.astimezone(ZoneInfo("Europe/Paris"))
+        days = (local.date() - GO_LIVE).days
+        return f"{'J' if days == 0 else f'J{days:+d}':4} {local:%H:%M:%S}"
 
     def holder(self, roles):
         wanted = {role["id"] for role in roles}
@@ -131,19 +144,25 @@ class Cast:
         self.command("claire", run, "abort", rollback=True, reason=f"{item} a échoué : repli, on reprendra plus tard")
 
 
+def duration(text):
+    units = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds", "ms": "milliseconds"}
+    return sum((timedelta(**{units[unit]: int(count)}) for count, unit in re.findall(r"(\d+)(ms|[dhms])", text)),
+               timedelta())
+
+
 def story_of(event):
     """One line for what a spectator wants to see; empty for the rest."""
-    kind, at = event["kind"], event["at"][11:19]
+    kind = event["kind"]
     if kind == "attempt_started" and event["slot"] in ("run", "undo"):
         verb = "undoing" if event["slot"] == "undo" else "starting"
-        return f"{at} {verb} {event['item']}"
+        return f"{verb} {event['item']}"
     if kind == "attempt_failed":
-        return f"{at} FAILED {event['item']}: {event['error'].splitlines()[0]}"
+        return f"FAILED {event['item']}: {event['error'].splitlines()[0]}"
     simple = {"gate_approved": "gate approved", "gate_refused": "gate refused", "doubt_arose": "IN DOUBT",
               "contingency_offered": "contingency offered", "contingency_activated": "contingency active",
               "contingency_ended": "contingency ended", "rollback_started": "rollback", "rollback_ended": "rolled back",
               "engine_took_over": "the engine goes on where it was", "run_completed": "the plan is through"}
     if kind in simple:
         subject = event.get("gate") or event.get("contingency") or event.get("item") or event.get("to") or ""
-        return f"{at} {simple[kind]} {subject}".rstrip()
+        return f"{simple[kind]} {subject}".rstrip()
     return ""

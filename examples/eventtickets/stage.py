@@ -12,7 +12,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 PLATFORM = PROJECT / "examples" / "platform" / "platform"
-GOLIVE = PROJECT / "build" / "bin" / "golive"
+GOLIVE = Path(os.environ.get("GOLIVE_BIN", PROJECT / "build" / "bin")) / "golive"
 
 # name -> roles. The release manager brings the runbook and has no say in its gates.
 PEOPLE = {

@@ -14,7 +14,7 @@ local function opening(share, before, at)
     does = "opening", estimate = "5m", undo_estimate = "1m",
     run = function(ctx)
       platform.act(ctx, "route", tostring(share))
-      platform.act(ctx, "maintenance", "off", "")
+      platform.act(ctx, "maintenance", "off")
     end,
     undo = function(ctx)
       if before == 0 then platform.act(ctx, "readonly", "on", "Repli en cours") end
