@@ -20,6 +20,7 @@ struct RealWorld::Doing {
   EffectKind kind{};
   json request;
   std::string folder;                   // the run's
+  Duration timeout{};                   // the attempt's: of a process without its own
   std::filesystem::path output;         // without ".out" and ".err"
   Secrets* secrets = nullptr;           // the run's
   std::unique_ptr<Errand> errand = {};  // none while secrets are being read
@@ -40,12 +41,13 @@ void RealWorld::perform(const Performance& performance) {
   const auto ticket = ++last_ticket_;
   auto request = json::parse(performance.request, nullptr, false);
   const auto needed = secrets_in(request);
+  const auto& item = run.plan->items[performance.id.item];
   doings_.emplace(
-      ticket, Doing{performance.run, performance.id, performance.key, performance.kind,
-                    std::move(request), run.folder,
-                    output_path(output_, performance.run, run.plan->items[performance.id.item].path,
-                                performance.id, performance.key),
-                    &secrets});
+      ticket,
+      Doing{performance.run, performance.id, performance.key, performance.kind, std::move(request),
+            run.folder, item.timeout.value_or(limits::attempt_timeout),
+            output_path(output_, performance.run, item.path, performance.id, performance.key),
+            &secrets});
   secrets.prepare(needed, [this, ticket] { set_out(ticket); });
 }
 
@@ -82,7 +84,7 @@ void RealWorld::set_out(Ticket ticket) {
 StartedErrand RealWorld::start(const Doing& doing, ErrandDone done) {
   switch (doing.kind) {
     case EffectKind::exec:
-      return start_exec(doing, doing.request, limits::attempt_timeout, std::move(done));
+      return start_exec(doing, doing.request, doing.timeout, std::move(done));
     case EffectKind::http:
       return start_http(doing, doing.request, limits::outcome_bytes, std::move(done));
     case EffectKind::poll:

@@ -119,6 +119,14 @@ TEST_CASE("a process starts in a sub-folder of the run's") {
         (stage.folder.path() / "sub").string() + "\n");
 }
 
+TEST_CASE("a process without a time limit of its own has its attempt's") {
+  Stage stage;
+  auto plan = std::make_shared<Plan>(*stage.run.plan);
+  plan->items[0].timeout = Duration(50);
+  stage.run.plan = plan;
+  CHECK(stage.outcome_of(EffectKind::exec, sh("exec sleep 1000"))["timeout"] == true);
+}
+
 TEST_CASE("requests of a wrong form are outcomes") {
   Stage stage;
   for (const json& request :
