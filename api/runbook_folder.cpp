@@ -58,7 +58,8 @@ Result<void> read_folder(const fs::path& folder, RunbookText& text) {
 }
 
 Result<RunbookFolder> read_runbook_folder(const fs::path& folder) {
-  if (!fs::is_regular_file(folder / "runbook.lua"))
+  std::error_code unreadable;
+  if (!fs::is_regular_file(folder / "runbook.lua", unreadable))
     return unloadable("the folder has no runbook.lua", folder,
                       "name a folder with runbook.lua in it, or a .lua file");
   RunbookFolder result{{}, folder};
@@ -76,7 +77,7 @@ Result<RunbookFolder> read_runbook(const fs::path& runbook) {
     return unloadable("there is no such runbook", runbook,
                       "name a folder with runbook.lua in it, or a .lua file");
   if (real.filename() == "runbook.lua") return read_runbook_folder(real.parent_path());
-  if (fs::is_directory(real)) return read_runbook_folder(real);
+  if (fs::is_directory(real, error)) return read_runbook_folder(real);
   if (real.extension() != ".lua")
     return unloadable("a runbook is a folder with runbook.lua, or a .lua file", real);
   auto content = read_file(real);

@@ -1,6 +1,6 @@
 #include "api/rest/gate.h"
 
-#include <spdlog/spdlog.h>
+#include <fmt/core.h>
 #include <strings.h>
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -99,6 +99,11 @@ HttpResponse call_endpoint(const HttpRequest& request, const Found& found, const
   return std::move(*response);
 }
 
+// For whoever runs the engine; a client is not told what broke.
+void tell(const HttpRequest& request, const char* accident) {
+  fmt::print(stderr, "golive-door: {} {}: {}\n", request.method, request.path, accident);
+}
+
 HttpResponse answer_or_throw(const HttpRequest& request, EngineLink& engine, RunFolds& folds) {
   const auto found = find_route(request);
   const auto* route = std::get_if<Found>(&found);
@@ -141,15 +146,15 @@ HttpResponse answer(const HttpRequest& request, EngineLink& engine, RunFolds& fo
   try {
     return answer_or_throw(request, engine, folds);
   } catch (const std::exception& accident) {
-    spdlog::error("{} {}: {}", request.method, request.path, accident.what());
+    tell(request, accident.what());
   } catch (...) {
-    spdlog::error("{} {}: something unknown was thrown", request.method, request.path);
+    tell(request, "something unknown was thrown");
   }
   return problem(500,
                  {ErrorKind::unavailable,
                   "the door stumbled over this request",
                   {},
-                  "see engine.log on the engine's machine"},
+                  "see what `golive serve` has printed"},
                  request.path);
 }
 

@@ -10,8 +10,7 @@ namespace {
 
 class Applier {
  public:
-  Applier(Run& run, const Event& event)
-      : run_(run), event_(event), now_(run_time(run, event.at)) {}
+  Applier(Run& run, const Event& event) : run_(run), event_(event), now_(run_time(run, event.at)) {}
 
   void operator()(const event::RunCreated& e) {
     run_.id = e.run;
@@ -86,8 +85,10 @@ class Applier {
   void operator()(const event::ItemRetried& e) {
     ItemRun& item = at(e.item);
     const bool gate = run_.plan->items[e.item].kind == ItemKind::gate;
-    if (item.state == ItemState::undo_failed) item.state = ItemState::failed;
-    else item.state = gate ? ItemState::closed : ItemState::waiting;
+    if (item.state == ItemState::undo_failed)
+      item.state = ItemState::failed;
+    else
+      item.state = gate ? ItemState::closed : ItemState::waiting;
     item.failures = 0;
     item.proceeds = false;
     item.not_before.reset();
@@ -96,8 +97,8 @@ class Applier {
   }
 
   void operator()(const event::DecisionMade& e) {
-    at(e.gate).decisions.push_back({event_.actor, e.role, e.verdict, e.reason, e.conditions, now_,
-                                    e.subject});
+    at(e.gate).decisions.push_back(
+        {event_.actor, e.role, e.verdict, e.reason, e.conditions, now_, e.subject});
   }
   void operator()(const event::GateApproved& e) {
     at(e.gate).state = ItemState::approved;
@@ -184,8 +185,10 @@ class Applier {
     Attempt* attempt = under_way(e.id);
     if (!attempt) return;
     Effect* effect = e.expected.empty() ? effect_of(*attempt, e.key) : nullptr;
-    if (effect) effect->in_doubt = true;
-    else attempt->diverged = true;
+    if (effect)
+      effect->in_doubt = true;
+    else
+      attempt->diverged = true;
     at(e.id.item).state = ItemState::in_doubt;
     at(e.id.item).error = e.why;
     run_.holds.insert(e.id.item);
@@ -334,8 +337,10 @@ class Applier {
     const auto& items = run_.plan->items;
     for (std::optional<ItemIndex> up = starting; up; up = items[*up].parent)
       for (const ItemIndex edge : items[*up].edges)
-        if (items[edge].kind == ItemKind::gate) at(edge).used = true;
-        else if (!is_leaf(items[edge])) use_gates_within(edge);
+        if (items[edge].kind == ItemKind::gate)
+          at(edge).used = true;
+        else if (!is_leaf(items[edge]))
+          use_gates_within(edge);
   }
   void use_gates_within(ItemIndex holder) {
     for (const ItemIndex child : run_.plan->items[holder].children)

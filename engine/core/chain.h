@@ -1,5 +1,6 @@
-// The hash chain of a log. Record n's hash is SHA-256 over the previous hash and the record's canonical
-// bytes (docs/event_format.md), so that a changed, removed, added or reordered record shows.
+// The hash chain of a log. Record n's hash is SHA-256 over the previous hash and the record's
+// canonical bytes (docs/event_format.md), so that a changed, removed, added or reordered record
+// shows.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,11 @@ namespace golive {
 struct Record {
   std::uint64_t seq = 0;
   Instant at{};
-  std::string kind;   // "effect_finished"
+  std::string kind;  // "effect_finished"
   std::string actor;
   std::string from;
-  std::string body;   // canonical JSON of the event's fields
-  std::string hash;   // 64 hex
+  std::string body;  // canonical JSON of the event's fields
+  std::string hash;  // 64 hex
 };
 
 // The previous hash of a log's first record: SHA-256 of "golive log" and the log's id.

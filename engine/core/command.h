@@ -21,26 +21,76 @@ struct Decide {
   std::string reason;
   std::vector<std::string> conditions;
 };
-struct StartTask { std::string item; };
-struct EndTask { std::string item; TaskResult result{}; std::string comment; };
-struct RetryItem { std::string item, reason; };
-struct SkipItem { std::string item, reason; };
-struct MarkDone { std::string item, reason; };
-struct Pause { std::string reason; };
-struct Resume { std::string reason; };
-struct Abort { std::string reason; bool rollback = false; };
-struct Activate { std::string contingency, reason; };
-struct Decline { std::string contingency, reason; };
-struct AnswerDoubt { std::string item; DoubtAnswer answer{}; std::string outcome, reason; };
-struct AnswerQuestion { std::string item; std::string answer; };  // ctx.ask
+struct StartTask {
+  std::string item;
+};
+struct EndTask {
+  std::string item;
+  TaskResult result{};
+  std::string comment;
+};
+struct RetryItem {
+  std::string item, reason;
+};
+struct SkipItem {
+  std::string item, reason;
+};
+struct MarkDone {
+  std::string item, reason;
+};
+struct Pause {
+  std::string reason;
+};
+struct Resume {
+  std::string reason;
+};
+struct Abort {
+  std::string reason;
+  bool rollback = false;
+};
+struct Activate {
+  std::string contingency, reason;
+};
+struct Decline {
+  std::string contingency, reason;
+};
+struct AnswerDoubt {
+  std::string item;
+  DoubtAnswer answer{};
+  std::string outcome, reason;
+};
+struct AnswerQuestion {
+  std::string item;
+  std::string answer;
+};  // ctx.ask
 
 // of the engine
-struct Tick {};      // time has passed, or something was applied
-struct TakeOver { std::uint64_t epoch = 0; };  // first command after a restart
-struct RequestEffect { AttemptId id; EffectKey key; EffectKind kind{}; std::string request; std::string outcome; };
-struct FinishEffect { AttemptId id; EffectKey key; std::string outcome; };
-struct FinishBody { AttemptId id; bool ok = false; std::string result_or_error; };
-struct BodyDiverged { AttemptId id; EffectKey key; std::string expected, asked; };
+struct Tick {};  // time has passed, or something was applied
+struct TakeOver {
+  std::uint64_t epoch = 0;
+};  // first command after a restart
+struct RequestEffect {
+  AttemptId id;
+  EffectKey key;
+  EffectKind kind{};
+  std::string request;
+  std::string outcome;
+};
+struct FinishEffect {
+  AttemptId id;
+  EffectKey key;
+  std::string outcome;
+};
+struct FinishBody {
+  AttemptId id;
+  bool ok = false;
+  std::string result_or_error;
+};
+struct BodyDiverged {
+  AttemptId id;
+  EffectKey key;
+  std::string expected, asked;
+};
 
 }  // namespace command
 

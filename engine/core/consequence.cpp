@@ -20,7 +20,8 @@ bool may_need_undo(ItemState state) {
 
 }  // namespace
 
-std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string error, Instant now) {
+std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string error,
+                               Instant now) {
   std::vector<EventBody> events{event::AttemptFailed{id, std::move(error)}};
   const Item& item = run.plan->items[id.item];
   if (id.slot == Slot::action && run.items[id.item].failures < allowed_retries(item))
@@ -30,8 +31,7 @@ std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string 
 
 std::vector<EventBody> activation(const Run& run, ItemIndex contingency, std::string role,
                                   std::string reason) {
-  std::vector<EventBody> events{
-      event::ContingencyActivated{contingency, std::move(role), reason}};
+  std::vector<EventBody> events{event::ContingencyActivated{contingency, std::move(role), reason}};
   const Item& item = run.plan->items[contingency];
   if (item.rollback_to.empty()) return events;
   const auto to = resolve_item(*run.plan, item.rollback_to);
@@ -43,9 +43,8 @@ std::vector<EventBody> activation(const Run& run, ItemIndex contingency, std::st
 
 std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason) {
   const auto& order = run.started_order;
-  const auto first = std::find_if(order.begin(), order.end(), [&](ItemIndex item) {
-    return is_within(*run.plan, item, to);
-  });
+  const auto first = std::find_if(order.begin(), order.end(),
+                                  [&](ItemIndex item) { return is_within(*run.plan, item, to); });
   std::vector<EventBody> events;
   std::vector<ItemIndex> items;
   for (auto item = order.end(); item != first;) {

@@ -13,7 +13,8 @@ std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string 
 // A contingency is set going, and with it the rollback it asks for.
 std::vector<EventBody> activation(const Run& run, ItemIndex contingency, std::string role,
                                   std::string reason);
-// Everything started since the first start within `to`, backwards. What still runs of it is ended first.
+// Everything started since the first start within `to`, backwards. What still runs of it is ended
+// first.
 std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason);
 
 }  // namespace golive

@@ -10,18 +10,20 @@ Result<std::vector<EventBody>> decide(const Run& run, const Command& command) {
   return std::visit(Decider(run, command), command.body);
 }
 
-Result<ItemIndex> Decider::item_of(const std::string& reference, std::optional<ItemKind> kind) const {
+Result<ItemIndex> Decider::item_of(const std::string& reference,
+                                   std::optional<ItemKind> kind) const {
   auto index = resolve_item(*run_.plan, reference);
   if (!index || !kind || run_.plan->items[*index].kind == *kind) return index;
-  return fail(ErrorKind::invalid,
-              "\"" + reference + "\" is a " + std::string(text_of(run_.plan->items[*index].kind)) +
-                  ", not a " + std::string(text_of(*kind)));
+  return fail(ErrorKind::invalid, "\"" + reference + "\" is a " +
+                                      std::string(text_of(run_.plan->items[*index].kind)) +
+                                      ", not a " + std::string(text_of(*kind)));
 }
 
 Result<ItemIndex> Decider::item_to_act_on(const std::string& reference) const {
   auto index = item_of(reference);
   if (!index) return index;
-  if (auto role = acting_role(run_, *index, command_.actor); !role) return tl::unexpected(role.error());
+  if (auto role = acting_role(run_, *index, command_.actor); !role)
+    return tl::unexpected(role.error());
   if (is_final(run_)) return over();
   return index;
 }
@@ -64,7 +66,8 @@ Result<Events> Decider::operator()(const command::Abort& c) const {
   if (is_final(run_)) return over();
   if (!c.rollback || run_.started_order.empty()) return Events{event::RunAborted{c.reason, false}};
   if (rolling_back(run_))
-    return fail(ErrorKind::conflict, "a rollback is under way", {}, "wait for it, or abort without rollback");
+    return fail(ErrorKind::conflict, "a rollback is under way", {},
+                "wait for it, or abort without rollback");
   ItemIndex phase = run_.started_order.back();
   while (run_.plan->items[phase].parent) phase = *run_.plan->items[phase].parent;
   return rollback(run_, phase, c.reason);

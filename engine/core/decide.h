@@ -1,13 +1,14 @@
 // The heart. Three pure functions and a clock handed in:
 //
 //   decide(run, command)  -> events | Error   may refuse; changes nothing
-//   proceed(run, now)     -> events           what follows from state and time: openings, starts, ends, jumps
-//   apply(run, event)                         never fails; the only thing that changes a Run
-//   react(run)            -> wants            what must be in flight now: a function of state
+//   proceed(run, now)     -> events           what follows from state and time: openings, starts,
+//   ends, jumps apply(run, event)                         never fails; the only thing that changes
+//   a Run react(run)            -> wants            what must be in flight now: a function of state
 //   next_deadline(run)    -> instant | none   when to call proceed() though nothing has happened
 //
-// The caller's duties, in this order: decide; apply; proceed and apply until proceed returns nothing;
-// append everything to the log, on disk; only then start what react() newly wants, and answer.
+// The caller's duties, in this order: decide; apply; proceed and apply until proceed returns
+// nothing; append everything to the log, on disk; only then start what react() newly wants, and
+// answer.
 #pragma once
 
 #include <optional>
@@ -18,14 +19,16 @@
 
 namespace golive {
 
-// The events of one command. `forbidden` errors are recorded by the caller as event::CommandRefused.
+// The events of one command. `forbidden` errors are recorded by the caller as
+// event::CommandRefused.
 Result<std::vector<EventBody>> decide(const Run& run, const Command& command);
 std::vector<EventBody> proceed(const Run& run, Instant now);
 void apply(Run& run, const Event& event);
 
 struct Wants {
-  std::vector<AttemptId> bodies;                          // must be running in Lua
-  std::vector<std::pair<AttemptId, EffectKey>> effects;   // must be under way in the world (exec, http, poll)
+  std::vector<AttemptId> bodies;  // must be running in Lua
+  std::vector<std::pair<AttemptId, EffectKey>>
+      effects;  // must be under way in the world (exec, http, poll)
 };
 Wants react(const Run& run);
 std::optional<Instant> next_deadline(const Run& run);  // engine's clock

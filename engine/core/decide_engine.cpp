@@ -1,4 +1,5 @@
-// Bodies and the world report. What comes too late (its attempt has ended) is no event: nothing may follow from it.
+// Bodies and the world report. What comes too late (its attempt has ended) is no event: nothing may
+// follow from it.
 #include <nlohmann/json.hpp>
 
 #include "core/consequence.h"
@@ -32,7 +33,8 @@ Events probe_ended(const Run& run, const AttemptId& id, const std::string& resul
     if (doubted.item != id.item) continue;
     for (const Effect& effect : attempt.effects)
       if (effect.in_doubt) {
-        events.push_back(event::DoubtAnswered{doubted, effect.key, *answer, outcome, "by its probe"});
+        events.push_back(
+            event::DoubtAnswered{doubted, effect.key, *answer, outcome, "by its probe"});
         return events;
       }
   }
@@ -46,19 +48,26 @@ Result<Events> Decider::operator()(const command::Tick&) const { return Events{}
 Result<Events> Decider::operator()(const command::TakeOver& c) const {
   Events events{event::EngineTookOver{c.epoch}};
   for (const auto& [id, attempt] : run_.attempts) {
-    if (id.slot == Slot::when || id.slot == Slot::probe) continue;  // they only look: looking again does no harm
+    if (id.slot == Slot::when || id.slot == Slot::probe)
+      continue;  // they only look: looking again does no harm
     const Item& item = run_.plan->items[id.item];
     bool doubt = false;
     for (const Effect& effect : attempt.effects) {
       if (effect.outcome || effect.in_doubt || !leaves_the_engine(effect.kind)) continue;
-      if (is_repeatable(effect.kind, effect.request) || item.interruption == Interruption::retry) continue;
+      if (is_repeatable(effect.kind, effect.request) || item.interruption == Interruption::retry)
+        continue;
       events.push_back(event::DoubtArose{
-          id, effect.key, "the engine ended while this was under way, and no outcome was recorded", {}, {}});
+          id,
+          effect.key,
+          "the engine ended while this was under way, and no outcome was recorded",
+          {},
+          {}});
       doubt = true;
     }
     if (doubt && item.has_probe)
       events.push_back(event::AttemptStarted{
-          {id.item, Slot::probe, run_.items[id.item].attempts[static_cast<std::size_t>(Slot::probe)] + 1}});
+          {id.item, Slot::probe,
+           run_.items[id.item].attempts[static_cast<std::size_t>(Slot::probe)] + 1}});
   }
   return events;
 }
@@ -80,10 +89,13 @@ Result<Events> Decider::operator()(const command::FinishBody& c) const {
   if (!run_.attempts.contains(c.id)) return Events{};
   if (!c.ok) return failure(run_, c.id, c.result_or_error, command_.at);
   switch (c.id.slot) {
-    case Slot::when: return condition_ended(c.id, c.result_or_error);
-    case Slot::probe: return probe_ended(run_, c.id, c.result_or_error);
+    case Slot::when:
+      return condition_ended(c.id, c.result_or_error);
+    case Slot::probe:
+      return probe_ended(run_, c.id, c.result_or_error);
     case Slot::action:
-    case Slot::undo: break;
+    case Slot::undo:
+      break;
   }
   return Events{event::AttemptSucceeded{c.id, c.result_or_error}};
 }

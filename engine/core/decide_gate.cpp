@@ -15,7 +15,8 @@ std::string subject_of(const Run& run, ItemIndex gate) {
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const ItemRun& item = run.items[index];
     if (index == gate || !item.ended_at) continue;
-    text += run.plan->items[index].path + " " + std::string(text_of(item.state)) + " " + item.result + "\n";
+    text += run.plan->items[index].path + " " + std::string(text_of(item.state)) + " " +
+            item.result + "\n";
   }
   return sha256(text);
 }
@@ -45,13 +46,15 @@ Result<Events> Decider::operator()(const command::Decide& c) const {
     return conflict(*gate, "it can be decided once it is open");
   if (command_.actor.name == run_.starter && !run_.plan->starter_may_decide)
     return fail(ErrorKind::forbidden,
-                command_.actor.name + " started this run, and so does not decide its gates", item.path,
-                "someone else with the role " + *role + " decides; or the plan says starter_may_decide = true");
+                command_.actor.name + " started this run, and so does not decide its gates",
+                item.path,
+                "someone else with the role " + *role +
+                    " decides; or the plan says starter_may_decide = true");
   for (const Decision& made : state.decisions)
     if (made.actor == command_.actor.name)
       return fail(ErrorKind::conflict,
-                  made.actor + " has decided already: " + std::string(text_of(made.verdict)) + " as " +
-                      made.role,
+                  made.actor + " has decided already: " + std::string(text_of(made.verdict)) +
+                      " as " + made.role,
                   item.path, "distinct roles are for distinct people");
   if (c.verdict != Verdict::no_go)
     if (auto rehearsed = check_rehearsed(run_, item, command_); !rehearsed)
@@ -61,9 +64,14 @@ Result<Events> Decider::operator()(const command::Decide& c) const {
   auto decisions = state.decisions;
   decisions.push_back({command_.actor.name, *role, c.verdict, {}, {}, {}, {}});
   switch (quorum(item.decided_by, decisions)) {
-    case Quorum::open: break;
-    case Quorum::reached: events.push_back(event::GateApproved{*gate}); break;
-    case Quorum::refused: events.push_back(event::GateRefused{*gate}); break;
+    case Quorum::open:
+      break;
+    case Quorum::reached:
+      events.push_back(event::GateApproved{*gate});
+      break;
+    case Quorum::refused:
+      events.push_back(event::GateRefused{*gate});
+      break;
   }
   return events;
 }
@@ -76,11 +84,12 @@ Result<Events> Decider::operator()(const command::Activate& c) const {
   if (is_final(run_)) return over();
   if (!run_.started) return fail(ErrorKind::conflict, "the run has not started");
   if (run_.active_contingency || rolling_back(run_))
-    return fail(ErrorKind::conflict,
-                run_.active_contingency
-                    ? "the contingency " + run_.plan->items[*run_.active_contingency].path + " is under way"
-                    : "a rollback is under way",
-                c.contingency, "wait for its end");
+    return fail(
+        ErrorKind::conflict,
+        run_.active_contingency
+            ? "the contingency " + run_.plan->items[*run_.active_contingency].path + " is under way"
+            : "a rollback is under way",
+        c.contingency, "wait for its end");
   return activation(run_, *index, *role, c.reason);
 }
 

@@ -17,7 +17,8 @@ bool in(ItemState state, std::initializer_list<ItemState> states) {
 Result<void> Decider::check_task(ItemIndex index) const {
   const Item& item = run_.plan->items[index];
   if (item.kind == ItemKind::task) return {};
-  return fail(ErrorKind::invalid, item.path + " is a " + std::string(text_of(item.kind)) + ", not a task");
+  return fail(ErrorKind::invalid,
+              item.path + " is a " + std::string(text_of(item.kind)) + ", not a task");
 }
 
 Result<Events> Decider::operator()(const command::StartTask& c) const {
@@ -37,7 +38,8 @@ Result<Events> Decider::operator()(const command::EndTask& c) const {
   if (!in(state, {ItemState::ready, ItemState::running}))
     return conflict(*index, "a task can be ended once it is ready");
   if (c.result != TaskResult::passed && c.comment.empty())
-    return fail(ErrorKind::invalid, "a task that did not pass needs a comment", "comment", "say why");
+    return fail(ErrorKind::invalid, "a task that did not pass needs a comment", "comment",
+                "say why");
   Events events;
   if (state == ItemState::ready) events.push_back(event::TaskStarted{*index});
   events.push_back(event::TaskEnded{*index, c.result, c.comment});
@@ -49,7 +51,8 @@ Result<Events> Decider::operator()(const command::RetryItem& c) const {
   if (!index) return tl::unexpected(index.error());
   const ItemRun& item = run_.items[*index];
   if (!is_leaf(run_.plan->items[*index]) ||
-      !in(item.state, {ItemState::failed, ItemState::refused, ItemState::undo_failed}) || item.proceeds)
+      !in(item.state, {ItemState::failed, ItemState::refused, ItemState::undo_failed}) ||
+      item.proceeds)
     return conflict(*index, "only what failed or was refused can be tried again");
   if (rolling_back(run_) && item.state != ItemState::undo_failed)
     return fail(ErrorKind::conflict, "a rollback is under way", c.item);
@@ -60,10 +63,10 @@ Result<Events> Decider::operator()(const command::SkipItem& c) const {
   auto index = item_to_act_on(c.item);
   if (!index) return tl::unexpected(index.error());
   const Item& item = run_.plan->items[*index];
-  if (item.kind == ItemKind::gate)
-    return conflict(*index, "a gate is not skipped: it is decided");
-  if (!is_leaf(item)) return fail(ErrorKind::invalid, item.path + " is no single item", c.item,
-                                  "skip the items in it");
+  if (item.kind == ItemKind::gate) return conflict(*index, "a gate is not skipped: it is decided");
+  if (!is_leaf(item))
+    return fail(ErrorKind::invalid, item.path + " is no single item", c.item,
+                "skip the items in it");
   if (!in(run_.items[*index].state, {ItemState::waiting, ItemState::ready, ItemState::failed,
                                      ItemState::in_doubt, ItemState::undo_failed}))
     return conflict(*index, "only what waits, is ready, in doubt or failed can be skipped");
@@ -75,8 +78,9 @@ Result<Events> Decider::operator()(const command::MarkDone& c) const {
   if (!index) return tl::unexpected(index.error());
   const Item& item = run_.plan->items[*index];
   if (!is_leaf(item) || item.kind == ItemKind::gate || item.kind == ItemKind::task)
-    return fail(ErrorKind::invalid, item.path + " is a " + std::string(text_of(item.kind)), c.item,
-                "steps, smoke tests and watches can be marked done; a task is ended, a gate decided");
+    return fail(
+        ErrorKind::invalid, item.path + " is a " + std::string(text_of(item.kind)), c.item,
+        "steps, smoke tests and watches can be marked done; a task is ended, a gate decided");
   if (!in(run_.items[*index].state, {ItemState::waiting, ItemState::failed, ItemState::in_doubt}))
     return conflict(*index, "only what waits, is in doubt or failed can be marked done");
   return Events{event::ItemMarkedDone{*index, c.reason}};
@@ -89,8 +93,8 @@ Result<Events> Decider::operator()(const command::AnswerDoubt& c) const {
     if (id.item != *index) continue;
     if (attempt.diverged) {
       if (c.answer == DoubtAnswer::not_done)
-        return fail(ErrorKind::conflict, "the body asks for something else than it did before", c.item,
-                    "answer done, or again");
+        return fail(ErrorKind::conflict, "the body asks for something else than it did before",
+                    c.item, "answer done, or again");
       return Events{event::DoubtAnswered{id, {}, c.answer, c.outcome, c.reason}};
     }
     for (const Effect& effect : attempt.effects) {
@@ -117,9 +121,9 @@ Result<Events> Decider::operator()(const command::AnswerQuestion& c) const {
       const std::string role = request.is_object() ? request.value("role", "") : "";
       const auto& roles = command_.actor.roles;
       if (!role.empty() && std::find(roles.begin(), roles.end(), role) == roles.end())
-        return fail(ErrorKind::forbidden,
-                    command_.actor.name + " may not answer for " + run_.plan->items[*index].path +
-                        ": it takes the role " + role);
+        return fail(ErrorKind::forbidden, command_.actor.name + " may not answer for " +
+                                              run_.plan->items[*index].path +
+                                              ": it takes the role " + role);
       if (role.empty())
         if (auto acting = acting_role(run_, *index, command_.actor); !acting)
           return tl::unexpected(acting.error());

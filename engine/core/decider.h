@@ -1,4 +1,5 @@
-// Decider: the answer to one command in one state; one overload a command, spread over decide*.cpp by who asks.
+// Decider: the answer to one command in one state; one overload a command, spread over decide*.cpp
+// by who asks.
 #pragma once
 
 #include "core/decide.h"

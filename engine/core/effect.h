@@ -1,5 +1,5 @@
-// Effect: one thing wanted from the world by a step body. Requests and outcomes are JSON texts (canonical:
-// keys sorted, no spaces), since bodies see exactly what is recorded.
+// Effect: one thing wanted from the world by a step body. Requests and outcomes are JSON texts
+// (canonical: keys sorted, no spaces), since bodies see exactly what is recorded.
 #pragma once
 
 #include <compare>
@@ -29,8 +29,8 @@ struct AttemptId {
   friend auto operator<=>(const AttemptId&, const AttemptId&) = default;
 };
 
-// The kinds that leave the engine are exec, http and poll; sleep ends by time, ask by a person; log, check
-// and evidence are recorded and done.
+// The kinds that leave the engine are exec, http and poll; sleep ends by time, ask by a person;
+// log, check and evidence are recorded and done.
 enum class EffectKind { exec, http, poll, sleep, ask, log, check, evidence };
 template <>
 struct EnumText<EffectKind> {
@@ -44,19 +44,19 @@ struct EnumText<EffectKind> {
                                                    {EffectKind::evidence, "evidence"}}};
 };
 
-// Branch path and number: "3" is the third effect of the body, "2/1.4" the fourth effect of branch 1 of the
-// ctx:parallel that was number 2.
+// Branch path and number: "3" is the third effect of the body, "2/1.4" the fourth effect of branch
+// 1 of the ctx:parallel that was number 2.
 using EffectKey = std::string;
 
 struct Effect {
   EffectKey key;
   EffectKind kind = EffectKind::log;
-  std::string request;               // JSON; shapes in docs/event_format.md
-  Instant requested_at{};            // engine's clock
-  std::optional<std::string> outcome = {};  // JSON; none: in flight
+  std::string request;                            // JSON; shapes in docs/event_format.md
+  Instant requested_at{};                         // engine's clock
+  std::optional<std::string> outcome = {};        // JSON; none: in flight
   std::optional<std::uint64_t> outcome_seq = {};  // its place in the log: the order of replay
-  Instant outcome_at{};              // run's clock: what ctx.now says after it
-  bool in_doubt = false;             // whether it happened cannot be known; waits for an answer
+  Instant outcome_at{};                           // run's clock: what ctx.now says after it
+  bool in_doubt = false;  // whether it happened cannot be known; waits for an answer
 };
 
 // Whether doing it again can do no harm (GET, HEAD, poll, sleep, and what never leaves the engine).

@@ -1,5 +1,6 @@
-// Event: something that happened in a run, past tense. The log of a run is a list of these, hash-chained
-// (core/chain.h); everything else is a fold of it. One struct an event; its JSON pair is in event_json.cpp.
+// Event: something that happened in a run, past tense. The log of a run is a list of these,
+// hash-chained (core/chain.h); everything else is a fold of it. One struct an event; its JSON pair
+// is in event_json.cpp.
 #pragma once
 
 #include <cstdint>
@@ -71,21 +72,50 @@ struct RunCreated {
   std::uint64_t seed = 0;  // ctx.random
 };
 struct RunStarted {};
-struct RunPaused { std::string reason; };
-struct RunResumed { std::string reason; };
-struct ClockJumped { Duration by{}; };  // rehearsal: the run's clock moves on by so much
+struct RunPaused {
+  std::string reason;
+};
+struct RunResumed {
+  std::string reason;
+};
+struct ClockJumped {
+  Duration by{};
+};  // rehearsal: the run's clock moves on by so much
 struct RunCompleted {};
 struct RunRolledBack {};
-struct RunAborted { std::string reason; bool rolled_back = false; };
-struct EngineTookOver { std::uint64_t epoch = 0; };  // a restarted engine goes on with this run
+struct RunAborted {
+  std::string reason;
+  bool rolled_back = false;
+};
+struct EngineTookOver {
+  std::uint64_t epoch = 0;
+};  // a restarted engine goes on with this run
 
 // items
-struct ItemOpened { ItemIndex item = 0; };  // a task or gate that people may act on now
-struct TaskStarted { ItemIndex item = 0; };
-struct TaskEnded { ItemIndex item = 0; TaskResult result{}; std::string comment; };
-struct ItemSkipped { ItemIndex item = 0; std::string reason; bool by_condition = false; };
-struct ItemMarkedDone { ItemIndex item = 0; std::string reason; };
-struct ItemRetried { ItemIndex item = 0; std::string reason; };  // a person: waiting again
+struct ItemOpened {
+  ItemIndex item = 0;
+};  // a task or gate that people may act on now
+struct TaskStarted {
+  ItemIndex item = 0;
+};
+struct TaskEnded {
+  ItemIndex item = 0;
+  TaskResult result{};
+  std::string comment;
+};
+struct ItemSkipped {
+  ItemIndex item = 0;
+  std::string reason;
+  bool by_condition = false;
+};
+struct ItemMarkedDone {
+  ItemIndex item = 0;
+  std::string reason;
+};
+struct ItemRetried {
+  ItemIndex item = 0;
+  std::string reason;
+};  // a person: waiting again
 
 // gates
 struct DecisionMade {
@@ -96,26 +126,55 @@ struct DecisionMade {
   std::vector<std::string> conditions;  // of reservations
   std::string subject;                  // hash of what was decided on
 };
-struct GateApproved { ItemIndex gate = 0; };
-struct GateRefused { ItemIndex gate = 0; };
-struct GateHeld { ItemIndex gate = 0; std::string why; };    // nobody answered in time
-struct GateLapsed { ItemIndex gate = 0; std::string why; };  // an unused GO grew too old
+struct GateApproved {
+  ItemIndex gate = 0;
+};
+struct GateRefused {
+  ItemIndex gate = 0;
+};
+struct GateHeld {
+  ItemIndex gate = 0;
+  std::string why;
+};  // nobody answered in time
+struct GateLapsed {
+  ItemIndex gate = 0;
+  std::string why;
+};  // an unused GO grew too old
 
 // attempts and effects
-struct AttemptStarted { AttemptId id; };
+struct AttemptStarted {
+  AttemptId id;
+};
 struct EffectRequested {
   AttemptId id;
   EffectKey key;
   EffectKind kind{};
   std::string request;
 };
-struct EffectFinished { AttemptId id; EffectKey key; std::string outcome; };
-struct AttemptSucceeded { AttemptId id; std::string result; };  // JSON of what the body returned
-struct AttemptFailed { AttemptId id; std::string error; };
-struct RetryScheduled { ItemIndex item = 0; Instant not_before{}; };  // engine's clock
-// An effect whose outcome cannot be known (key set), or a body that asked for something else than it did
-// before (`expected` and `asked` set).
-struct DoubtArose { AttemptId id; EffectKey key; std::string why, expected, asked; };
+struct EffectFinished {
+  AttemptId id;
+  EffectKey key;
+  std::string outcome;
+};
+struct AttemptSucceeded {
+  AttemptId id;
+  std::string result;
+};  // JSON of what the body returned
+struct AttemptFailed {
+  AttemptId id;
+  std::string error;
+};
+struct RetryScheduled {
+  ItemIndex item = 0;
+  Instant not_before{};
+};  // engine's clock
+// An effect whose outcome cannot be known (key set), or a body that asked for something else than
+// it did before (`expected` and `asked` set).
+struct DoubtArose {
+  AttemptId id;
+  EffectKey key;
+  std::string why, expected, asked;
+};
 struct DoubtAnswered {
   AttemptId id;
   EffectKey key;
@@ -125,34 +184,55 @@ struct DoubtAnswered {
 };
 
 // contingencies and rollback
-struct ContingencyOffered { ItemIndex contingency = 0; std::string why; };
-struct ContingencyActivated { ItemIndex contingency = 0; std::string role, reason; };
-struct ContingencyDeclined { ItemIndex contingency = 0; std::string role, reason; };
-struct ContingencyOverdue { ItemIndex contingency = 0; };  // nobody decided within its time
-struct ContingencyEnded { ItemIndex contingency = 0; };
+struct ContingencyOffered {
+  ItemIndex contingency = 0;
+  std::string why;
+};
+struct ContingencyActivated {
+  ItemIndex contingency = 0;
+  std::string role, reason;
+};
+struct ContingencyDeclined {
+  ItemIndex contingency = 0;
+  std::string role, reason;
+};
+struct ContingencyOverdue {
+  ItemIndex contingency = 0;
+};  // nobody decided within its time
+struct ContingencyEnded {
+  ItemIndex contingency = 0;
+};
 struct RollbackStarted {
-  ItemIndex to = 0;                // back to the start of this item
-  std::vector<ItemIndex> items;    // in the order in which they will be undone
+  ItemIndex to = 0;              // back to the start of this item
+  std::vector<ItemIndex> items;  // in the order in which they will be undone
   std::string reason;
 };
-struct UndoPassedOver { ItemIndex item = 0; bool possible = false; std::string why; };  // not needed, or impossible
+struct UndoPassedOver {
+  ItemIndex item = 0;
+  bool possible = false;
+  std::string why;
+};  // not needed, or impossible
 struct RollbackEnded {};
 
 // refusals that an auditor wants to see (a role that may not)
-struct CommandRefused { std::string command, item, reason; };
+struct CommandRefused {
+  std::string command, item, reason;
+};
 
 }  // namespace event
 
-using EventBody = std::variant<
-    event::RunCreated, event::RunStarted, event::RunPaused, event::RunResumed, event::ClockJumped,
-    event::RunCompleted, event::RunRolledBack, event::RunAborted, event::EngineTookOver,
-    event::ItemOpened, event::TaskStarted, event::TaskEnded, event::ItemSkipped, event::ItemMarkedDone,
-    event::ItemRetried, event::DecisionMade, event::GateApproved, event::GateRefused, event::GateHeld,
-    event::GateLapsed, event::AttemptStarted, event::EffectRequested, event::EffectFinished,
-    event::AttemptSucceeded, event::AttemptFailed, event::RetryScheduled, event::DoubtArose,
-    event::DoubtAnswered, event::ContingencyOffered, event::ContingencyActivated,
-    event::ContingencyDeclined, event::ContingencyOverdue, event::ContingencyEnded,
-    event::RollbackStarted, event::UndoPassedOver, event::RollbackEnded, event::CommandRefused>;
+using EventBody =
+    std::variant<event::RunCreated, event::RunStarted, event::RunPaused, event::RunResumed,
+                 event::ClockJumped, event::RunCompleted, event::RunRolledBack, event::RunAborted,
+                 event::EngineTookOver, event::ItemOpened, event::TaskStarted, event::TaskEnded,
+                 event::ItemSkipped, event::ItemMarkedDone, event::ItemRetried, event::DecisionMade,
+                 event::GateApproved, event::GateRefused, event::GateHeld, event::GateLapsed,
+                 event::AttemptStarted, event::EffectRequested, event::EffectFinished,
+                 event::AttemptSucceeded, event::AttemptFailed, event::RetryScheduled,
+                 event::DoubtArose, event::DoubtAnswered, event::ContingencyOffered,
+                 event::ContingencyActivated, event::ContingencyDeclined, event::ContingencyOverdue,
+                 event::ContingencyEnded, event::RollbackStarted, event::UndoPassedOver,
+                 event::RollbackEnded, event::CommandRefused>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

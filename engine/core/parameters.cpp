@@ -8,8 +8,8 @@ namespace {
 tl::unexpected<Error> unknown(const std::string& name, const Parameters& parameters) {
   std::string known;
   for (const auto& entry : parameters) known += (known.empty() ? "it has " : ", ") + entry.first;
-  return fail(ErrorKind::invalid, "\"${" + name + "}\" is no parameter of the run's environment", {},
-              known.empty() ? "it has none; a plain ${ is written $${" : known);
+  return fail(ErrorKind::invalid, "\"${" + name + "}\" is no parameter of the run's environment",
+              {}, known.empty() ? "it has none; a plain ${ is written $${" : known);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Parameters: "${name}" in a text stands for a parameter of the run's environment; "$${" is a plain "${".
+// Parameters: "${name}" in a text stands for a parameter of the run's environment; "$${" is a plain
+// "${".
 #pragma once
 
 #include <map>

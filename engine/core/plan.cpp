@@ -9,7 +9,8 @@ namespace {
 
 template <class Named>
 const Named* find_named(const std::vector<Named>& all, std::string_view id) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.id == id; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.id == id; });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -28,8 +29,9 @@ void collect_roles(const Rule& rule, std::vector<std::string>& roles) {
 }  // namespace
 
 const Item* find_item(const Plan& plan, std::string_view path) {
-  const auto found = std::find_if(plan.items.begin(), plan.items.end(),
-                                  [&](const Item& item) { return !item.id.empty() && item.path == path; });
+  const auto found = std::find_if(plan.items.begin(), plan.items.end(), [&](const Item& item) {
+    return !item.id.empty() && item.path == path;
+  });
   return found == plan.items.end() ? nullptr : &*found;
 }
 
@@ -44,7 +46,8 @@ Result<ItemIndex> resolve_item(const Plan& plan, std::string_view reference) {
   if (matches.size() == 1) return matches.front();
   if (matches.size() > 1) {
     std::string paths;
-    for (const ItemIndex match : matches) paths += (paths.empty() ? "" : ", ") + plan.items[match].path;
+    for (const ItemIndex match : matches)
+      paths += (paths.empty() ? "" : ", ") + plan.items[match].path;
     return fail(ErrorKind::not_found, "\"" + std::string(reference) + "\" could be " + paths, {},
                 "give more of the path");
   }

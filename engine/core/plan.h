@@ -1,6 +1,7 @@
-// Plan: the immutable content of a runbook, as data. Made by the Lua loader, checked by finish_plan(), kept as
-// JSON in a run's first event. Items stand in one vector, in the order written; an item is known inside the
-// core by its index, and everywhere else by its path ("go-live/migrate").
+// Plan: the immutable content of a runbook, as data. Made by the Lua loader, checked by
+// finish_plan(), kept as JSON in a run's first event. Items stand in one vector, in the order
+// written; an item is known inside the core by its index, and everywhere else by its path
+// ("go-live/migrate").
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ struct EnumText<ItemKind> {
                                                  {ItemKind::contingency, "contingency"}}};
 };
 
-// Who must decide: a tree over roles. `any_of {..}`, `at_least(2, "role")`, and a plain list is all-of.
+// Who must decide: a tree over roles. `any_of {..}`, `at_least(2, "role")`, and a plain list is
+// all-of.
 struct Rule {
   enum class Kind { role, all_of, any_of, at_least } kind = Kind::all_of;
   std::string role = {};         // role, at_least
@@ -46,7 +48,8 @@ struct EnumText<Rule::Kind> {
                                                    {Rule::Kind::at_least, "at_least"}}};
 };
 
-// What may set a contingency going: `failed "id"`, `breached "watch"`, `any_of { ... }`; a person always may.
+// What may set a contingency going: `failed "id"`, `breached "watch"`, `any_of { ... }`; a person
+// always may.
 struct Trigger {
   enum class Kind { failed, breached, any_of } kind = Kind::any_of;
   std::string item = {};            // as written; a path after finish_plan()
@@ -71,22 +74,21 @@ struct EnumText<OnFailure> {
 enum class Interruption { ask, retry, probe };
 template <>
 struct EnumText<Interruption> {
-  static constexpr EnumTable<Interruption, 3> table{{{Interruption::ask, "ask"},
-                                                     {Interruption::retry, "retry"},
-                                                     {Interruption::probe, "probe"}}};
+  static constexpr EnumTable<Interruption, 3> table{
+      {{Interruption::ask, "ask"}, {Interruption::retry, "retry"}, {Interruption::probe, "probe"}}};
 };
 
-// What becomes of the item that triggered a contingency without rollback, once the contingency has ended.
+// What becomes of the item that triggered a contingency without rollback, once the contingency has
+// ended.
 enum class Afterwards { hold, retry, skip };
 template <>
 struct EnumText<Afterwards> {
-  static constexpr EnumTable<Afterwards, 3> table{{{Afterwards::hold, "hold"},
-                                                   {Afterwards::retry, "retry"},
-                                                   {Afterwards::skip, "skip"}}};
+  static constexpr EnumTable<Afterwards, 3> table{
+      {{Afterwards::hold, "hold"}, {Afterwards::retry, "retry"}, {Afterwards::skip, "skip"}}};
 };
 
 struct Retry {
-  int times = 0;                          // further attempts after the first
+  int times = 0;  // further attempts after the first
   Duration every = std::chrono::seconds(10);
   friend bool operator==(const Retry&, const Retry&) = default;
 };
@@ -100,27 +102,27 @@ struct Item {
   std::optional<ItemIndex> parent = {};
   std::vector<ItemIndex> children = {};  // in the order written
   std::string title = {}, description = {};
-  std::string owner = {};             // a role's id
-  std::optional<Moment> on = {};      // a day: `on`
+  std::string owner = {};                    // a role's id
+  std::optional<Moment> on = {};             // a day: `on`
   std::optional<Moment> from = {}, to = {};  // planned borders, both days included
-  std::optional<int> at = {};         // minute of the day `on` (or of the phase's only day)
-  std::optional<Moment> at_moment = {};  // `at = "J-3 18:00"`
+  std::optional<int> at = {};                // minute of the day `on` (or of the phase's only day)
+  std::optional<Moment> at_moment = {};      // `at = "J-3 18:00"`
   std::optional<Duration> estimate = {}, undo_estimate = {}, timeout = {};
   Retry retry = {};
   OnFailure on_failure = OnFailure::ask;
   std::string activates = {};  // OnFailure::activate: a contingency's id
   Interruption interruption = Interruption::ask;
-  std::string does = {};       // backup, migration, deploy, check, downtime_start, opening, ...
+  std::string does = {};  // backup, migration, deploy, check, downtime_start, opening, ...
   std::vector<std::string> after_written = {};  // `after = {...}`, as written
   bool has_run = false, has_undo = false, has_when = false, has_probe = false;
-  bool effects = true;         // false: declared (or a smoke, a watch): needs no undo
+  bool effects = true;  // false: declared (or a smoke, a watch): needs no undo
   bool irreversible = false;
-  bool overlaps = false;       // phase: does not wait for the one before
+  bool overlaps = false;  // phase: does not wait for the one before
 
   // gate, contingency
   Rule decided_by = {};
   std::optional<Duration> within = {}, valid_for = {};
-  std::string rehearsed_phase = {};              // requires = rehearsed("go-live", "7d")
+  std::string rehearsed_phase = {};  // requires = rehearsed("go-live", "7d")
   std::optional<Duration> rehearsed_within = {};
   // smoke: `before` / `after` an item by id, or by what it `does`
   std::string hook_before = {}, hook_after = {};
@@ -172,7 +174,7 @@ struct DocumentPart {  // purpose, scope, ...: one text or a list of lines
 
 struct Plan {
   std::string id, title, language = "en", timezone, holidays;
-  std::string hash;                      // SHA-256 of the runbook's files, modules included
+  std::string hash;                           // SHA-256 of the runbook's files, modules included
   std::vector<std::string> approved_by = {};  // roles
   bool starter_may_decide = false;
   std::vector<DocumentPart> document = {};
@@ -184,12 +186,13 @@ struct Plan {
   std::vector<Objective> objectives = {};
   std::vector<Freeze> freezes = {};
   std::vector<Accepted> accepted = {};
-  std::vector<Item> items = {};               // a parent stands before its children
+  std::vector<Item> items = {};  // a parent stands before its children
   std::vector<ItemIndex> phases = {}, contingencies = {};
 };
 
 const Item* find_item(const Plan& plan, std::string_view path);
-// By full path, or by the last parts of it if only one item ends so ("migrate" for "go-live/migrate").
+// By full path, or by the last parts of it if only one item ends so ("migrate" for
+// "go-live/migrate").
 Result<ItemIndex> resolve_item(const Plan& plan, std::string_view reference);
 const Role* find_role(const Plan& plan, std::string_view id);
 const Environment* find_environment(const Plan& plan, std::string_view id);
@@ -202,9 +205,9 @@ bool is_leaf(const Item& item);
 // The contingency an item belongs to, if any.
 std::optional<ItemIndex> contingency_of(const Plan& plan, ItemIndex item);
 
-// Computes paths and edges of a freshly loaded plan, resolves references, and refuses what cannot run
-// (unknown role or item with "did you mean", duplicate path, an edge to a later item, a gate without
-// deciders). Errors are ErrorKind::unloadable with the item's place.
+// Computes paths and edges of a freshly loaded plan, resolves references, and refuses what cannot
+// run (unknown role or item with "did you mean", duplicate path, an edge to a later item, a gate
+// without deciders). Errors are ErrorKind::unloadable with the item's place.
 Result<void> finish_plan(Plan& plan);
 
 }  // namespace golive

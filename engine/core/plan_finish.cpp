@@ -35,7 +35,8 @@ Result<void> make_paths(Plan& plan) {
     if (item.id.empty()) continue;
     const auto [known, fresh] = seen.emplace(item.path, &item);
     if (!fresh)
-      return refuse(item, "the id \"" + item.path + "\" is used twice, first at " + known->second->place,
+      return refuse(item,
+                    "the id \"" + item.path + "\" is used twice, first at " + known->second->place,
                     "give one of them another id");
   }
   return {};
@@ -46,16 +47,19 @@ Result<void> check_role(const Plan& plan, const Item& item, const std::string& r
   if (find_role(plan, role)) return {};
   std::vector<std::string_view> known;
   for (const Role& each : plan.roles) known.push_back(each.id);
-  return refuse(item, label(item) + ": " + field + " names the role \"" + role + "\", which is not in the plan",
-                did_you_mean(role, known).empty() ? "add role \"" + role + "\" { title = ... }"
-                                                  : did_you_mean(role, known));
+  return refuse(
+      item,
+      label(item) + ": " + field + " names the role \"" + role + "\", which is not in the plan",
+      did_you_mean(role, known).empty() ? "add role \"" + role + "\" { title = ... }"
+                                        : did_you_mean(role, known));
 }
 
 Result<void> check_rule(const Plan& plan, const Item& item) {
   if (item.kind != ItemKind::gate && item.kind != ItemKind::contingency) return {};
   const auto roles = roles_of(item.decided_by);
   if (roles.empty())
-    return refuse(item, label(item) + " has nobody who decides", "add decided_by = { \"role\", ... }");
+    return refuse(item, label(item) + " has nobody who decides",
+                  "add decided_by = { \"role\", ... }");
   for (const std::string& role : roles)
     if (auto known = check_role(plan, item, role, "decided_by"); !known) return known;
   return {};
@@ -82,7 +86,8 @@ Result<ItemIndex> refer(const Plan& plan, const Item& item, const std::string& r
                         const std::string& field) {
   auto found = resolve_item(plan, reference);
   if (found) return found;
-  return refuse(item, label(item) + ": " + field + ": " + found.error().what, found.error().way_out);
+  return refuse(item, label(item) + ": " + field + ": " + found.error().what,
+                found.error().way_out);
 }
 
 Result<void> resolve_trigger(const Plan& plan, const Item& item, Trigger& trigger) {
@@ -115,8 +120,9 @@ Result<void> resolve_references(Plan& plan) {
       auto found = refer(plan, item, item.activates, "on_failure");
       if (!found) return tl::unexpected(found.error());
       if (plan.items[*found].kind != ItemKind::contingency)
-        return refuse(item, label(item) + ": on_failure activates \"" + item.activates +
-                                "\", which is a " + std::string(text_of(plan.items[*found].kind)),
+        return refuse(item,
+                      label(item) + ": on_failure activates \"" + item.activates +
+                          "\", which is a " + std::string(text_of(plan.items[*found].kind)),
                       "name a contingency");
       item.activates = plan.items[*found].path;
     }
@@ -124,8 +130,8 @@ Result<void> resolve_references(Plan& plan) {
   return {};
 }
 
-// Edges. A hooked smoke stands beside the sequence: `before` X takes X's own edges and X waits for it;
-// `after` X waits for X, and what follows X waits for it.
+// Edges. A hooked smoke stands beside the sequence: `before` X takes X's own edges and X waits for
+// it; `after` X waits for X, and what follows X waits for it.
 class Edges {
  public:
   explicit Edges(Plan& plan) : plan_(plan) {}
@@ -145,7 +151,9 @@ class Edges {
   }
 
  private:
-  static bool hooked(const Item& item) { return !item.hook_before.empty() || !item.hook_after.empty(); }
+  static bool hooked(const Item& item) {
+    return !item.hook_before.empty() || !item.hook_after.empty();
+  }
 
   void add(ItemIndex item, ItemIndex edge) {
     auto& edges = plan_.items[item].edges;
@@ -175,11 +183,11 @@ class Edges {
 
   Result<void> check_earlier(ItemIndex index, ItemIndex edge, const std::string& field) {
     const Item& item = plan_.items[index];
-    if (edge == index)
-      return refuse(item, label(item) + ": " + field + " names the item itself");
+    if (edge == index) return refuse(item, label(item) + ": " + field + " names the item itself");
     if (edge > index)
-      return refuse(item, label(item) + ": " + field + " names \"" + plan_.items[edge].path +
-                              "\", which stands later (" + plan_.items[edge].place + ")",
+      return refuse(item,
+                    label(item) + ": " + field + " names \"" + plan_.items[edge].path +
+                        "\", which stands later (" + plan_.items[edge].place + ")",
                     "an edge leads to an earlier item: move one of the two");
     for (auto up = item.parent; up; up = plan_.items[*up].parent)
       if (*up == edge)
@@ -190,7 +198,8 @@ class Edges {
     return {};
   }
 
-  // What a hook names: an item by id, else by what it does (before: the first such, after: the last).
+  // What a hook names: an item by id, else by what it does (before: the first such, after: the
+  // last).
   Result<ItemIndex> hook_target(const Item& item, const std::string& reference, bool first) {
     std::optional<ItemIndex> by_trait;
     for (ItemIndex index = 0; index < plan_.items.size(); ++index) {
@@ -230,8 +239,8 @@ class Edges {
   Plan& plan_;
 };
 
-// A run that waits for itself would wait for ever: the edges, with "a holder ends after its children" and
-// "a child starts after its holder", must have no cycle.
+// A run that waits for itself would wait for ever: the edges, with "a holder ends after its
+// children" and "a child starts after its holder", must have no cycle.
 Result<void> check_cycles(const Plan& plan) {
   enum class Mark { fresh, open, closed };
   // Two nodes an item: 2i its start, 2i+1 its end.
@@ -262,8 +271,8 @@ Result<void> check_cycles(const Plan& plan) {
 
 Result<void> check_bodies(const Plan& plan) {
   for (const Item& item : plan.items) {
-    const bool acts = item.kind == ItemKind::step || item.kind == ItemKind::smoke ||
-                      item.kind == ItemKind::watch;
+    const bool acts =
+        item.kind == ItemKind::step || item.kind == ItemKind::smoke || item.kind == ItemKind::watch;
     if (acts && !item.has_run)
       return refuse(item, label(item) + " has no run", "add run = function(ctx) ... end");
     if (item.kind == ItemKind::watch && !item.during)
@@ -280,11 +289,12 @@ Result<void> check_bodies(const Plan& plan) {
 
 Result<void> finish_plan(Plan& plan) {
   if (plan.phases.empty())
-    return fail(ErrorKind::unloadable, "the plan has no phase", {}, "add phase \"go-live\" { on = \"J\", ... }");
-  for (const auto check : {make_paths, +[](Plan& p) { return check_roles(p); }, resolve_references,
-                           +[](Plan& p) { return check_bodies(p); },
-                           +[](Plan& p) { return Edges(p).make(); },
-                           +[](Plan& p) { return check_cycles(p); }})
+    return fail(ErrorKind::unloadable, "the plan has no phase", {},
+                "add phase \"go-live\" { on = \"J\", ... }");
+  for (const auto check :
+       {make_paths, +[](Plan& p) { return check_roles(p); }, resolve_references,
+        +[](Plan& p) { return check_bodies(p); }, +[](Plan& p) { return Edges(p).make(); },
+        +[](Plan& p) { return check_cycles(p); }})
     if (auto done = check(plan); !done) return done;
   return {};
 }

@@ -1,5 +1,5 @@
-// What follows from state and time. Each rule returns its events or none; the first that has some wins, since
-// what it changes may change the others. The caller applies them and asks again.
+// What follows from state and time. Each rule returns its events or none; the first that has some
+// wins, since what it changes may change the others. The caller applies them and asks again.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -28,7 +28,8 @@ Duration timeout_of(const Item& item) {
 }
 
 bool waits_for_answer(const Attempt& attempt) {
-  return attempt.diverged || std::any_of(attempt.effects.begin(), attempt.effects.end(), [](const Effect& e) {
+  return attempt.diverged ||
+         std::any_of(attempt.effects.begin(), attempt.effects.end(), [](const Effect& e) {
            return e.in_doubt || (e.kind == EffectKind::ask && !e.outcome);
          });
 }
@@ -62,8 +63,8 @@ Events watch_deadlines(const Run& run, Instant now) {
       events.push_back(event::GateHeld{index, "no decision within " + to_text(*item.within)});
     if (state.state == ItemState::approved && item.valid_for && !state.used && state.ended_at &&
         *state.ended_at + *item.valid_for <= run_time(run, now))
-      events.push_back(event::GateLapsed{
-          index, "the GO was not used within " + to_text(*item.valid_for)});
+      events.push_back(
+          event::GateLapsed{index, "the GO was not used within " + to_text(*item.valid_for)});
     if (state.contingency == ContingencyState::offered && item.within && !state.overdue &&
         state.opened_clock && *state.opened_clock + *item.within <= now)
       events.push_back(event::ContingencyOverdue{index});
@@ -123,7 +124,8 @@ Events end_contingency(const Run& run, Instant) {
   if (!item.rollback_to.empty() || !cause) return events;
   const std::string reason = "after the contingency " + item.path;
   if (item.afterwards == Afterwards::retry) events.push_back(event::ItemRetried{*cause, reason});
-  if (item.afterwards == Afterwards::skip) events.push_back(event::ItemSkipped{*cause, reason, false});
+  if (item.afterwards == Afterwards::skip)
+    events.push_back(event::ItemSkipped{*cause, reason, false});
   return events;
 }
 
@@ -171,7 +173,8 @@ bool awaits_anybody(const Run& run) {
 
 // Rehearsal: nothing but a planned time is awaited, so the run's clock moves on to it.
 Events jump(const Run& run, Instant now) {
-  if (run.mode == Mode::live || run.paused || !run.holds.empty() || !run.attempts.empty()) return {};
+  if (run.mode == Mode::live || run.paused || !run.holds.empty() || !run.attempts.empty())
+    return {};
   if (run.active_contingency || rolling_back(run) || awaits_anybody(run)) return {};
   const auto next = next_planned(run, run_time(run, now));
   if (!next) return {};

@@ -11,10 +11,11 @@ namespace golive {
 bool edges_done(const Run& run, ItemIndex item);
 // Not yet started, by its state: waiting, closed, or a lapsed gate that is to be asked again.
 bool is_unstarted(const Run& run, ItemIndex item);
-// Anything new of the main line may start now (not paused, held, ended, in a contingency or rollback);
-// for the items of the active contingency: that it is not itself held.
+// Anything new of the main line may start now (not paused, held, ended, in a contingency or
+// rollback); for the items of the active contingency: that it is not itself held.
 bool run_allows(const Run& run, ItemIndex item);
-// The instant (run's clock) before which it may not start: its own, its holders' and the end of a freeze.
+// The instant (run's clock) before which it may not start: its own, its holders' and the end of a
+// freeze.
 std::optional<Instant> planned_start(const Run& run, ItemIndex item);
 // All of the above, at a time of the run's clock.
 bool may_start(const Run& run, ItemIndex item, Instant run_now);

@@ -18,8 +18,8 @@ std::string listed(const std::vector<std::string>& roles) {
 tl::unexpected<Error> forbid(const Actor& actor, const std::string& deed,
                              const std::vector<std::string>& roles) {
   return fail(ErrorKind::forbidden,
-              actor.name + " may not " + deed + ": it takes the role " + listed(roles),
-              {}, "ask someone with that role");
+              actor.name + " may not " + deed + ": it takes the role " + listed(roles), {},
+              "ask someone with that role");
 }
 
 Result<std::string> one_of(const Run& run, const Actor& actor, std::vector<std::string> roles,

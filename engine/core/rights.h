@@ -1,5 +1,5 @@
-// Rights: which role entitles an actor to what, in one run. Deny by default; each refusal says which role
-// would be needed.
+// Rights: which role entitles an actor to what, in one run. Deny by default; each refusal says
+// which role would be needed.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace golive {
 
-// The role under which `actor` may decide this gate or contingency: `wanted` if given, else the one role
-// of the rule that the actor has and has not used yet.
+// The role under which `actor` may decide this gate or contingency: `wanted` if given, else the one
+// role of the rule that the actor has and has not used yet.
 Result<std::string> deciding_role(const Run& run, ItemIndex item, const Actor& actor,
                                   const std::string& wanted);
 // Tasks, retry, skip, mark done, doubts: the owner's role, or a lead (Plan::approved_by).

@@ -61,9 +61,10 @@ std::vector<ItemIndex> blocking_holds(const Run& run) {
   std::vector<ItemIndex> holds;
   for (const ItemIndex item : run.holds) {
     const bool undoing = run.items[item].attempts[static_cast<int>(Slot::undo)] > 0;
-    const bool concerns = rolling_back(run)          ? undoing
-                          : run.active_contingency ? is_within(*run.plan, item, *run.active_contingency)
-                                                   : true;
+    const bool concerns = rolling_back(run) ? undoing
+                          : run.active_contingency
+                              ? is_within(*run.plan, item, *run.active_contingency)
+                              : true;
     if (concerns) holds.push_back(item);
   }
   return holds;

@@ -1,4 +1,5 @@
-// Run: the state of one execution of one plan. Changed by apply() alone; everything in it follows from the log.
+// Run: the state of one execution of one plan. Changed by apply() alone; everything in it follows
+// from the log.
 #pragma once
 
 #include <array>
@@ -12,11 +13,26 @@
 
 namespace golive {
 
-// One enum for all items; docs/state_machines.md has a diagram for each kind and says who moves what.
+// One enum for all items; docs/state_machines.md has a diagram for each kind and says who moves
+// what.
 enum class ItemState {
-  waiting, ready, running, in_doubt, succeeded, failed, skipped,  // steps, smokes, watches, tasks
-  undoing, undone, undo_failed,                                   // in a rollback
-  closed, open, held, approved, refused, lapsed, waived,          // gates
+  waiting,
+  ready,
+  running,
+  in_doubt,
+  succeeded,
+  failed,
+  skipped,  // steps, smokes, watches, tasks
+  undoing,
+  undone,
+  undo_failed,  // in a rollback
+  closed,
+  open,
+  held,
+  approved,
+  refused,
+  lapsed,
+  waived,  // gates
 };
 template <>
 struct EnumText<ItemState> {
@@ -54,12 +70,11 @@ struct EnumText<RunState> {
 enum class ContingencyState { dormant, offered, declined, active, ended };
 template <>
 struct EnumText<ContingencyState> {
-  static constexpr EnumTable<ContingencyState, 5> table{
-      {{ContingencyState::dormant, "dormant"},
-       {ContingencyState::offered, "offered"},
-       {ContingencyState::declined, "declined"},
-       {ContingencyState::active, "active"},
-       {ContingencyState::ended, "ended"}}};
+  static constexpr EnumTable<ContingencyState, 5> table{{{ContingencyState::dormant, "dormant"},
+                                                         {ContingencyState::offered, "offered"},
+                                                         {ContingencyState::declined, "declined"},
+                                                         {ContingencyState::active, "active"},
+                                                         {ContingencyState::ended, "ended"}}};
 };
 
 struct Decision {
@@ -71,9 +86,10 @@ struct Decision {
   std::string subject;
 };
 
-// A slot's execution under way: what the body has asked for, in its order, with the outcomes there are.
+// A slot's execution under way: what the body has asked for, in its order, with the outcomes there
+// are.
 struct Attempt {
-  Instant started_at{};  // engine's clock
+  Instant started_at{};      // engine's clock
   Instant run_started_at{};  // run's clock: ctx.now before the first outcome
   std::vector<Effect> effects = {};
   bool diverged = false;  // the body asked for something else than it did before
@@ -81,18 +97,18 @@ struct Attempt {
 
 struct ItemRun {
   ItemState state = ItemState::waiting;
-  std::array<int, 4> attempts{};                 // started, per Slot
+  std::array<int, 4> attempts{};                           // started, per Slot
   std::optional<Instant> opened_at, started_at, ended_at;  // run's clock
-  std::optional<Instant> opened_clock;           // engine's clock: `within` counts real time
-  std::optional<Instant> not_before;             // engine's clock: a scheduled retry
-  int failures = 0;                              // failed attempts since the last person's retry
+  std::optional<Instant> opened_clock;  // engine's clock: `within` counts real time
+  std::optional<Instant> not_before;    // engine's clock: a scheduled retry
+  int failures = 0;                     // failed attempts since the last person's retry
   bool when_met = false;
-  bool proceeds = false;                         // failed, and on_failure says continue
-  bool used = false;                             // gate: something started on its GO
-  std::string result = {};                       // JSON of what the body returned
-  std::string error = {};                        // of the last failure; why it was skipped
-  std::string undo_note = {};                    // "not needed", "impossible: ...", set by a rollback
-  std::vector<Decision> decisions = {};          // gate: those that count now
+  bool proceeds = false;                 // failed, and on_failure says continue
+  bool used = false;                     // gate: something started on its GO
+  std::string result = {};               // JSON of what the body returned
+  std::string error = {};                // of the last failure; why it was skipped
+  std::string undo_note = {};            // "not needed", "impossible: ...", set by a rollback
+  std::vector<Decision> decisions = {};  // gate: those that count now
   // contingency
   ContingencyState contingency = ContingencyState::dormant;
   std::optional<ItemIndex> triggered_by = {};
@@ -119,10 +135,11 @@ struct Run {
   std::optional<RunState> final_state = {};
   Duration offset{};  // run's clock = engine's clock + offset
   Instant created_at{}, last_event_at{};
-  std::vector<ItemRun> items = {};              // parallel to Plan::items
-  std::map<AttemptId, Attempt> attempts = {};   // under way
-  std::set<ItemIndex> holds = {};               // items that wait for a decision: failed, refused, in doubt, ...
-  std::vector<ItemIndex> started_order = {};    // steps, as first started: rollback goes backwards through it
+  std::vector<ItemRun> items = {};             // parallel to Plan::items
+  std::map<AttemptId, Attempt> attempts = {};  // under way
+  std::set<ItemIndex> holds = {};  // items that wait for a decision: failed, refused, in doubt, ...
+  std::vector<ItemIndex> started_order =
+      {};  // steps, as first started: rollback goes backwards through it
   std::optional<ItemIndex> active_contingency = {};
   std::optional<Rollback> rollback = {};
   bool aborting = false;  // rolling back before RunAborted

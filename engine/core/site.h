@@ -12,9 +12,18 @@
 namespace golive {
 
 namespace site_event {
-struct UserAdded { std::string name; std::vector<std::string> roles; bool may_bring_code = false; };
-struct TokenIssued { std::string user, token_id, token_hash; Instant expires{}; };  // hash: SHA-256 hex
-struct TokenRevoked { std::string token_id; };
+struct UserAdded {
+  std::string name;
+  std::vector<std::string> roles;
+  bool may_bring_code = false;
+};
+struct TokenIssued {
+  std::string user, token_id, token_hash;
+  Instant expires{};
+};  // hash: SHA-256 hex
+struct TokenRevoked {
+  std::string token_id;
+};
 }  // namespace site_event
 using SiteEventBody =
     std::variant<site_event::UserAdded, site_event::TokenIssued, site_event::TokenRevoked>;
@@ -46,8 +55,8 @@ void apply(Site& site, const SiteEvent& event);
 Record to_record(const SiteEvent& event);  // without hash
 Result<SiteEvent> site_event_from_record(const Record& record);
 
-// A token is "<id>.<secret>": the id finds it, the secret's hash is compared in constant time. Wrong,
-// expired and revoked tokens are ErrorKind::unauthenticated and do not say which.
+// A token is "<id>.<secret>": the id finds it, the secret's hash is compared in constant time.
+// Wrong, expired and revoked tokens are ErrorKind::unauthenticated and do not say which.
 Result<Actor> authenticate(const Site& site, const std::string& token, Instant now);
 // Valid: 1..limits::name_bytes, letters, digits, . _ - @, no leading punctuation.
 Result<void> check_name(const std::string& name);

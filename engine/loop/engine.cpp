@@ -17,7 +17,8 @@ constexpr const char* site_log = "site";
 // Where the plan's secrets come from, and its channels lead, may depend on the environment.
 Result<std::shared_ptr<const Plan>> with_parameters(Plan plan, const Parameters& parameters) {
   std::vector<std::pair<std::string, std::string*>> texts;
-  for (Secret& secret : plan.secrets) texts.emplace_back("secret \"" + secret.id + "\"", &secret.from);
+  for (Secret& secret : plan.secrets)
+    texts.emplace_back("secret \"" + secret.id + "\"", &secret.from);
   for (Channel& channel : plan.channels)
     texts.emplace_back("channel \"" + channel.id + "\"", &channel.target);
   for (const auto& [place, text] : texts) {
@@ -63,9 +64,10 @@ Result<void> Engine::fold(const RunId& id) {
     if (!records) return tl::unexpected(records.error());
     for (const Record& record : *records) {
       if (chain_hash(head, record) != record.hash)
-        return fail(ErrorKind::storage,
-                    "the log of run " + id + " is damaged at event " + std::to_string(record.seq), id,
-                    "golive audit verify " + id + " says more; restore the data directory from a copy");
+        return fail(
+            ErrorKind::storage,
+            "the log of run " + id + " is damaged at event " + std::to_string(record.seq), id,
+            "golive audit verify " + id + " says more; restore the data directory from a copy");
       auto event = event_from_record(record);
       if (!event) return tl::unexpected(event.error());
       apply(entry.run, *event);
@@ -123,11 +125,12 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
                 "parameters", close.empty() ? "" : "did you mean \"" + std::string(close) + "\"?");
   }
   if (run.mode == Mode::live && !environment->live)
-    return fail(ErrorKind::conflict, "\"" + run.environment + "\" is not marked live", "environment",
-                "rehearse in it, or run live in an environment with live = true");
+    return fail(ErrorKind::conflict, "\"" + run.environment + "\" is not marked live",
+                "environment", "rehearse in it, or run live in an environment with live = true");
   if (run.mode == Mode::rehearsal && environment->live)
-    return fail(ErrorKind::conflict, "\"" + run.environment + "\" is live: nothing is rehearsed there",
-                "environment", "choose another environment, or --mode live");
+    return fail(ErrorKind::conflict,
+                "\"" + run.environment + "\" is live: nothing is rehearsed there", "environment",
+                "choose another environment, or --mode live");
   return {};
 }
 
@@ -140,7 +143,8 @@ RunId Engine::unused_id(const NewRun& run) const {
 
 void Engine::submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply) {
   if (inbox_.size() >= limits::inbox_commands) {
-    reply(fail(ErrorKind::unavailable, "the engine has too much to do", {}, "try again in a moment"));
+    reply(
+        fail(ErrorKind::unavailable, "the engine has too much to do", {}, "try again in a moment"));
     return;
   }
   inbox_.push_back({run, actor, std::move(body), std::move(reply)});
@@ -196,7 +200,8 @@ Result<std::string> Engine::add_user(const site_event::UserAdded& user, Duration
   if (auto done = record_site(user, by); !done) return tl::unexpected(done.error());
   const std::string id = random_token().substr(0, 12);
   const std::string secret = random_token();
-  const site_event::TokenIssued issued{user.name, id, sha256(secret), clock_.now() + token_lifetime};
+  const site_event::TokenIssued issued{user.name, id, sha256(secret),
+                                       clock_.now() + token_lifetime};
   if (auto done = record_site(issued, by); !done) return tl::unexpected(done.error());
   return id + "." + secret;
 }

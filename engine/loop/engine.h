@@ -1,6 +1,7 @@
-// Engine: the one writer. Owns every run's state; turns commands into events on disk, then into effects.
-// Single-threaded; has no clock, socket or Lua of its own: all come by port, so tests drive it in virtual
-// time over a memory store. The caller calls turn() whenever something is pending or a deadline has come.
+// Engine: the one writer. Owns every run's state; turns commands into events on disk, then into
+// effects. Single-threaded; has no clock, socket or Lua of its own: all come by port, so tests
+// drive it in virtual time over a memory store. The caller calls turn() whenever something is
+// pending or a deadline has come.
 #pragma once
 
 #include <deque>
@@ -34,7 +35,8 @@ struct NewRun {
   std::string folder;       // absolute; where processes start
   std::string environment;  // must be in the plan
   Mode mode = Mode::rehearsal;
-  std::map<std::string, std::string> parameters = {};  // in place of the environment's, by its names
+  std::map<std::string, std::string> parameters =
+      {};  // in place of the environment's, by its names
 };
 
 class Engine final : public Inbox {
@@ -44,7 +46,8 @@ class Engine final : public Inbox {
   // The two that need an Inbox are given once they exist; all four must outlive the engine.
   void use(BodyHost& bodies, World& world);
 
-  // Folds all logs and takes over the runs under way. Once, before anything else. `epoch` is the lock's.
+  // Folds all logs and takes over the runs under way. Once, before anything else. `epoch` is the
+  // lock's.
   Result<void> open(std::uint64_t epoch);
 
   // A new run, started at once; needs Actor::may_bring_code. On disk when it returns.
@@ -54,15 +57,15 @@ class Engine final : public Inbox {
   // From bodies and the world.
   void post(const RunId& run, CommandBody body) override;
 
-  // Works off the inbox: decide, apply, proceed, one append for all, then dispatch and answer. Once the
-  // store has failed nothing is done any more, and every reply is that error.
+  // Works off the inbox: decide, apply, proceed, one append for all, then dispatch and answer. Once
+  // the store has failed nothing is done any more, and every reply is that error.
   void turn();
   [[nodiscard]] bool pending() const { return !inbox_.empty(); }
   [[nodiscard]] std::optional<Instant> next_deadline() const;
   [[nodiscard]] const std::optional<Error>& storage_error() const { return storage_error_; }
 
-  // People. add_user answers with the token, which is kept nowhere; adding a known name replaces its roles
-  // and issues a further token.
+  // People. add_user answers with the token, which is kept nowhere; adding a known name replaces
+  // its roles and issues a further token.
   Result<std::string> add_user(const site_event::UserAdded& user, Duration token_lifetime,
                                const Actor& by);
   Result<void> revoke_tokens(const std::string& user, const Actor& by);
@@ -76,8 +79,8 @@ class Engine final : public Inbox {
   using InFlight = std::pair<AttemptId, EffectKey>;
   struct Entry {
     Run run;
-    std::set<AttemptId> bodies;    // running in the body host
-    std::set<InFlight> effects;    // under way in the world
+    std::set<AttemptId> bodies;  // running in the body host
+    std::set<InFlight> effects;  // under way in the world
     std::optional<Instant> deadline;
   };
   struct Message {

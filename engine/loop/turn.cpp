@@ -13,10 +13,14 @@ const Actor engine_actor{"engine", "", {}, false};
 std::string item_in(const CommandBody& body) {
   return std::visit(
       [](const auto& command) -> std::string {
-        if constexpr (requires { command.gate; }) return command.gate;
-        else if constexpr (requires { command.contingency; }) return command.contingency;
-        else if constexpr (requires { command.item; }) return command.item;
-        else return {};
+        if constexpr (requires { command.gate; })
+          return command.gate;
+        else if constexpr (requires { command.contingency; })
+          return command.contingency;
+        else if constexpr (requires { command.item; })
+          return command.item;
+        else
+          return {};
       },
       body);
 }
@@ -50,7 +54,8 @@ void Engine::handle(Message message) {
                        "golive status lists them"));
   Entry& entry = found->second;
   Command command{now_, message.actor, std::move(message.body), {}};
-  if (std::holds_alternative<command::Decide>(command.body)) command.rehearsed = rehearsals_of(entry.run);
+  if (std::holds_alternative<command::Decide>(command.body))
+    command.rehearsed = rehearsals_of(entry.run);
   auto events = decide(entry.run, command);
   if (!events) {
     if (events.error().kind == ErrorKind::forbidden)
@@ -121,7 +126,8 @@ void Engine::dispatch(Entry& entry) {
   for (const InFlight& each : wanted) {
     if (!entry.effects.insert(each).second) continue;
     const Effect* effect = find_effect(entry.run, each.first, each.second);
-    world_->perform({entry.run.id, each.first, each.second, effect->kind, effect->request, &entry.run});
+    world_->perform(
+        {entry.run.id, each.first, each.second, effect->kind, effect->request, &entry.run});
   }
 }
 
@@ -134,13 +140,16 @@ bool Engine::commit() {
   auto answers = std::move(answers_);
   answers_.clear();
   for (Answered& each : answers) {
-    if (storage_error_) each.reply(tl::unexpected(*storage_error_));
-    else each.reply(std::move(each.answer));
+    if (storage_error_)
+      each.reply(tl::unexpected(*storage_error_));
+    else
+      each.reply(std::move(each.answer));
   }
   return !storage_error_;
 }
 
-// A rehearsal counts from the moment its run wrote its last event; a phase of it is good once it is done.
+// A rehearsal counts from the moment its run wrote its last event; a phase of it is good once it is
+// done.
 std::map<std::string, Instant> Engine::rehearsals_of(const Run& run) const {
   std::map<std::string, Instant> rehearsed;
   for (const auto& [id, entry] : entries_) {

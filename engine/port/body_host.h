@@ -1,6 +1,7 @@
-// BodyHost: runs step bodies. A body gets the outcomes recorded so far, in the order of the log, and goes on
-// from there; what it asks for next comes back as command::RequestEffect, its end as command::FinishBody, a
-// deviation from the record as command::BodyDiverged, all through the Inbox given to the host.
+// BodyHost: runs step bodies. A body gets the outcomes recorded so far, in the order of the log,
+// and goes on from there; what it asks for next comes back as command::RequestEffect, its end as
+// command::FinishBody, a deviation from the record as command::BodyDiverged, all through the Inbox
+// given to the host.
 #pragma once
 
 #include <memory>
@@ -13,17 +14,18 @@ namespace golive {
 struct BodyStart {
   RunId run;
   AttemptId id;
-  const Run* state;  // plan, parameters, seed, results of earlier items, the attempt with its effects;
-                     // valid during start() only
+  const Run* state;  // plan, parameters, seed, results of earlier items, the attempt with its
+                     // effects; valid during start() only
 };
 
 class BodyHost {
  public:
   virtual ~BodyHost() = default;
-  // Runs the body up to its first effect without an outcome. Failures (also of loading) are posted as
-  // FinishBody. Pure computation: does not touch the world.
+  // Runs the body up to its first effect without an outcome. Failures (also of loading) are posted
+  // as FinishBody. Pure computation: does not touch the world.
   virtual void start(const BodyStart& body) = 0;
-  // Hands over the outcome of one effect; runs on to the next effects. `at` is what ctx.now says from now on.
+  // Hands over the outcome of one effect; runs on to the next effects. `at` is what ctx.now says
+  // from now on.
   virtual void deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
                        const std::string& outcome, Instant at) = 0;
   // Forgets the body (timed out, aborted, ended). Unknown ones are ignored.

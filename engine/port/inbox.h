@@ -1,4 +1,5 @@
-// Inbox: where processes, requests, bodies and timers hand in what they observed. They never decide.
+// Inbox: where processes, requests, bodies and timers hand in what they observed. They never
+// decide.
 #pragma once
 
 #include "core/command.h"

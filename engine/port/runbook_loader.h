@@ -8,15 +8,16 @@
 
 namespace golive {
 
-// A runbook's files by their path relative to its folder ("runbook.lua", "lib/smoke.lua"); the modules of
-// golive's own library that it requires are added by the loader under "golive/<noun>.lua".
+// A runbook's files by their path relative to its folder ("runbook.lua", "lib/smoke.lua"); the
+// modules of golive's own library that it requires are added by the loader under
+// "golive/<noun>.lua".
 struct RunbookText {
   std::map<std::string, std::string> files;
   std::string main = "runbook.lua";
 };
 
 struct LoadedRunbook {
-  Plan plan;         // finished; `hash` is the SHA-256 of `archive`
+  Plan plan;            // finished; `hash` is the SHA-256 of `archive`
   std::string archive;  // canonical JSON of RunbookText with all modules used: what the store keeps
 };
 

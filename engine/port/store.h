@@ -1,5 +1,5 @@
-// Store: append-only logs and content-addressed texts on disk. One writer at a time; readers may be other
-// processes. A log is a run's id, or "site".
+// Store: append-only logs and content-addressed texts on disk. One writer at a time; readers may be
+// other processes. A log is a run's id, or "site".
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ class LogReader {
 
 class Store : public LogReader {
  public:
-  // All or nothing, and on disk when it returns. A gap or a repeated seq is refused. After a storage
-  // error nothing more is accepted.
+  // All or nothing, and on disk when it returns. A gap or a repeated seq is refused. After a
+  // storage error nothing more is accepted.
   virtual Result<void> append(const std::vector<LogAppend>& appends) = 0;
   // Kept under its SHA-256, on disk when it returns.
   virtual Result<std::string> put_text(const std::string& text) = 0;

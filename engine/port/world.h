@@ -1,5 +1,5 @@
-// World: performs exec, http and poll effects. Outcomes come back as command::FinishEffect through the Inbox,
-// once each, redacted and cut to limits::outcome_bytes.
+// World: performs exec, http and poll effects. Outcomes come back as command::FinishEffect through
+// the Inbox, once each, redacted and cut to limits::outcome_bytes.
 #pragma once
 
 #include "core/run.h"

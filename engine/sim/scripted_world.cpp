@@ -6,14 +6,18 @@ namespace golive {
 
 std::string ScriptedWorld::success_of(EffectKind kind) {
   switch (kind) {
-    case EffectKind::exec: return R"({"code":0,"err":"","ms":0,"out":"","truncated":false})";
-    case EffectKind::http: return R"({"body":"","headers":{},"ms":0,"status":200})";
-    case EffectKind::poll: return R"({"failures":0,"last":{"ms":0,"status":200},"ms":0,"ok":true,"polls":1})";
+    case EffectKind::exec:
+      return R"({"code":0,"err":"","ms":0,"out":"","truncated":false})";
+    case EffectKind::http:
+      return R"({"body":"","headers":{},"ms":0,"status":200})";
+    case EffectKind::poll:
+      return R"({"failures":0,"last":{"ms":0,"status":200},"ms":0,"ok":true,"polls":1})";
     case EffectKind::sleep:
     case EffectKind::ask:
     case EffectKind::log:
     case EffectKind::check:
-    case EffectKind::evidence: return "{}";
+    case EffectKind::evidence:
+      return "{}";
   }
   return "{}";
 }
@@ -31,14 +35,16 @@ void ScriptedWorld::perform(const Performance& performance) {
     outcome = line->outcome;
     if (line->times > 0) --line->times;
   }
-  if (outcome.empty()) unanswered_.push_back({performance.run, performance.id, performance.key, path});
-  else inbox_.post(performance.run, command::FinishEffect{performance.id, performance.key, outcome});
+  if (outcome.empty())
+    unanswered_.push_back({performance.run, performance.id, performance.key, path});
+  else
+    inbox_.post(performance.run, command::FinishEffect{performance.id, performance.key, outcome});
 }
 
 void ScriptedWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& key) {
-  const auto found = std::find_if(unanswered_.begin(), unanswered_.end(), [&](const Unanswered& each) {
-    return each.run == run && each.id == id && each.key == key;
-  });
+  const auto found = std::find_if(
+      unanswered_.begin(), unanswered_.end(),
+      [&](const Unanswered& each) { return each.run == run && each.id == id && each.key == key; });
   if (found == unanswered_.end()) return;
   asked_.push_back("cancelled " + found->path + " " + key);
   unanswered_.erase(found);

@@ -1,5 +1,5 @@
-// ScriptedWorld: a World without effects. Each request is answered by the first matching line of its script,
-// else by the success of its kind; what was asked is kept, in order.
+// ScriptedWorld: a World without effects. Each request is answered by the first matching line of
+// its script, else by the success of its kind; what was asked is kept, in order.
 #pragma once
 
 #include <deque>
@@ -11,9 +11,9 @@
 namespace golive {
 
 struct ScriptLine {
-  std::string contains;     // part of the item's path, or of the request's text
-  std::string outcome;      // JSON; empty: never answers
-  int times = -1;           // so many times; -1: always
+  std::string contains;  // part of the item's path, or of the request's text
+  std::string outcome;   // JSON; empty: never answers
+  int times = -1;        // so many times; -1: always
 };
 
 class ScriptedWorld final : public World {

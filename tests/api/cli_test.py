@@ -1,5 +1,7 @@
 """The command line: what it prints, and the exit codes that scripts rely on."""
 import json
+import resource
+import signal
 import sqlite3
 import subprocess
 import unittest
@@ -113,6 +115,37 @@ class CliTest(unittest.TestCase):
         database.close()
         done = self.check(NO, "audit", "verify", run)
         self.assertIn("2", done.stderr)
+
+    def test_an_engine_whose_disk_says_no_stops_acting_and_says_so(self):
+        def small_files():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (256 * 1024, 256 * 1024))
+        self.house.serve(preexec_fn=small_files)
+        run = self.check(DONE, "run", self.runbook, "--j", "2027-01-15", "--detach").stdout.strip()
+        self.await_state(run, "go-live/go", "open")
+
+        def refused():
+            done = self.house.golive("decide", run, "go", "go", "--reason", "x" * 3900)
+            return done if done.returncode == ENGINE else None
+        self.assertIn("golive.db", until(refused).stderr)
+        self.check(ENGINE, "run", self.runbook, "--j", "2027-01-15")
+        self.check(ENGINE, "follow", run)
+        self.assertEqual(self.house.ask("GET", "/health/ready").status, 503)
+        self.check(DONE, "audit", "verify", run)
+        self.house.end_process(self.house.engine.pid)
+        self.assertEqual(self.house.engine.wait(), ENGINE)
+
+    def test_a_killed_engine_is_taken_over_from(self):
+        self.house.serve()
+        run = self.check(DONE, "run", self.runbook, "--j", "2027-01-15", "--detach").stdout.strip()
+        self.await_state(run, "go-live/go", "open")
+        self.house.engine.kill()
+        self.house.engine.wait()
+        lead = self.house.add_user("lea", "lead")
+        self.house.serve()
+        self.check(DONE, "--as-token", lead, "decide", run, "go", "go", "--reason", "all is well")
+        self.await_state(run, "go-live/look", "ready")
+        self.check(DONE, "audit", "verify", run)
 
     def test_one_engine_at_a_time(self):
         self.house.serve()

@@ -57,10 +57,10 @@ class House:
                               stdin=subprocess.DEVNULL, timeout=PATIENCE_S * 2, env=environment,
                               check=False, **options)
 
-    def serve(self):
+    def serve(self, preexec_fn=None):
         self.engine = subprocess.Popen(
             [BIN / "golive", "serve", "--data", str(self.data), "--listen",
-             f"127.0.0.1:{self.port}"], stdout=subprocess.DEVNULL)
+             f"127.0.0.1:{self.port}"], stdout=subprocess.DEVNULL, preexec_fn=preexec_fn)
         until(self.is_live)
 
     def is_live(self):
@@ -70,7 +70,7 @@ class House:
             return False
 
     def stop(self):
-        if self.engine:
+        if self.engine and self.engine.poll() is None:
             self.engine.send_signal(signal.SIGTERM)
             assert self.engine.wait(PATIENCE_S) == 0
         shutil.rmtree(self.folder)

@@ -38,7 +38,8 @@ struct Draft {
 
 }  // namespace
 
-TEST_CASE("children wait for the one written before, a watch holds nobody, parallel ones do not wait") {
+TEST_CASE(
+    "children wait for the one written before, a watch holds nobody, parallel ones do not wait") {
   Draft draft;
   const auto phase = draft.add(ItemKind::phase, "go-live");
   const auto first = draft.add(ItemKind::step, "first", phase);

@@ -18,7 +18,8 @@ TEST_CASE("all of: each role's GO, in any order") {
   const Rule rule{Rule::Kind::all_of, "", 1, {of_role("lead"), of_role("dba")}};
   CHECK(quorum(rule, {}) == Quorum::open);
   CHECK(quorum(rule, {made("dan", "dba")}) == Quorum::open);
-  CHECK(quorum(rule, {made("dan", "dba"), made("lea", "lead", Verdict::reservations)}) == Quorum::reached);
+  CHECK(quorum(rule, {made("dan", "dba"), made("lea", "lead", Verdict::reservations)}) ==
+        Quorum::reached);
 }
 
 TEST_CASE("any of: one is enough; an empty rule is never fulfilled") {
@@ -58,7 +59,8 @@ TEST_CASE("a refusal names who may") {
   const auto refused = acting_role(run, 0, {"eve", "", {"business"}, false});
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == ErrorKind::forbidden);
-  CHECK(refused.error().what == "eve may not act on go-live/migrate: it takes the role dba or lead");
+  CHECK(refused.error().what ==
+        "eve may not act on go-live/migrate: it takes the role dba or lead");
   CHECK(leading_role(run, {"release-manager", "", {}, false}));
   CHECK_FALSE(leading_role(run, {"dan", "", {"dba"}, false}));
 }

@@ -68,7 +68,10 @@ return { ok, err })");
 
 TEST_CASE("parallels nest, and an empty one is nothing") {
   auto attempts = Attempts::of_run(R"(ctx:parallel { }
-return ctx:parallel { function(c) c:log "x" return c:parallel { function(d) d:exec { "in" } return 7 end } end })");
+return ctx:parallel { function(c)
+  c:log "x"
+  return c:parallel { function(d) d:exec { "in" } return 7 end }
+end })");
   attempts.start();
   CHECK(attempts.posted() ==
         Texts{R"(2/1.1 log {"text":"x"} = {})", R"(2/1.2/1.1 exec {"argv":["in"]})"});

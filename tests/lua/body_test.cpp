@@ -102,7 +102,8 @@ TEST_CASE("a body that cannot be loaded fails its attempt") {
 
 TEST_CASE("a body finds its item among the others, wherever it stands") {
   Attempts attempts(
-      R"(checklist "c" { task "t" {} }, { { parallel { step "b" { run = function() return "b" end } } } })",
+      R"(checklist "c" { task "t" {} },
+         { { parallel { step "b" { run = function() return "b" end } } } })",
       R"(, contingency "x" { risk = "r", decided_by = "dba", trigger = failed "b",
            step "d" { run = function() return "d" end } })");
   attempts.id.item = 4;

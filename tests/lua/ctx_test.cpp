@@ -29,7 +29,8 @@ TEST_CASE("exec asks with all that it is given") {
       after(
           R"(ctx:exec { "./m", 3, env = { A = "x", P = ctx:secret "token" }, stdin = "${base_url}",
     cwd = "sub", ok = { 0, 3 }, timeout = "5m" })") ==
-      R"(1 exec {"argv":["./m","3"],"cwd":"sub","env":{"A":"x","P":{"$secret":"token"}},"ok":[0,3],)"
+      R"(1 exec {"argv":["./m","3"],"cwd":"sub","env":{"A":"x","P":{"$secret":"token"}},)"
+      R"("ok":[0,3],)"
       R"("stdin":"http://uat","timeout_ms":300000})");
 }
 
@@ -67,12 +68,13 @@ TEST_CASE("exec refuses what it cannot ask for") {
 TEST_CASE("http asks, answers, and raises a status that is not ok") {
   CHECK(after("ctx:http '${base_url}/health'") ==
         R"(1 http {"method":"GET","timeout_ms":30000,"url":"http://uat/health"})");
-  CHECK(
-      after(
-          R"(ctx:http { url = "http://x", method = "POST", json = { a = "${port}", k = ctx:secret "token" },
+  CHECK(after(
+            R"(ctx:http { url = "http://x", method = "POST", json =
+    { a = "${port}", k = ctx:secret "token" },
     headers = { Authorization = ctx:secret("token"):prefix("Bearer ") }, ok = 201 })") ==
-      R"(1 http {"headers":{"Authorization":{"$secret":"token","prefix":"Bearer "}},)"
-      R"("json":{"a":"80","k":{"$secret":"token"}},"method":"POST","ok":[201],"timeout_ms":30000,"url":"http://x"})");
+        R"(1 http {"headers":{"Authorization":{"$secret":"token","prefix":"Bearer "}},)"
+        R"("json":{"a":"80","k":{"$secret":"token"}},"method":"POST",)"
+        R"("ok":[201],"timeout_ms":30000,"url":"http://x"})");
   CHECK(after("local r = ctx:http 'http://x'\nreturn { r.status, r.json.a[2], r.headers.etag }",
               {R"({"status":204,"body":"{\"a\":[1,2]}","headers":{"etag":"e"}})"}) ==
         R"(ended [204,2,"e"])");
@@ -89,15 +91,16 @@ TEST_CASE("http asks, answers, and raises a status that is not ok") {
 }
 
 TEST_CASE("poll asks until it is good, or as long as it stays so") {
-  CHECK(
-      after(
-          R"(ctx:poll { url = "http://x", expect = { status = 200, json = { ["a.b"] = "UP" }, max_ms = 800 },
+  CHECK(after(
+            R"(ctx:poll { url = "http://x", expect =
+    { status = 200, json = { ["a.b"] = "UP" }, max_ms = 800 },
     every = "1s", consecutive = 3, within = "1m" })") ==
-      R"(1 poll {"consecutive":3,"every_ms":1000,"expect":{"json":{"a.b":"UP"},"max_ms":800,"status":200},)"
-      R"("http":{"method":"GET","timeout_ms":30000,"url":"http://x"},"within_ms":60000})");
-  CHECK(
-      after(R"(ctx:poll { exec = { "true" }, during = 5, tolerate = 2 })") ==
-      R"(1 poll {"during_ms":5000,"every_ms":2000,"exec":{"argv":["true"]},"expect":{},"tolerate":2})");
+        R"(1 poll {"consecutive":3,"every_ms":1000,"expect":{"json":{"a.b":"UP"},)"
+        R"("max_ms":800,"status":200},)"
+        R"("http":{"method":"GET","timeout_ms":30000,"url":"http://x"},"within_ms":60000})");
+  CHECK(after(R"(ctx:poll { exec = { "true" }, during = 5, tolerate = 2 })") ==
+        R"(1 poll {"during_ms":5000,"every_ms":2000,"exec":{"argv":["true"]},"expect":{},)"
+        R"("tolerate":2})");
   CHECK(after("return ctx:poll { url = 'http://x' }.polls", {R"({"ok":true,"polls":5})"}) ==
         "ended 5");
   CHECK(after("ctx:poll { url = 'http://x' }", {R"({"ok":false,"why":"status 503"})"}) ==

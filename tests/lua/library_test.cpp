@@ -16,7 +16,8 @@ Attempts attempts_of(const std::string& body) {
 
 TEST_CASE("http.healthy polls until it is") {
   auto attempts = attempts_of(
-      R"((require "golive.http").healthy { url = "${base_url}/h", status = 200, consecutive = 2, within = "10s" })");
+      R"((require "golive.http").healthy { url = "${base_url}/h",
+          status = 200, consecutive = 2, within = "10s" })");
   attempts.start();
   CHECK(attempts.last() ==
         R"(1 poll {"consecutive":2,"every_ms":2000,"expect":{"status":200},)"
@@ -37,18 +38,19 @@ TEST_CASE("http.stays_healthy takes the watch's window, shorter in a rehearsal")
 
 TEST_CASE("mysql.backup dumps with the password in the environment") {
   auto attempts = attempts_of(
-      R"((require "golive.mysql").backup { database = "t", host = "db", user = "u", password = "token", to = "b.sql" })");
+      R"((require "golive.mysql").backup { database = "t",
+          host = "db", user = "u", password = "token", to = "b.sql" })");
   attempts.start();
   CHECK(
       attempts.last() ==
-      R"(1 exec {"argv":["mysqldump","--host=db","--user=u","--single-transaction","--routines","--triggers",)"
+      R"(1 exec {"argv":["mysqldump","--host=db","--user=u","--single-transaction",)"
+      R"("--routines","--triggers",)"
       R"("--add-drop-table","--result-file=b.sql","t"],"env":{"MYSQL_PWD":{"$secret":"token"}}})");
   attempts.deliver("1", R"({"code":0})");
   CHECK(attempts.last() == R"(2 exec {"argv":["sha256sum","--","b.sql"]})");
   attempts.deliver("2", R"({"code":0,"out":"abc1  b.sql\n"})");
-  CHECK(
-      attempts.last() ==
-      R"(ended {"database":"t","file":"b.sql","host":"db","password":"token","sha256":"abc1","user":"u"})");
+  CHECK(attempts.last() == R"(ended {"database":"t","file":"b.sql","host":"db","password":"token",)"
+                           R"("sha256":"abc1","user":"u"})");
 }
 
 TEST_CASE("mysql.restore puts back what was dumped, and nothing else") {
@@ -63,9 +65,8 @@ TEST_CASE("mysql.restore puts back what was dumped, and nothing else") {
   snapshot.result = R"({"database":"t","file":"b.sql","password":"token","sha256":"abc1"})";
   attempts.start(Slot::undo);
   attempts.deliver("1", R"({"code":0,"out":"abc1  b.sql\n"})");
-  CHECK(
-      attempts.last() ==
-      R"(3 exec {"argv":["mysql","--execute=source b.sql","t"],"env":{"MYSQL_PWD":{"$secret":"token"}}})");
+  CHECK(attempts.last() == R"(3 exec {"argv":["mysql","--execute=source b.sql","t"],)"
+                           R"("env":{"MYSQL_PWD":{"$secret":"token"}}})");
   attempts.start(Slot::undo);
   attempts.deliver("1", R"({"code":0,"out":"0000  b.sql\n"})");
   CHECK(attempts.last().find("check failed: b.sql is what was dumped") != std::string::npos);
@@ -85,7 +86,8 @@ TEST_CASE("files.exists and files.checksum look and check") {
 
 TEST_CASE("command.run puts secrets into the environment") {
   auto attempts = attempts_of(
-      R"((require "golive.command").run { "./x", "y", env = { A = "1" }, secrets = { P = "token" } })");
+      R"((require "golive.command").run { "./x", "y",
+          env = { A = "1" }, secrets = { P = "token" } })");
   attempts.start();
   CHECK(attempts.last() ==
         R"(1 exec {"argv":["./x","y"],"env":{"A":"1","P":{"$secret":"token"}}})");

@@ -51,7 +51,8 @@ TEST_CASE("a field given twice is told with both lines") {
 
 TEST_CASE("the scan for fields given twice reads Lua as Lua does") {
   const char* fine = R"lua(
-local t = { a = 1, b = { a = 2 }, ["a"] = 3, c = function() local a, b = 1, 2 a = 3; b = a return { a = 1 } end,
+local t = { a = 1, b = { a = 2 }, ["a"] = 3, c = function()
+  local a, b = 1, 2 a = 3; b = a return { a = 1 } end,
   d = "a = 1, a = 2", e = [[ a = 1, a = 2 ]], f = [==[ ]] a = 1, ]==], -- a = 1, a = 2
   --[[ a = 1, a = 2 ]] --[==[ a = 1 ]] ]==]
   g = 1 == 1, h = (function() for a = 1, 2 do if a then repeat local a = 1 until a end end end)(),

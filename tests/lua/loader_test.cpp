@@ -58,10 +58,12 @@ return plan "eventtickets" {
     smoke "booking" { before = "open-10", run = smoke_tests.booking },
     step "open-10" { at = "10:30", does = "opening", irreversible = true, after = "migrate",
       when = function() return true end, run = function() end },
-    watch "steady" { during = "30m", rehearse_for = "5s", run = http.stays_healthy { url = "${base_url}" } },
+    watch "steady" { during = "30m", rehearse_for = "5s",
+      run = http.stays_healthy { url = "${base_url}" } },
   },
   freeze "match-night" { from = "J-2 18:00", to = "J-2 23:59", reason = "Finale" },
-  contingency "migration-failed" { risk = "Échec", trigger = any_of { failed "migrate", breached "steady" },
+  contingency "migration-failed" { risk = "Échec",
+    trigger = any_of { failed "migrate", breached "steady" },
     decided_by = { "dba" }, within = "15m", rollback_to = "go-live", afterwards = "retry",
     step "tell" { effects = false, run = function() end } },
 }
@@ -152,7 +154,8 @@ TEST_CASE("a ready-made body declares what it is") {
 
 TEST_CASE("what an item says counts more than its body's traits") {
   const auto loaded = load(phase_of(
-      R"(step "a" { does = "deploy", effects = true, run = (require "golive.command").check { "x" } })"));
+      R"(step "a" { does = "deploy", effects = true,
+           run = (require "golive.command").check { "x" } })"));
   REQUIRE(loaded);
   CHECK(loaded->plan.items[1].does == "deploy");
   CHECK(loaded->plan.items[1].effects);

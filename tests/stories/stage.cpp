@@ -12,12 +12,10 @@
 namespace golive::test {
 namespace {
 
-std::string line_of(const Error& error) {
-  return "refused " + to_line(error) + "\n";
-}
+std::string line_of(const Error& error) { return "refused " + to_line(error) + "\n"; }
 
-// "gate_approved {"gate":"go"}", with who did it if it was a person. The clock's and the log's numbers are
-// left out: a story tells what follows from what.
+// "gate_approved {"gate":"go"}", with who did it if it was a person. The clock's and the log's
+// numbers are left out: a story tells what follows from what.
 std::string line_of(const Plan& plan, const Event& event) {
   auto json = event_to_api_json(plan, event);
   std::string line = json["kind"].get<std::string>();
@@ -31,10 +29,12 @@ std::string line_of(const Plan& plan, const Event& event) {
 }  // namespace
 
 Stage::Stage(Store& store, Instant now, std::uint64_t epoch, std::vector<ScriptLine> script)
-    : store_(store), clock_(now), engine_(store, clock_), world_(engine_),
-      bodies_(std::make_unique<LuaBodyHost>(engine_, [&store](const std::string& hash) {
-        return store.text(hash);
-      })),
+    : store_(store),
+      clock_(now),
+      engine_(store, clock_),
+      world_(engine_),
+      bodies_(std::make_unique<LuaBodyHost>(
+          engine_, [&store](const std::string& hash) { return store.text(hash); })),
       script_(std::move(script)) {
   for (const ScriptLine& line : script_) world_.script(line);
   engine_.use(*bodies_, world_);
@@ -90,8 +90,12 @@ std::string Stage::create(const std::string& runbook, std::istringstream& words)
   if (!zone) return line_of(zone.error());
   auto timeline = resolve_timeline(loaded->plan, j, *zone);
   if (!timeline) return line_of(timeline.error());
-  const NewRun run{std::make_shared<const Plan>(loaded->plan), std::make_shared<const Timeline>(*timeline),
-                   "/", environment, parse_enum<Mode>(mode).value(), {}};
+  const NewRun run{std::make_shared<const Plan>(loaded->plan),
+                   std::make_shared<const Timeline>(*timeline),
+                   "/",
+                   environment,
+                   parse_enum<Mode>(mode).value(),
+                   {}};
   auto id = engine_.create(run, Actor{"starter", "story", {}, true});
   if (!id) return line_of(id.error());
   run_ = *id;
@@ -102,9 +106,8 @@ std::string Stage::create(const std::string& runbook, std::istringstream& words)
 
 std::string Stage::command(const std::string& actor_text, std::istringstream& words) {
   Actor actor{actor_text.substr(0, actor_text.find(':')), "story", {}, false};
-  std::istringstream roles(actor_text.find(':') == std::string::npos
-                               ? ""
-                               : actor_text.substr(actor_text.find(':') + 1));
+  std::istringstream roles(
+      actor_text.find(':') == std::string::npos ? "" : actor_text.substr(actor_text.find(':') + 1));
   for (std::string role; std::getline(roles, role, ',');) actor.roles.push_back(role);
   std::string name, fields;
   words >> name;
@@ -151,7 +154,8 @@ std::string Stage::told() {
     asked_.push_back(std::move(request));
   }
   lines += "state " + std::string(text_of(state_of(*run)));
-  for (const ItemIndex item : run->holds) lines += ", waits for a decision on " + run->plan->items[item].path;
+  for (const ItemIndex item : run->holds)
+    lines += ", waits for a decision on " + run->plan->items[item].path;
   return lines + "\n";
 }
 

@@ -12,8 +12,8 @@ namespace golive::test {
 
 class Stage {
  public:
-  // `store` outlives the stage: a second stage on the same store is a restarted engine, whose world goes on
-  // with the script of the first.
+  // `store` outlives the stage: a second stage on the same store is a restarted engine, whose world
+  // goes on with the script of the first.
   Stage(Store& store, Instant now, std::uint64_t epoch, std::vector<ScriptLine> script = {});
   ~Stage();
 

@@ -12,9 +12,12 @@ Story parse_story(const std::string& text) {
   while (std::getline(lines, line)) {
     if (!past_runbook) {
       story.head += line + "\n";
-      if (in_runbook && line == "```") past_runbook = true;
-      else if (in_runbook) story.runbook += line + "\n";
-      else if (line == "```lua") in_runbook = true;
+      if (in_runbook && line == "```")
+        past_runbook = true;
+      else if (in_runbook)
+        story.runbook += line + "\n";
+      else if (line == "```lua")
+        in_runbook = true;
     } else if (line.empty()) {
       expecting = false;
     } else if (line == "----") {

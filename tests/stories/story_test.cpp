@@ -1,6 +1,7 @@
-// Plays every story in tests/stories. UPDATE_STORIES=1 rewrites what follows from each command: review the diff.
-#include <cstdlib>
+// Plays every story in tests/stories. UPDATE_STORIES=1 rewrites what follows from each command:
+// review the diff.
 #include <doctest/doctest.h>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -68,7 +69,8 @@ void check_intents(Store& store, const std::vector<std::string>& asked) {
     const auto records = store.read(log, 0, 1'000'000).value();
     REQUIRE(verify_chain(log, records));
     for (const Record& record : records)
-      if (record.kind == "effect_requested" && record.body.find("\"log\"") == std::string::npos) ++intents;
+      if (record.kind == "effect_requested" && record.body.find("\"log\"") == std::string::npos)
+        ++intents;
   }
   std::size_t requests = 0;
   for (const std::string& line : asked)
@@ -94,11 +96,14 @@ TEST_CASE("each story goes as it is told") {
   }
 }
 
-TEST_CASE("a store that fails at any append stops the engine before it acts, and it can be opened again") {
+TEST_CASE(
+    "a store that fails at any append stops the engine before it acts, and it can be opened "
+    "again") {
   for (const auto& file : story_files()) {
     const Story story = read_story(file);
     CAPTURE(file.filename().string());
-    for (int append = 2;; ++append) {  // the first write is the plan's text: no run, nothing to stop
+    for (int append = 2;;
+         ++append) {  // the first write is the plan's text: no run, nothing to stop
       CAPTURE(append);
       MemoryStore store;
       FailingStore failing(store, append);
