@@ -148,6 +148,10 @@ TEST_CASE("code that does not end is ended") {
   check_ends("local s = ('x'):rep(1e7) for i = 1, 1e9 do s:upper() end", "does not come to an end");
   check_ends("local s = ('x'):rep(1e7) for i = 1, 1e9 do utf8.len(s) end",
              "does not come to an end");
+  check_ends(
+      "local s, t = ('a'):rep(1e7), ('a'):rep(5e6) .. 'b' "
+      "while true do s:find(t, 1, true) end",
+      "does not come to an end");
   check_ends("for i = 1, 1e9 do string.rep('', 1e9) end", "does not come to an end");
 }
 
