@@ -101,7 +101,7 @@ nlohmann::json rollbacks_chapter(const Account& account, const Phrase& phrase) {
     for (const auto& undo : rollback.undos) {
       auto row = phrase.item(undo.item);
       row["result"] = phrase.state("undo", undo_text(undo.result));
-      row["why"] = undo.why;
+      row["why"] = undo.result == told::UndoResult::not_needed ? "" : undo.why;  // said already
       undos.push_back(std::move(row));
     }
     json["undos"] = std::move(undos);

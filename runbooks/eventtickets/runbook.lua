@@ -36,7 +36,8 @@ Environnements : Intégration (INT), Recette (UAT), Production (PROD).]],
     },
     validation = [[
 Ce plan doit être validé par le chef de projet, le responsable DevOps et le représentant métier avant toute
-mise en production. Les éventuelles déviations seront documentées dans un avenant et approuvées par les mêmes parties.]],
+mise en production.
+Les éventuelles déviations seront documentées dans un avenant et approuvées par les mêmes parties.]],
   },
 
   role "project_lead" { title = "Chef de projet",
@@ -58,14 +59,12 @@ mise en production. Les éventuelles déviations seront documentées dans un ave
   contact "on-call-dba"     { title = "Astreinte DBA", role = "dba", phone = "à compléter" },
   contact "on-call-support" { title = "Support applicatif", role = "support", phone = "à compléter" },
 
-  -- `platform` est ce qui agit (scripts, CI) ; `platform_dir` et `base_url` disent sur quelle plateforme.
-  environment "int"  { platform = "../../examples/platform/platform",
+  -- `platform` est ce qui agit (scripts, CI) ; `platform_dir` et `base_url` disent sur quelle plateforme. Ici, toutes
+  -- mènent à la plateforme de démonstration ; `int_...` à sa copie d'intégration. Les vôtres différeront.
+  environment "uat"  { title = "Recette (UAT)", platform = "../../examples/platform/platform",
     platform_dir = "../../build/platform", base_url = "http://127.0.0.1:21000", port = "21000",
     int_dir = "../../build/platform-int", int_port = "22000", int_url = "http://127.0.0.1:22000" },
-  environment "uat"  { platform = "../../examples/platform/platform",
-    platform_dir = "../../build/platform", base_url = "http://127.0.0.1:21000", port = "21000",
-    int_dir = "../../build/platform-int", int_port = "22000", int_url = "http://127.0.0.1:22000" },
-  environment "prod" { live = true, platform = "../../examples/platform/platform",
+  environment "prod" { title = "Production (PROD)", live = true, platform = "../../examples/platform/platform",
     platform_dir = "../../build/platform", base_url = "http://127.0.0.1:21000", port = "21000",
     int_dir = "../../build/platform-int", int_port = "22000", int_url = "http://127.0.0.1:22000" },
   secret "payment_key" { from = "file:${platform_dir}/keys/payment.key" },

@@ -20,13 +20,16 @@ end
 
 local function any_failed(prefix)
   local triggers = {}
-  for _, service in ipairs(platform.services) do triggers[#triggers + 1] = failed("go-live/" .. prefix .. service.id) end
+  for index, service in ipairs(platform.services) do
+    triggers[index] = failed("go-live/" .. prefix .. service.id)
+  end
   return any_of(triggers)
 end
 
 return {
   contingency "infrastructure-lost" { title = "Bascule vers la région secondaire",
-    risk = "Indisponibilité infrastructure", trigger = any_of { failed "go-live/availability", breached "go-live/traffic" },
+    risk = "Indisponibilité infrastructure",
+    trigger = any_of { failed "go-live/availability", breached "go-live/traffic" },
     decided_by = { "devops_lead" }, within = "10m", afterwards = "retry",
     step "failover" { title = "Basculer vers la région b", owner = "devops_lead", does = "failover", estimate = "5m",
       undo = platform.run("failover", "a"), run = platform.run("failover", "b") },
