@@ -39,6 +39,7 @@ class Host {
   Host(uv_loop_t& loop, Wire& wire, const DataDir& dir, const ServeOptions& options,
        spdlog::logger& log)
       : loop_(loop),
+        wire_(wire),
         engine_(wire.engine()),
         log_(log),
         exit_when_idle_(options.exit_when_idle),
@@ -93,6 +94,7 @@ class Host {
 
   [[nodiscard]] bool is_idle() const {
     if (server_.connections() > 0 || dispatcher_.loading() > 0 || engine_.pending()) return false;
+    if (wire_.busy()) return false;  // what was cancelled may still have to be killed
     const auto runs = engine_.runs();
     return engine_.storage_error() || std::all_of(runs.begin(), runs.end(), [&](const RunId& run) {
              return is_final(*engine_.find(run));
@@ -100,6 +102,7 @@ class Host {
   }
 
   uv_loop_t& loop_;
+  Wire& wire_;
   Engine& engine_;
   spdlog::logger& log_;
   bool exit_when_idle_;

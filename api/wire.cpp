@@ -45,5 +45,6 @@ Wire::~Wire() = default;
 Engine& Wire::engine() { return parts_->engine; }
 Store& Wire::store() { return *parts_->store; }
 Clock& Wire::clock() { return parts_->clock; }
+bool Wire::busy() const { return parts_->world.busy(); }
 
 }  // namespace golive

@@ -20,6 +20,8 @@ class Wire {
   Engine& engine();
   Store& store();
   Clock& clock();
+  // Something of the world is still under way, if only ending.
+  [[nodiscard]] bool busy() const;
 
  private:
   struct Parts;

@@ -34,7 +34,13 @@ class Applier {
   void operator()(const event::RunCompleted&) { end(RunState::completed); }
   void operator()(const event::RunRolledBack&) { end(RunState::rolled_back); }
   void operator()(const event::RunAborted&) { end(RunState::aborted); }
-  void operator()(const event::EngineTookOver&) {}
+  // Time in which no engine ran counts against nobody.
+  void operator()(const event::EngineTookOver&) {
+    const Duration gap = event_.at - run_.last_event_at;
+    for (auto& [id, attempt] : run_.attempts) attempt.started_at += gap;
+    for (ItemRun& item : run_.items)
+      if (item.opened_clock) *item.opened_clock += gap;
+  }
 
   void operator()(const event::ItemOpened& e) {
     ItemRun& item = at(e.item);
@@ -53,6 +59,7 @@ class Applier {
   void operator()(const event::TaskEnded& e) {
     ItemRun& item = at(e.item);
     item.ended_at = now_;
+    item.ended_clock = event_.at;
     switch (e.result) {
       case TaskResult::passed:
         item.state = ItemState::succeeded;
@@ -69,7 +76,8 @@ class Applier {
     }
   }
   void operator()(const event::ItemSkipped& e) {
-    if (at(e.item).state == ItemState::undo_failed) {
+    if (at(e.item).state == ItemState::undo_failed || undo_in_doubt(e.item)) {
+      settle(e.item, ItemState::undo_failed, e.reason);
       at(e.item).undo_note = e.reason;
       next_undo(e.item);
     } else {
@@ -79,7 +87,8 @@ class Applier {
     release(e.item);
   }
   void operator()(const event::ItemMarkedDone& e) {
-    settle(e.item, ItemState::succeeded, {});
+    if (undo_in_doubt(e.item)) undone_by_hand(e.item);
+    else settle(e.item, ItemState::succeeded, {});
     release(e.item);
   }
   void operator()(const event::ItemRetried& e) {
@@ -101,8 +110,7 @@ class Applier {
         {event_.actor, e.role, e.verdict, e.reason, e.conditions, now_, e.subject});
   }
   void operator()(const event::GateApproved& e) {
-    at(e.gate).state = ItemState::approved;
-    at(e.gate).ended_at = now_;
+    settle(e.gate, ItemState::approved, {});
     release(e.gate);
   }
   void operator()(const event::GateRefused& e) {
@@ -125,10 +133,10 @@ class Applier {
     ItemRun& item = at(e.id.item);
     item.attempts[static_cast<std::size_t>(e.id.slot)] = e.id.attempt;
     run_.attempts[e.id] = Attempt{event_.at, now_, {}, false};
+    item.not_before.reset();
     if (e.id.slot == Slot::undo) item.state = ItemState::undoing;
     if (e.id.slot != Slot::action) return;
     item.state = ItemState::running;
-    item.not_before.reset();
     if (!item.started_at) item.started_at = now_;
     auto& order = run_.started_order;
     std::erase(order, e.id.item);
@@ -204,8 +212,12 @@ class Applier {
       return;
     }
     if (attempt->diverged) {  // done: the whole attempt
-      settle(e.id.item, ItemState::succeeded, {});
-      item.result = e.outcome;
+      if (e.id.slot == Slot::undo) {
+        undone_by_hand(e.id.item);
+      } else {
+        settle(e.id.item, ItemState::succeeded, {});
+        item.result = e.outcome;
+      }
       run_.holds.erase(e.id.item);
       return;
     }
@@ -234,6 +246,9 @@ class Applier {
   void operator()(const event::ContingencyActivated& e) {
     ItemRun& item = at(e.contingency);
     item.contingency = ContingencyState::active;
+    item.state = ItemState::waiting;
+    item.when_met = false;
+    ++item.activations;
     if (!item.triggered_by) item.triggered_by = trigger_cause(run_, e.contingency);
     item.started_at = now_;
     item.ended_at.reset();
@@ -289,6 +304,7 @@ class Applier {
     item.state = state;
     item.error = reason;
     item.ended_at = now_;
+    item.ended_clock = event_.at;
     item.not_before.reset();
     std::erase_if(run_.attempts, [&](const auto& attempt) { return attempt.first.item == index; });
   }
@@ -323,28 +339,49 @@ class Applier {
     Attempt* attempt = under_way(id);
     Effect* effect = attempt ? effect_of(*attempt, key) : nullptr;
     if (!effect) return;
+    // Waiting for a person's answer does not count against the attempt's timeout.
+    if (effect->kind == EffectKind::ask)
+      attempt->started_at += event_.at - effect->requested_at;
     effect->outcome = outcome;
     effect->outcome_seq = event_.seq;
     effect->outcome_at = now_;
   }
 
+  bool undo_in_doubt(ItemIndex item) const {
+    return run_.items[item].state == ItemState::in_doubt &&
+           std::any_of(run_.attempts.begin(), run_.attempts.end(), [&](const auto& attempt) {
+             return attempt.first.item == item && attempt.first.slot == Slot::undo;
+           });
+  }
+  void undone_by_hand(ItemIndex item) {
+    settle(item, ItemState::undone, {});
+    at(item).undo_note = "undone";
+    next_undo(item);
+  }
   void next_undo(ItemIndex item) {
     if (run_.rollback) std::erase(run_.rollback->items, item);
   }
 
-  // A GO is used once something starts that waited for it.
+  // A GO is used once something starts that waited for it, however far behind it.
   void use_gates(ItemIndex starting) {
     const auto& items = run_.plan->items;
-    for (std::optional<ItemIndex> up = starting; up; up = items[*up].parent)
-      for (const ItemIndex edge : items[*up].edges)
-        if (items[edge].kind == ItemKind::gate)
-          at(edge).used = true;
-        else if (!is_leaf(items[edge]))
-          use_gates_within(edge);
-  }
-  void use_gates_within(ItemIndex holder) {
-    for (const ItemIndex child : run_.plan->items[holder].children)
-      if (run_.plan->items[child].kind == ItemKind::gate) at(child).used = true;
+    std::vector<bool> seen(items.size());
+    std::vector<ItemIndex> open{starting};
+    const auto visit = [&](ItemIndex item) {
+      if (!seen[item]) open.push_back(item);
+      seen[item] = true;
+    };
+    while (!open.empty()) {
+      const ItemIndex item = open.back();
+      open.pop_back();
+      if (at(item).state == ItemState::approved) at(item).used = true;
+      if (items[item].parent) visit(*items[item].parent);
+      for (const ItemIndex edge : items[item].edges) {
+        visit(edge);
+        for (ItemIndex child = edge + 1; child < items.size(); ++child)
+          if (is_within(*run_.plan, child, edge)) visit(child);
+      }
+    }
   }
 
   Run& run_;
@@ -357,7 +394,7 @@ class Applier {
 void apply(Run& run, const Event& event) {
   std::visit(Applier(run, event), event.body);
   run.seq = event.seq;
-  run.last_event_at = event.at;
+  if (!std::holds_alternative<event::CommandRefused>(event.body)) run.last_event_at = event.at;
 }
 
 }  // namespace golive

@@ -12,12 +12,6 @@ int allowed_retries(const Item& item) {
   return item.on_failure == OnFailure::retry ? default_retries : 0;
 }
 
-// A step that is waiting again, or skipped, has nothing left to undo.
-bool may_need_undo(ItemState state) {
-  return state == ItemState::succeeded || state == ItemState::failed ||
-         state == ItemState::in_doubt || state == ItemState::running;
-}
-
 }  // namespace
 
 std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string error,
@@ -49,7 +43,8 @@ std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason
   std::vector<ItemIndex> items;
   for (auto item = order.end(); item != first;) {
     --item;
-    if (!may_need_undo(run.items[*item].state)) continue;
+    // Whatever became of it since, it was begun: also one that is to be tried again, or was skipped.
+    if (run.items[*item].state == ItemState::undone) continue;
     items.push_back(*item);
     AttemptId id;
     if (attempt_under_way(run, *item, &id) && run.items[*item].state == ItemState::running)

@@ -1,5 +1,7 @@
 #include "core/decide.h"
 
+#include <algorithm>
+
 #include "core/consequence.h"
 #include "core/decider.h"
 #include "core/rights.h"
@@ -64,13 +66,22 @@ Result<Events> Decider::operator()(const command::Resume& c) const {
 Result<Events> Decider::operator()(const command::Abort& c) const {
   if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
   if (is_final(run_)) return over();
-  if (!c.rollback || run_.started_order.empty()) return Events{event::RunAborted{c.reason, false}};
+  const auto& order = run_.started_order;
+  const auto last = std::find_if(order.rbegin(), order.rend(), [&](ItemIndex item) {
+    return !contingency_of(*run_.plan, item);
+  });
+  if (!c.rollback || last == order.rend()) return Events{event::RunAborted{c.reason, false}};
   if (rolling_back(run_))
     return fail(ErrorKind::conflict, "a rollback is under way", {},
                 "wait for it, or abort without rollback");
-  ItemIndex phase = run_.started_order.back();
+  ItemIndex phase = *last;
   while (run_.plan->items[phase].parent) phase = *run_.plan->items[phase].parent;
-  return rollback(run_, phase, c.reason);
+  Events events;
+  if (run_.active_contingency)
+    events.push_back(event::ContingencyEnded{*run_.active_contingency});
+  auto undoing = rollback(run_, phase, c.reason);
+  std::move(undoing.begin(), undoing.end(), std::back_inserter(events));
+  return events;
 }
 
 }  // namespace golive

@@ -4,7 +4,7 @@
 //   proceed(run, now)     -> events           what follows from state and time: openings, starts,
 //   ends, jumps apply(run, event)                         never fails; the only thing that changes
 //   a Run react(run)            -> wants            what must be in flight now: a function of state
-//   next_deadline(run)    -> instant | none   when to call proceed() though nothing has happened
+//   next_deadline(run, now) -> instant | none when to call proceed() though nothing has happened
 //
 // The caller's duties, in this order: decide; apply; proceed and apply until proceed returns
 // nothing; append everything to the log, on disk; only then start what react() newly wants, and
@@ -31,7 +31,8 @@ struct Wants {
       effects;  // must be under way in the world (exec, http, poll)
 };
 Wants react(const Run& run);
-std::optional<Instant> next_deadline(const Run& run);  // engine's clock
+// Later than `now`, which proceed() has worked off; engine's clock.
+std::optional<Instant> next_deadline(const Run& run, Instant now);
 
 // The effect of an attempt under way, or null.
 const Effect* find_effect(const Run& run, const AttemptId& id, const EffectKey& key);

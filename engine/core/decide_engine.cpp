@@ -54,8 +54,8 @@ Result<Events> Decider::operator()(const command::TakeOver& c) const {
     bool doubt = false;
     for (const Effect& effect : attempt.effects) {
       if (effect.outcome || effect.in_doubt || !leaves_the_engine(effect.kind)) continue;
-      if (is_repeatable(effect.kind, effect.request) || item.interruption == Interruption::retry)
-        continue;
+      if (is_repeatable(effect.kind, effect.request)) continue;
+      if (item.interruption == Interruption::retry && id.slot == Slot::action) continue;
       events.push_back(event::DoubtArose{
           id,
           effect.key,
@@ -64,7 +64,8 @@ Result<Events> Decider::operator()(const command::TakeOver& c) const {
           {}});
       doubt = true;
     }
-    if (doubt && item.has_probe)
+    // The probe looks for the action; it knows nothing of an undo.
+    if (doubt && item.has_probe && id.slot == Slot::action)
       events.push_back(event::AttemptStarted{
           {id.item, Slot::probe,
            run_.items[id.item].attempts[static_cast<std::size_t>(Slot::probe)] + 1}});

@@ -98,6 +98,7 @@ Result<Events> Decider::operator()(const command::Decline& c) const {
   if (!index) return tl::unexpected(index.error());
   auto role = deciding_role(run_, *index, command_.actor, {});
   if (!role) return tl::unexpected(role.error());
+  if (is_final(run_)) return over();
   if (run_.items[*index].contingency != ContingencyState::offered)
     return fail(ErrorKind::conflict,
                 "the contingency " + run_.plan->items[*index].path + " is " +

@@ -50,8 +50,7 @@ Result<Events> Decider::operator()(const command::RetryItem& c) const {
   auto index = item_to_act_on(c.item);
   if (!index) return tl::unexpected(index.error());
   const ItemRun& item = run_.items[*index];
-  if (!is_leaf(run_.plan->items[*index]) ||
-      !in(item.state, {ItemState::failed, ItemState::refused, ItemState::undo_failed}) ||
+  if (!in(item.state, {ItemState::failed, ItemState::refused, ItemState::undo_failed}) ||
       item.proceeds)
     return conflict(*index, "only what failed or was refused can be tried again");
   if (rolling_back(run_) && item.state != ItemState::undo_failed)
@@ -64,7 +63,7 @@ Result<Events> Decider::operator()(const command::SkipItem& c) const {
   if (!index) return tl::unexpected(index.error());
   const Item& item = run_.plan->items[*index];
   if (item.kind == ItemKind::gate) return conflict(*index, "a gate is not skipped: it is decided");
-  if (!is_leaf(item))
+  if (!is_leaf(item) && run_.items[*index].state != ItemState::failed)  // failed: its condition
     return fail(ErrorKind::invalid, item.path + " is no single item", c.item,
                 "skip the items in it");
   if (!in(run_.items[*index].state, {ItemState::waiting, ItemState::ready, ItemState::failed,

@@ -54,12 +54,27 @@ Result<void> check_role(const Plan& plan, const Item& item, const std::string& r
                                         : did_you_mean(role, known));
 }
 
+// Whether one person alone can fulfil it.
+bool one_is_enough(const Rule& rule) {
+  switch (rule.kind) {
+    case Rule::Kind::role: return true;
+    case Rule::Kind::at_least: return rule.count <= 1;
+    case Rule::Kind::all_of: return rule.parts.size() == 1 && one_is_enough(rule.parts.front());
+    case Rule::Kind::any_of:
+      return std::all_of(rule.parts.begin(), rule.parts.end(), one_is_enough);
+  }
+  return false;
+}
+
 Result<void> check_rule(const Plan& plan, const Item& item) {
   if (item.kind != ItemKind::gate && item.kind != ItemKind::contingency) return {};
   const auto roles = roles_of(item.decided_by);
   if (roles.empty())
     return refuse(item, label(item) + " has nobody who decides",
                   "add decided_by = { \"role\", ... }");
+  if (item.kind == ItemKind::contingency && !one_is_enough(item.decided_by))
+    return refuse(item, label(item) + " needs several people at once; one decides, in an emergency",
+                  "write decided_by = { any_of { \"role\", \"role\" } }");
   for (const std::string& role : roles)
     if (auto known = check_role(plan, item, role, "decided_by"); !known) return known;
   return {};

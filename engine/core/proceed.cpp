@@ -83,7 +83,8 @@ Events offer_contingencies(const Run& run, Instant) {
     const auto cause = trigger_cause(run, index);
     if (!cause) continue;
     Events events{event::ContingencyOffered{index, cause_text(run, *cause)}};
-    if (run.plan->items[index].automatic) {
+    // By itself once only: what fails again after it is for people to decide.
+    if (run.plan->items[index].automatic && run.items[index].activations == 0) {
       auto active = activation(run, index, "engine", cause_text(run, *cause));
       std::move(active.begin(), active.end(), std::back_inserter(events));
     }
@@ -157,6 +158,8 @@ Events start_items(const Run& run, Instant now) {
 
 Events complete(const Run& run, Instant) {
   if (run.paused || !run.holds.empty() || run.active_contingency || rolling_back(run)) return {};
+  for (const ItemIndex contingency : run.plan->contingencies)
+    if (run.items[contingency].contingency == ContingencyState::offered) return {};
   const auto& phases = run.plan->phases;
   const bool done = std::all_of(phases.begin(), phases.end(),
                                 [&](ItemIndex phase) { return is_done(run, phase); });
@@ -191,11 +194,11 @@ std::vector<EventBody> proceed(const Run& run, Instant now) {
   return {};
 }
 
-std::optional<Instant> next_deadline(const Run& run) {
+std::optional<Instant> next_deadline(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return std::nullopt;
   std::optional<Instant> next;
   const auto at = [&](Instant instant) {
-    if (!next || instant < *next) next = instant;
+    if (instant > now && (!next || instant < *next)) next = instant;
   };
   for (const auto& [id, attempt] : run.attempts) {
     if (!waits_for_answer(attempt)) at(attempt.started_at + timeout_of(run.plan->items[id.item]));
@@ -214,7 +217,7 @@ std::optional<Instant> next_deadline(const Run& run) {
       at(*state.ended_at + *item.valid_for - run.offset);
   }
   if (!run.paused)
-    if (const auto planned = next_planned(run, run_time(run, run.last_event_at)))
+    if (const auto planned = next_planned(run, run_time(run, now)))
       at(*planned - run.offset);
   return next;
 }

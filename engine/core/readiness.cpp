@@ -55,7 +55,7 @@ std::optional<Instant> next_planned(const Run& run, Instant run_now) {
   std::optional<Instant> next;
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const Item& item = run.plan->items[index];
-    if (!is_leaf(item) && !item.has_when) continue;
+    if (!is_leaf(item) && (!item.has_when || run.items[index].when_met)) continue;
     if (!is_unstarted(run, index) || !run_allows(run, index) || !edges_done(run, index)) continue;
     Instant start = std::max(planned_start(run, index).value_or(run_now), run_now);
     for (const FrozenSpan& freeze : run.timeline->freezes)  // ascending: one may lead into the next

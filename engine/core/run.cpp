@@ -91,6 +91,7 @@ bool is_done(const Run& run, ItemIndex index) {
 ItemState state_of(const Run& run, ItemIndex index) {
   const Item& item = run.plan->items[index];
   if (is_leaf(item)) return run.items[index].state;
+  if (run.items[index].state == ItemState::failed) return ItemState::failed;  // its condition
   bool all_untouched = true, all_skipped = true, all_undone = true;
   for (const ItemIndex child : item.children) {
     const ItemState state = state_of(run, child);

@@ -100,6 +100,7 @@ struct ItemRun {
   std::array<int, 4> attempts{};                           // started, per Slot
   std::optional<Instant> opened_at, started_at, ended_at;  // run's clock
   std::optional<Instant> opened_clock;  // engine's clock: `within` counts real time
+  std::optional<Instant> ended_clock;   // engine's clock: how long ago it really was
   std::optional<Instant> not_before;    // engine's clock: a scheduled retry
   int failures = 0;                     // failed attempts since the last person's retry
   bool when_met = false;
@@ -113,6 +114,7 @@ struct ItemRun {
   ContingencyState contingency = ContingencyState::dormant;
   std::optional<ItemIndex> triggered_by = {};
   bool overdue = false;
+  int activations = 0;
 };
 
 // Undoing what was done, backwards.
@@ -139,7 +141,7 @@ struct Run {
   std::map<AttemptId, Attempt> attempts = {};  // under way
   std::set<ItemIndex> holds = {};  // items that wait for a decision: failed, refused, in doubt, ...
   std::vector<ItemIndex> started_order =
-      {};  // steps, as first started: rollback goes backwards through it
+      {};  // steps, as last started: rollback goes backwards through it
   std::optional<ItemIndex> active_contingency = {};
   std::optional<Rollback> rollback = {};
   bool aborting = false;  // rolling back before RunAborted

@@ -58,7 +58,8 @@ void Engine::handle(Message message) {
     command.rehearsed = rehearsals_of(entry.run);
   auto events = decide(entry.run, command);
   if (!events) {
-    if (events.error().kind == ErrorKind::forbidden)
+    // What is over stays as it was reported.
+    if (events.error().kind == ErrorKind::forbidden && !is_final(entry.run))
       record(entry, message.actor,
              event::CommandRefused{std::string(name_of(command.body)), item_in(command.body),
                                    events.error().what});
@@ -91,7 +92,7 @@ void Engine::settle(Entry& entry) {
     for (EventBody& event : events) record(entry, engine_actor, std::move(event));
   }
   if (entry.deadline) deadlines_.erase({*entry.deadline, entry.run.id});
-  entry.deadline = golive::next_deadline(entry.run);
+  entry.deadline = golive::next_deadline(entry.run, now_);
   if (entry.deadline) deadlines_.insert({*entry.deadline, entry.run.id});
   touched_.insert(entry.run.id);
   update_bodies(entry);
@@ -148,17 +149,18 @@ bool Engine::commit() {
   return !storage_error_;
 }
 
-// A rehearsal counts from the moment its run wrote its last event; a phase of it is good once it is
-// done.
+// A phase is rehearsed once all of it is done and something of it really was: from its last end on.
 std::map<std::string, Instant> Engine::rehearsals_of(const Run& run) const {
   std::map<std::string, Instant> rehearsed;
   for (const auto& [id, entry] : entries_) {
     const Run& other = entry.run;
     if (other.mode != Mode::rehearsal || other.plan->id != run.plan->id) continue;
     for (const ItemIndex phase : other.plan->phases) {
-      if (!is_done(other, phase)) continue;
+      if (!is_done(other, phase) || state_of(other, phase) != ItemState::succeeded) continue;
       Instant& last = rehearsed[other.plan->items[phase].path];
-      last = std::max(last, other.last_event_at);
+      for (ItemIndex item = phase; item < other.items.size(); ++item)
+        if (other.items[item].ended_clock && is_within(*other.plan, item, phase))
+          last = std::max(last, *other.items[item].ended_clock);
     }
   }
   return rehearsed;

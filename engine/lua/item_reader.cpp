@@ -31,9 +31,10 @@ void add(Names& names, std::initializer_list<std::string_view> more) {
 Names fields_of(ItemKind kind) {
   Names names{"title", "description", "owner", "on",   "at",  "from",
               "to",    "estimate",    "after", "when", "does"};
-  if (!is_container(kind)) add(names, {"timeout", "retry", "on_failure", "effects"});
+  if (kind == ItemKind::task) add(names, {"on_failure"});
   if (has_body(kind))
-    add(names, {"run", "undo", "undo_estimate", "interruption", "probe", "irreversible"});
+    add(names, {"run", "undo", "undo_estimate", "interruption", "probe", "irreversible", "timeout",
+                "retry", "on_failure", "effects"});
   switch (kind) {
     case ItemKind::phase:
       add(names, {"overlaps"});

@@ -45,9 +45,12 @@ void Poller::poll() {
 
 void Poller::judge(const nlohmann::json& outcome) {
   const auto answered = std::move(errand_);  // it ends with this
-  why_ = is_cut_off_ ? "no answer by then"
-                     : mismatch(plan_.expect, plan_.request, outcome).value_or("");
-  last_ = summary(outcome, why_);
+  // When the time is up before an answer, what was wrong before says more than that.
+  if (!is_cut_off_ || why_.empty()) {
+    why_ = is_cut_off_ ? "no answer by then"
+                       : mismatch(plan_.expect, plan_.request, outcome).value_or("");
+    last_ = summary(outcome, why_);
+  }
   failures_ += why_.empty() ? 0 : 1;
   passed_in_a_row_ = why_.empty() ? passed_in_a_row_ + 1 : 0;
   failed_in_a_row_ = why_.empty() ? 0 : failed_in_a_row_ + 1;

@@ -1,5 +1,6 @@
 #include "rim/real_world.h"
 
+#include <algorithm>
 #include <cassert>
 #include <csignal>
 #include <nlohmann/json.hpp>
@@ -23,8 +24,9 @@ struct RealWorld::Doing {
   Duration timeout{};                   // the attempt's: of a process without its own
   std::filesystem::path output;         // without ".out" and ".err"
   Secrets* secrets = nullptr;           // the run's
-  std::unique_ptr<Errand> errand = {};  // none while secrets are being read
+  std::unique_ptr<Errand> errand = {};  // none while waiting, or while secrets are being read
   bool cancelled = false;               // still ending: nothing is posted
+  bool waits = false;                   // for what was cancelled to end
 };
 
 RealWorld::RealWorld(uv_loop_t& loop, Inbox& inbox, std::filesystem::path output)
@@ -40,7 +42,6 @@ void RealWorld::perform(const Performance& performance) {
   auto& secrets = secrets_of(performance);
   const auto ticket = ++last_ticket_;
   auto request = json::parse(performance.request, nullptr, false);
-  const auto needed = secrets_in(request);
   const auto& item = run.plan->items[performance.id.item];
   doings_.emplace(
       ticket,
@@ -48,7 +49,23 @@ void RealWorld::perform(const Performance& performance) {
             run.folder, item.timeout.value_or(limits::attempt_timeout),
             output_path(output_, performance.run, item.path, performance.id, performance.key),
             &secrets});
-  secrets.prepare(needed, [this, ticket] { set_out(ticket); });
+  // What was cancelled may still be ending: an undo must not run beside what it undoes.
+  if (ending(performance.run))
+    doings_.at(ticket).waits = true;
+  else
+    begin(ticket);
+}
+
+bool RealWorld::ending(const RunId& run) const {
+  return std::any_of(doings_.begin(), doings_.end(), [&](const auto& each) {
+    return each.second.cancelled && each.second.run == run;
+  });
+}
+
+void RealWorld::begin(Ticket ticket) {
+  auto& doing = doings_.at(ticket);
+  doing.waits = false;
+  doing.secrets->prepare(secrets_in(doing.request), [this, ticket] { set_out(ticket); });
 }
 
 void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& key) {
@@ -130,7 +147,15 @@ StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
 void RealWorld::finish(Ticket ticket, const json& outcome) {
   const auto ended = doings_.extract(ticket);  // the errand that calls this goes with it
   const auto& doing = ended.mapped();
-  if (doing.cancelled) return;
+  if (doing.cancelled) {
+    if (ending(doing.run)) return;
+    std::vector<Ticket> waiting;
+    for (const auto& [other, each] : doings_)
+      if (each.waits && each.run == doing.run) waiting.push_back(other);
+    for (const Ticket other : waiting)
+      if (doings_.contains(other)) begin(other);
+    return;
+  }
   inbox_.post(doing.run, command::FinishEffect{doing.id, doing.key, outcome.dump()});
 }
 

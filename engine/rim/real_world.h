@@ -23,12 +23,16 @@ class RealWorld final : public World {
 
   void perform(const Performance& performance) override;
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
+  // Something is still under way, if only ending.
+  [[nodiscard]] bool busy() const { return !doings_.empty(); }
 
  private:
   struct Doing;                  // an effect under way
   using Ticket = std::uint64_t;  // tells a cancelled effect from the same one asked for again
 
   Secrets& secrets_of(const Performance& performance);
+  bool ending(const RunId& run) const;
+  void begin(Ticket ticket);
   void set_out(Ticket ticket);
   StartedErrand start(const Doing& doing, ErrandDone done);
   StartedErrand start_exec(const Doing& doing, const nlohmann::json& request, Duration timeout,
