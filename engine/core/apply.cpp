@@ -87,8 +87,10 @@ class Applier {
     release(e.item);
   }
   void operator()(const event::ItemMarkedDone& e) {
-    if (undo_in_doubt(e.item)) undone_by_hand(e.item);
-    else settle(e.item, ItemState::succeeded, {});
+    if (undo_in_doubt(e.item))
+      undone_by_hand(e.item);
+    else
+      settle(e.item, ItemState::succeeded, {});
     release(e.item);
   }
   void operator()(const event::ItemRetried& e) {
@@ -340,8 +342,7 @@ class Applier {
     Effect* effect = attempt ? effect_of(*attempt, key) : nullptr;
     if (!effect) return;
     // Waiting for a person's answer does not count against the attempt's timeout.
-    if (effect->kind == EffectKind::ask)
-      attempt->started_at += event_.at - effect->requested_at;
+    if (effect->kind == EffectKind::ask) attempt->started_at += event_.at - effect->requested_at;
     effect->outcome = outcome;
     effect->outcome_seq = event_.seq;
     effect->outcome_at = now_;

@@ -43,7 +43,8 @@ std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason
   std::vector<ItemIndex> items;
   for (auto item = order.end(); item != first;) {
     --item;
-    // Whatever became of it since, it was begun: also one that is to be tried again, or was skipped.
+    // Whatever became of it since, it was begun: also one that is to be tried again, or was
+    // skipped.
     if (run.items[*item].state == ItemState::undone) continue;
     items.push_back(*item);
     AttemptId id;

@@ -67,9 +67,8 @@ Result<Events> Decider::operator()(const command::Abort& c) const {
   if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
   if (is_final(run_)) return over();
   const auto& order = run_.started_order;
-  const auto last = std::find_if(order.rbegin(), order.rend(), [&](ItemIndex item) {
-    return !contingency_of(*run_.plan, item);
-  });
+  const auto last = std::find_if(order.rbegin(), order.rend(),
+                                 [&](ItemIndex item) { return !contingency_of(*run_.plan, item); });
   if (!c.rollback || last == order.rend()) return Events{event::RunAborted{c.reason, false}};
   if (rolling_back(run_))
     return fail(ErrorKind::conflict, "a rollback is under way", {},
@@ -77,8 +76,7 @@ Result<Events> Decider::operator()(const command::Abort& c) const {
   ItemIndex phase = *last;
   while (run_.plan->items[phase].parent) phase = *run_.plan->items[phase].parent;
   Events events;
-  if (run_.active_contingency)
-    events.push_back(event::ContingencyEnded{*run_.active_contingency});
+  if (run_.active_contingency) events.push_back(event::ContingencyEnded{*run_.active_contingency});
   auto undoing = rollback(run_, phase, c.reason);
   std::move(undoing.begin(), undoing.end(), std::back_inserter(events));
   return events;

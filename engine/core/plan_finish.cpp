@@ -57,9 +57,12 @@ Result<void> check_role(const Plan& plan, const Item& item, const std::string& r
 // Whether one person alone can fulfil it.
 bool one_is_enough(const Rule& rule) {
   switch (rule.kind) {
-    case Rule::Kind::role: return true;
-    case Rule::Kind::at_least: return rule.count <= 1;
-    case Rule::Kind::all_of: return rule.parts.size() == 1 && one_is_enough(rule.parts.front());
+    case Rule::Kind::role:
+      return true;
+    case Rule::Kind::at_least:
+      return rule.count <= 1;
+    case Rule::Kind::all_of:
+      return rule.parts.size() == 1 && one_is_enough(rule.parts.front());
     case Rule::Kind::any_of:
       return std::all_of(rule.parts.begin(), rule.parts.end(), one_is_enough);
   }

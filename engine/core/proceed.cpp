@@ -217,8 +217,7 @@ std::optional<Instant> next_deadline(const Run& run, Instant now) {
       at(*state.ended_at + *item.valid_for - run.offset);
   }
   if (!run.paused)
-    if (const auto planned = next_planned(run, run_time(run, now)))
-      at(*planned - run.offset);
+    if (const auto planned = next_planned(run, run_time(run, now))) at(*planned - run.offset);
   return next;
 }
 
