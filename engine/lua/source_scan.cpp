@@ -14,7 +14,8 @@ class Scanner {
   Scanner(const std::string& file, std::string_view text) : file_(file), reader_(text) {}
 
   Result<SourceScan> scan() {
-    for (Token token = reader_.next(); token.kind != Token::Kind::end; token = reader_.next()) {
+    for (auto token = reader_.next(); token.kind != SourceToken::Kind::end;
+         token = reader_.next()) {
       if (auto done = take(token); !done) return tl::unexpected(done.error());
       before_ = std::exchange(last_, std::move(token));
     }
@@ -29,9 +30,9 @@ class Scanner {
     std::map<std::string, int> seen;  // table: fields
   };
 
-  Result<void> take(const Token& token) {
-    if (token.kind == Token::Kind::name) return take_name(token.text), Result<void>{};
-    if (token.kind != Token::Kind::mark) return {};
+  Result<void> take(const SourceToken& token) {
+    if (token.kind == SourceToken::Kind::name) return take_name(token.text), Result<void>{};
+    if (token.kind != SourceToken::Kind::mark) return {};
     const char mark = token.text[0];
     if (mark == '{') return open(Level::Kind::table, token);
     if (mark == '(' || mark == '[') return open(Level::Kind::bracket, token);
@@ -47,7 +48,7 @@ class Scanner {
       close(false);
   }
 
-  Result<void> open(Level::Kind kind, const Token& token) {
+  Result<void> open(Level::Kind kind, const SourceToken& token) {
     open_.push_back({kind, head_line(token), {}});
     if (open_.size() > deepest)
       return fail(ErrorKind::unloadable, "the text is nested too deeply",
@@ -56,10 +57,11 @@ class Scanner {
   }
 
   // The line where `name "id" {`, `name(...) {` or `name {` begins.
-  [[nodiscard]] int head_line(const Token& brace) const {
-    if (last_.kind == Token::Kind::name) return last_.line;
-    if (last_.kind == Token::Kind::string && before_.kind == Token::Kind::name) return before_.line;
-    if (last_.kind == Token::Kind::mark && last_.text == ")") return closed_head_line_;
+  [[nodiscard]] int head_line(const SourceToken& brace) const {
+    if (last_.kind == SourceToken::Kind::name) return last_.line;
+    if (last_.kind == SourceToken::Kind::string && before_.kind == SourceToken::Kind::name)
+      return before_.line;
+    if (last_.kind == SourceToken::Kind::mark && last_.text == ")") return closed_head_line_;
     return brace.line;
   }
 
@@ -73,7 +75,7 @@ class Scanner {
   // between.
   [[nodiscard]] bool at_field() const {
     return !open_.empty() && open_.back().kind == Level::Kind::table &&
-           last_.kind == Token::Kind::name && before_.kind == Token::Kind::mark &&
+           last_.kind == SourceToken::Kind::name && before_.kind == SourceToken::Kind::mark &&
            (before_.text == "{" || before_.text == "," || before_.text == ";");
   }
 
@@ -91,7 +93,7 @@ class Scanner {
 
   const std::string& file_;
   TokenReader reader_;
-  Token last_, before_;
+  SourceToken last_, before_;
   int closed_head_line_ = 0;
   std::vector<Level> open_;
   SourceScan result_;

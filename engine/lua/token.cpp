@@ -53,23 +53,23 @@ std::string TokenReader::quoted(char quote) {
   return text;
 }
 
-Token TokenReader::next() {
+SourceToken TokenReader::next() {
   skip_space_and_comments();
-  Token token{Token::Kind::mark, {}, line_};
+  SourceToken token{SourceToken::Kind::mark, {}, line_};
   const char byte = peek();
   if (at_ >= text_.size()) {
-    token.kind = Token::Kind::end;
+    token.kind = SourceToken::Kind::end;
   } else if (starts_name(byte)) {
     std::size_t size = 1;
     while (goes_on_name(peek(size))) ++size;
-    token.kind = Token::Kind::name;
+    token.kind = SourceToken::Kind::name;
     token.text = text_.substr(at_, size);
     step(size);
   } else if (byte == '"' || byte == '\'') {
-    token.kind = Token::Kind::string;
+    token.kind = SourceToken::Kind::string;
     token.text = quoted(byte);
   } else if (auto text = long_bracket()) {
-    token.kind = Token::Kind::string;
+    token.kind = SourceToken::Kind::string;
     token.text = std::move(*text);
   } else if (byte >= '0' && byte <= '9') {
     std::size_t size = 1;

@@ -8,7 +8,7 @@
 
 namespace golive {
 
-struct Token {
+struct SourceToken {
   enum class Kind { name, string, mark, end } kind = Kind::end;
   std::string text;  // a mark is one character, but for `==`; a string is without quotes, escapes
                      // as written
@@ -18,7 +18,7 @@ struct Token {
 class TokenReader {
  public:
   explicit TokenReader(std::string_view text) : text_(text) {}
-  Token next();
+  SourceToken next();
 
  private:
   void skip_space_and_comments();
