@@ -5,6 +5,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/limits.h"
+
 namespace golive {
 
 namespace {
@@ -57,6 +59,9 @@ std::optional<Duration> take_time(std::string_view& text) {
   return hours(*hour) + minutes(*minute) + seconds(*second) + milliseconds(fraction_ms);
 }
 
+// Of dates that people write: others are slips, and calendars and time zones need not reach them.
+constexpr year first_year{1970}, last_year{2999};
+
 struct Unit {
   std::string_view name;
   std::int64_t ms;
@@ -93,12 +98,16 @@ std::string to_text(Date date) {
 
 Result<Date> parse_date(std::string_view text) {
   auto rest = text;
-  if (const auto date = take_date(rest); date && rest.empty()) return *date;
+  if (const auto date = take_date(rest); date && rest.empty()) {
+    if (date->year() >= first_year && date->year() <= last_year) return *date;
+    return fail(ErrorKind::invalid, fmt::format("the year of \"{}\" is out of range", text), {},
+                "write a date from 1970 to 2999");
+  }
   return fail(ErrorKind::invalid, fmt::format("\"{}\" is not a date", text), {},
               "write year-month-day: 2026-11-20");
 }
 
-Result<Duration> parse_duration(std::string_view text) {
+Result<Duration> parse_logged_duration(std::string_view text) {
   constexpr std::size_t most_digits = 9;  // no sum of such numbers overflows
   if (text.empty()) return no_duration(text);
   Duration sum{0};
@@ -116,6 +125,14 @@ Result<Duration> parse_duration(std::string_view text) {
     rest.remove_prefix(name_end);
   }
   return sum;
+}
+
+Result<Duration> parse_duration(std::string_view text) {
+  auto duration = parse_logged_duration(text);
+  if (duration && *duration > limits::duration_max)
+    return fail(ErrorKind::invalid, fmt::format("\"{}\" is too long a duration", text), {},
+                "give at most " + to_text(limits::duration_max));
+  return duration;
 }
 
 std::string to_text(Duration duration) {

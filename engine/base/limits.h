@@ -15,10 +15,12 @@ using namespace std::chrono_literals;
 constexpr std::size_t runbook_file_bytes = 1 << 20;  // a plan is text that people read
 constexpr std::size_t runbook_files = 200;           // library modules included
 constexpr std::size_t items_per_plan = 5'000;        // ten times the largest plan seen
+constexpr int item_depth = 32;                       // items in items; readers of plans recurse
 constexpr std::size_t id_length = 64;                // ids stand in paths, URLs and table cells
 constexpr int moment_days = 360;          // from J: a zone's rules cover a year around it
 constexpr int moment_working_days = 240;  // no more than those 360 days
-constexpr std::size_t lua_memory_bytes = 64u << 20;  // a plan of 500 lines takes 0.1 MB
+constexpr Duration duration_max = std::chrono::days(3'650);  // sums with instants stay in range
+constexpr std::size_t lua_memory_bytes = 64u << 20;          // a plan of 500 lines takes 0.1 MB
 constexpr std::uint64_t lua_instructions =
     100'000'000;  // about 1 s between two contacts with the world
 constexpr std::uint64_t lua_pattern_steps = 20'000'000;  // about 0.2 s for one string.find

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "base/limits.h"
+
 using namespace golive;
 using namespace std::chrono;
 
@@ -32,6 +34,12 @@ TEST_CASE("a date is year, month and day, and must exist") {
   CHECK(to_text(parse_date("2024-02-29").value()) == "2024-02-29");
   for (const auto* text : {"2023-02-29", "2026-13-01", "2026-1-1", "20261120", "2026-11-20 "})
     CHECK_FALSE(parse_date(text));
+  CHECK(parse_date("1970-01-01"));
+  CHECK(parse_date("2999-12-31"));
+  for (const auto* text : {"0000-01-01", "1969-12-31", "3000-01-01", "9999-12-31"})
+    CHECK(to_line(parse_date(text).error()) == "the year of \"" + std::string(text) +
+                                                   "\" is out of range (write a date from 1970 to "
+                                                   "2999)");
 }
 
 TEST_CASE("a duration is whole numbers with units, the largest first") {
@@ -43,6 +51,10 @@ TEST_CASE("a duration is whole numbers with units, the largest first") {
   for (const auto* text :
        {"", "90", "-5s", "1.5h", "30m1h", "1h1h", "5 s", "s", "5x", "1h5", "9999999999s", "5ss"})
     CHECK_FALSE(parse_duration(text));
+  CHECK(parse_duration("3650d").value() == limits::duration_max);
+  for (const auto* text : {"3650d1ms", "3651d", "999999999d"})
+    CHECK(to_line(parse_duration(text).error()) ==
+          "\"" + std::string(text) + "\" is too long a duration (give at most 3650d)");
 }
 
 TEST_CASE("a duration is written in its shortest form, and reads back") {
@@ -53,4 +65,6 @@ TEST_CASE("a duration is written in its shortest form, and reads back") {
   for (const auto duration :
        {Duration(1), Duration(59'999), Duration(86'400'000), Duration(3'600'001)})
     CHECK(parse_duration(to_text(duration)).value() == duration);
+  const Duration jump = days(400'000) + milliseconds(7);
+  CHECK(parse_logged_duration(to_text(jump)).value() == jump);
 }
