@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_depth.h"
 #include "base/utf8.h"
 
 namespace golive {
@@ -57,6 +58,8 @@ const json* find_value(const json& from, const std::string& path) {
 }
 
 Mismatch wrong_value(const json& wanted, const std::string& text) {
+  // Comparing and showing recurse; the body is whatever the other side sent.
+  if (is_nested_too_deeply(text)) return "the answer is nested too deeply";
   const auto found = json::parse(text, nullptr, false);
   if (found.is_discarded()) return "the body is no JSON";
   for (const auto& [path, value] : wanted.items()) {

@@ -55,6 +55,12 @@ TEST_CASE("JSON is compared by name, by dotted path, and by number in a list") {
   CHECK(why({{"json", {{"status", nullptr}}}}, up) == "status is \"UP\", not null");
 }
 
+TEST_CASE("an answer that is nested too deeply never passes, and does no harm") {
+  const std::string deep = "{\"v\":" + std::string(500'000, '[') + std::string(500'000, ']') + "}";
+  CHECK(why({{"json", {{"v", 1}}}}, page(200, deep)) == "the answer is nested too deeply");
+  CHECK(why({{"body_contains", "[[["}}, page(200, deep)) == "");
+}
+
 TEST_CASE("no data, NaN and half a document never pass as JSON") {
   for (const char* body : {"", "NaN", "{\"v\":NaN}", "{\"v\":", "<html>", "[]", "null"})
     CHECK(why({{"json", {{"v", 1}}}}, page(200, body)) != "");
