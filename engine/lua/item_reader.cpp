@@ -242,6 +242,13 @@ void read_bodies(const Fields& fields, Item& item) {
     fields.refuse({}, "a watch says how long it watches", "add during = \"30m\"");
 }
 
+// Of items in items, an item in none counted as 1.
+int depth_of(const Plan& plan, std::optional<ItemIndex> parent) {
+  int depth = 1;
+  for (; parent; parent = plan.items[*parent].parent) ++depth;
+  return depth;
+}
+
 void read_fields(const Fields& fields, Item& item) {
   fields.allow(fields_of(item.kind), is_container(item.kind));
   item.title = fields.text("title");
@@ -270,6 +277,9 @@ ItemIndex read_item(const Script& script, Plan& plan, std::optional<ItemIndex> p
   push_fields(lua, block);
   const Fields fields(lua, -1, written_at(script, block));
   read_fields(fields, item);
+  if (depth_of(plan, parent) > limits::item_depth)
+    fields.refuse({}, "it is nested too deeply",
+                  "nest at most " + std::to_string(limits::item_depth) + " items in each other");
   if (plan.items.size() == limits::items_per_plan)
     fields.refuse({},
                   "the plan has more than " + std::to_string(limits::items_per_plan) + " items");
