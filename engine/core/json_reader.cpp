@@ -25,6 +25,9 @@ bool JsonReader::refuse(Error error) {
 }
 
 bool JsonReader::wrong(const std::string& wanted, const nlohmann::json& got) {
+  // Of a structure only the kind: it may be large.
+  if (got.is_structured())
+    return refuse("must be " + wanted + ", not " + (got.is_array() ? "a list" : "an object"));
   const auto text = canonical(got);
   const std::string shown(cut_utf8(text, 40));
   return refuse("must be " + wanted + ", not " + shown + (shown.size() < text.size() ? "..." : ""));

@@ -15,6 +15,7 @@
 
 #include "base/enum_text.h"
 #include "base/instant.h"
+#include "base/json_depth.h"
 #include "base/utf8.h"
 #include "core/chain.h"
 #include "core/json_fields.h"
@@ -40,7 +41,9 @@ class JsonReader {
   bool read(const nlohmann::json& json, bool& out);
   bool read(const nlohmann::json& json, Instant& out) { return parsed(json, out, parse_instant); }
   bool read(const nlohmann::json& json, Date& out) { return parsed(json, out, parse_date); }
-  bool read(const nlohmann::json& json, Duration& out) { return parsed(json, out, parse_duration); }
+  bool read(const nlohmann::json& json, Duration& out) {
+    return parsed(json, out, parse_logged_duration);
+  }
   bool read(const nlohmann::json& json, Moment& out) { return parsed(json, out, parse_moment); }
 
   template <std::integral N>
@@ -188,6 +191,8 @@ Result<Variant> read_kind(std::string_view kind, const nlohmann::json& json, Jso
 template <class Variant>
 Result<Variant> read_body(const Record& record) {
   const auto place = "event " + std::to_string(record.seq) + " (" + record.kind + ")";
+  if (is_nested_too_deeply(record.body))
+    return fail(ErrorKind::invalid, "the body is nested too deeply", place);
   const auto json = nlohmann::json::parse(record.body, nullptr, false);
   if (json.is_discarded()) return fail(ErrorKind::invalid, "the body is no JSON", place);
   const Error unknown{

@@ -142,7 +142,7 @@ TEST_CASE("reading refuses what is not a plan, and names the field") {
   CHECK(refusal([](json& j) { j["items"][0]["parent"] = 1; }) ==
         "items[0].parent: must stand before its children");
   CHECK(refusal([](json& j) { j["phases"] = {2}; }) == "phases: there is no item 2");
-  CHECK(refusal([](json& j) { j = json::array(); }) == "must be an object, not []");
+  CHECK(refusal([](json& j) { j = json::array(); }) == "must be an object, not a list");
 }
 
 TEST_CASE("reading an event refuses an unknown kind, a missing field and a wrong type") {
@@ -156,6 +156,10 @@ TEST_CASE("reading an event refuses an unknown kind, a missing field and a wrong
   CHECK(refusal("task_started", "{\"item\":-1}") ==
         "event 3 (task_started): item must be a whole number in range, not -1");
   CHECK(refusal("task_started", "{\"item\"") == "event 3 (task_started): the body is no JSON");
+  CHECK(refusal("task_started", "{\"item\":[1]}") ==
+        "event 3 (task_started): item must be a whole number in range, not a list");
+  CHECK(refusal("task_started", "{\"item\":" + std::string(500'000, '[')) ==
+        "event 3 (task_started): the body is nested too deeply");
   CHECK(refusal("clock_jumped", R"({"by":"soon"})").find("event 3 (clock_jumped): by ") == 0);
 }
 
