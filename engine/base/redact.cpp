@@ -72,6 +72,11 @@ Result<void> Redactor::add(std::string_view value) {
     return fail(ErrorKind::invalid,
                 fmt::format("a secret of fewer than {} bytes cannot be redacted safely", window),
                 {}, "give it a longer value");
+  // Such a run is kept in what is searched, so the needle, which has none, would never be found.
+  if (const auto plain = unwrap(value).text; std::any_of(plain.begin(), plain.end(), is_break))
+    return fail(ErrorKind::invalid,
+                "the secret holds more line breaks in a row than can be found again", {},
+                fmt::format("leave at most {} in a row", longest_break));
   for (auto& form : secret_forms(value)) {
     std::erase_if(form, is_break);
     add_needle(std::move(form));

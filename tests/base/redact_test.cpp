@@ -66,6 +66,19 @@ TEST_CASE("a value that is too short to be redacted is refused") {
   CHECK(redactor.redact("seven77") == "seven77");
 }
 
+TEST_CASE("a value with more line breaks in a row than can be found again is refused") {
+  const auto key = [](std::size_t breaks) {
+    return "first" + std::string(breaks, '\n') + "second";
+  };
+  CHECK(redactor_of({key(8)}).redact(key(8)) == "[redacted]");
+  Redactor redactor;
+  const auto refused = redactor.add(key(9));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what ==
+        "the secret holds more line breaks in a row than can be found again");
+  CHECK(redactor.empty());
+}
+
 TEST_CASE("an overlap of two secrets is one mask") {
   const auto redactor = redactor_of({"abcdefghij", "ghijklmnop", "bcdefghi"});
   CHECK(redactor.redact("-abcdefghijklmnop-") == "-[redacted]-");
