@@ -44,6 +44,7 @@ bool is_canonical(std::string_view path) {
 std::optional<std::string> url_decode(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\0') return std::nullopt;
     if (text[i] != '%') {
       decoded += text[i];
       continue;
@@ -85,7 +86,9 @@ Result<Query> parse_query(const std::map<std::string, std::string>& raw,
       return fail(ErrorKind::invalid, "there is no such query parameter", *name,
                   names.empty() ? "leave the query out" : "use " + names);
     }
-    query[*name] = *value;
+    // Two readers could each take another one of them.
+    if (!query.emplace(*name, *value).second)
+      return fail(ErrorKind::invalid, "the query parameter is given twice", *name, "give it once");
   }
   return query;
 }

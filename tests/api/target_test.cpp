@@ -29,6 +29,7 @@ TEST_CASE("percent-encoding is read strictly") {
   CHECK_FALSE(url_decode("%1"));
   CHECK_FALSE(url_decode("%+1"));
   CHECK_FALSE(url_decode("%00"));
+  CHECK_FALSE(url_decode(std::string_view("a\0b", 3)));
   CHECK_FALSE(url_decode("%ff"));
 }
 
@@ -44,6 +45,7 @@ TEST_CASE("a query takes known names only, and whole numbers only") {
   REQUIRE_FALSE(unknown);
   CHECK(unknown.error().way_out == "use after, limit");
   CHECK_FALSE(parse_query({{"after", "%zz"}}, {"after"}));
+  CHECK_FALSE(parse_query({{"after", "1"}, {"%61fter", "2"}}, {"after"}));
   CHECK(number_in({{"n", "12"}}, "n", 0) == 12);
   CHECK(number_in({}, "n", 7) == 7);
   for (const auto* text : {"", "12x", "-1", "+1", " 1", "1e3", "99999999999999999999"})
