@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/decide.h"
+#include "core/readiness.h"
 
 namespace golive {
 namespace {
@@ -363,26 +364,10 @@ class Applier {
     if (run_.rollback) std::erase(run_.rollback->items, item);
   }
 
-  // A GO is used once something starts that waited for it, however far behind it.
+  // A GO is used once something starts that waited for it.
   void use_gates(ItemIndex starting) {
-    const auto& items = run_.plan->items;
-    std::vector<bool> seen(items.size());
-    std::vector<ItemIndex> open{starting};
-    const auto visit = [&](ItemIndex item) {
-      if (!seen[item]) open.push_back(item);
-      seen[item] = true;
-    };
-    while (!open.empty()) {
-      const ItemIndex item = open.back();
-      open.pop_back();
-      if (at(item).state == ItemState::approved) at(item).used = true;
-      if (items[item].parent) visit(*items[item].parent);
-      for (const ItemIndex edge : items[item].edges) {
-        visit(edge);
-        for (ItemIndex child = edge + 1; child < items.size(); ++child)
-          if (is_within(*run_.plan, child, edge)) visit(child);
-      }
-    }
+    for (const ItemIndex gate : gates_before(*run_.plan, starting))
+      if (at(gate).state == ItemState::approved) at(gate).used = true;
   }
 
   Run& run_;

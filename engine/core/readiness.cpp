@@ -51,6 +51,25 @@ bool may_start(const Run& run, ItemIndex item, Instant run_now) {
       [&](const FrozenSpan& freeze) { return freeze.from <= run_now && run_now < freeze.to; });
 }
 
+std::vector<ItemIndex> gates_before(const Plan& plan, ItemIndex item) {
+  std::vector<ItemIndex> gates, open{item};
+  std::vector<bool> seen(plan.items.size());
+  const auto visit = [&](ItemIndex each) {
+    if (!seen[each]) open.push_back(each);
+    seen[each] = true;
+  };
+  while (!open.empty()) {
+    const ItemIndex each = open.back();
+    open.pop_back();
+    if (each != item && plan.items[each].kind == ItemKind::gate) gates.push_back(each);
+    if (plan.items[each].parent) visit(*plan.items[each].parent);
+    for (const ItemIndex edge : plan.items[each].edges)
+      for (ItemIndex within = edge; within < plan.items.size(); ++within)
+        if (is_within(plan, within, edge)) visit(within);
+  }
+  return gates;
+}
+
 std::optional<Instant> next_planned(const Run& run, Instant run_now) {
   std::optional<Instant> next;
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
