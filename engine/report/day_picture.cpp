@@ -1,3 +1,4 @@
+#include <cmath>
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -20,7 +21,7 @@ struct Axis {
 
 // "12.5": one decimal, and the same bytes everywhere.
 std::string decimal(double percent) {
-  const auto tenths = static_cast<long>(percent * 10 + 0.5);
+  const auto tenths = std::lround(percent * 10);
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
