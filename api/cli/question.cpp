@@ -11,7 +11,7 @@
 namespace golive::cli {
 namespace {
 
-std::string fields_of(const char* name, const std::string& path, nlohmann::json more = {}) {
+std::string fields_of(const char* name, const std::string& path, const nlohmann::json& more = {}) {
   nlohmann::json fields{{name, path}};
   if (more.is_object()) fields.update(more);
   return fields.dump();
