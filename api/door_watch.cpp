@@ -39,7 +39,7 @@ class DoorWatch::Probe {
     };
     if (uv_tcp_connect(request.get(), tcp_.get(), reinterpret_cast<const sockaddr*>(&address),
                        on_connect) == 0)
-      request.release();
+      (void)request.release();  // the loop has it now
   }
 
  private:

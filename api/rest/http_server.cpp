@@ -77,7 +77,7 @@ class Front final : public Http::Handler {
   }
 
  private:
-  void answer_soon(HttpRequest request, Http::ResponseWriter writer) {
+  void answer_soon(const HttpRequest& request, Http::ResponseWriter writer) {
     if (const auto at_once = answer_at_once(request)) return send(writer, request, *at_once);
     // A job is copied, a writer is not; and it may send from another thread, once.
     const auto shared = std::make_shared<Http::ResponseWriter>(std::move(writer));

@@ -68,7 +68,7 @@ void SocketServer::Connection::write(const std::string& line) {
   write->request.data = write.get();
   const auto buffer = uv_buf_init(write->bytes.data(), static_cast<unsigned>(write->bytes.size()));
   if (uv_write(&write->request, stream(), &buffer, 1, on_written) != 0) return hang_up();
-  write.release();
+  (void)write.release();
 }
 
 void SocketServer::Connection::on_written(uv_write_t* request, int status) {
