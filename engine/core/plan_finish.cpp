@@ -262,6 +262,7 @@ class Edges {
 Result<void> check_cycles(const Plan& plan) {
   enum class Mark { fresh, open, closed };
   // Two nodes an item: 2i its start, 2i+1 its end.
+  const auto end_of = [](ItemIndex item) { return std::size_t{item} * 2 + 1; };
   std::vector<Mark> marks(plan.items.size() * 2, Mark::fresh);
   const std::function<bool(std::size_t)> visit = [&](std::size_t node) {
     if (marks[node] == Mark::closed) return true;
@@ -270,11 +271,11 @@ Result<void> check_cycles(const Plan& plan) {
     const Item& item = plan.items[node / 2];
     bool good = true;
     if (node % 2 == 0) {
-      for (const ItemIndex edge : item.edges) good = good && visit(edge * 2 + 1);
-      if (item.parent) good = good && visit(*item.parent * 2);
+      for (const ItemIndex edge : item.edges) good = good && visit(end_of(edge));
+      if (item.parent) good = good && visit(end_of(*item.parent) - 1);
     } else {
       good = visit(node - 1);
-      for (const ItemIndex child : item.children) good = good && visit(child * 2 + 1);
+      for (const ItemIndex child : item.children) good = good && visit(end_of(child));
     }
     marks[node] = Mark::closed;
     return good;
