@@ -8,7 +8,7 @@
 
 #include "api/listen_address.h"
 #include "base/instant.h"
-#include "rim/loop_handle.h"
+#include "uv/loop_handle.h"
 
 namespace spdlog {
 class logger;

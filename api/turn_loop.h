@@ -3,7 +3,7 @@
 #pragma once
 
 #include "loop/engine.h"
-#include "rim/loop_handle.h"
+#include "uv/loop_handle.h"
 
 namespace golive {
 

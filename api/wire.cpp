@@ -7,6 +7,13 @@
 #include "store/sqlite_store.h"
 
 namespace golive {
+namespace {
+
+std::filesystem::path keeper_program() {
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "golive-keeper";
+}
+
+}  // namespace
 
 // In the order in which they rest on each other.
 struct Wire::Parts {
@@ -15,6 +22,7 @@ struct Wire::Parts {
   SystemClock clock = {};
   Engine engine;
   LuaBodyHost bodies;
+  KeeperLink keeper;
   RealWorld world;
 
   Parts(EngineLock taken, std::unique_ptr<SqliteStore> opened, const DataDir& dir, uv_loop_t& loop)
@@ -22,7 +30,8 @@ struct Wire::Parts {
         store(std::move(opened)),
         engine(*store, clock),
         bodies(engine, [this](const std::string& hash) { return store->text(hash); }),
-        world(loop, engine, dir.output()) {
+        keeper(loop, {dir.path(), keeper_program()}, lock.epoch()),
+        world(loop, engine, keeper, dir.output()) {
     engine.use(bodies, world);
   }
 };
@@ -34,8 +43,10 @@ Result<std::unique_ptr<Wire>> Wire::connect(const DataDir& dir, uv_loop_t& loop)
   if (!store) return tl::unexpected<Error>(store.error());
   const auto epoch = lock->epoch();
   auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*store), dir, loop);
+  if (const auto found = parts->keeper.find(); !found) return tl::unexpected<Error>(found.error());
   if (const auto opened = parts->engine.open(epoch); !opened)
     return tl::unexpected<Error>(opened.error());
+  parts->world.end_unclaimed();
   return std::unique_ptr<Wire>(new Wire(std::move(parts)));
 }
 

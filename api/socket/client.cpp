@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "api/socket/address.h"
 #include "api/socket/error_json.h"
+#include "uv/local_socket.h"
 
 namespace golive {
 namespace {
@@ -39,15 +39,14 @@ bool await(int fd, short events, Instant deadline) {
 }  // namespace
 
 Result<EngineClient> EngineClient::connect(const std::filesystem::path& socket) {
-  const auto address = socket_address(socket);
-  if (!address) return tl::unexpected<Error>(address.error());
-  EngineClient client(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (client.fd_ < 0) return silent(std::string("no socket: ") + std::strerror(errno));
-  if (::connect(client.fd_, reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0)
+  auto connected = connect_to(socket);
+  if (!connected && connected.error().kind == ErrorKind::invalid)
+    return tl::unexpected<Error>(connected.error());
+  if (!connected)
     return fail(ErrorKind::unavailable, "no engine answers on this data directory",
                 socket.parent_path().string(),
                 "start one with `golive serve --data " + socket.parent_path().string() + "`");
-  return client;
+  return EngineClient(connected->release());
 }
 
 EngineClient::EngineClient(EngineClient&& other) noexcept

@@ -1,40 +1,15 @@
 #include "api/socket/server.h"
 
-#include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
-#include <cerrno>
-#include <cstring>
 
-#include "api/socket/address.h"
 #include "api/socket/connection.h"
 #include "base/limits.h"
+#include "uv/local_socket.h"
 
 namespace golive {
 namespace {
 
 constexpr int backlog = 128;
-
-tl::unexpected<Error> cannot_listen(const std::filesystem::path& path, const char* why) {
-  return fail(ErrorKind::unavailable, std::string("the engine's socket cannot be opened: ") + why,
-              path.string(), "check the rights and the free space of the data directory");
-}
-
-// Bound with nobody's rights but the owner's from the first moment on.
-Result<int> bind_private(const std::filesystem::path& path) {
-  const auto address = socket_address(path);
-  if (!address) return tl::unexpected<Error>(address.error());
-  const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (fd < 0) return cannot_listen(path, std::strerror(errno));
-  unlink(address->sun_path);
-  const mode_t before = umask(0177);
-  const int bound = bind(fd, reinterpret_cast<const sockaddr*>(&*address), sizeof *address);
-  const int why = errno;
-  umask(before);
-  if (bound == 0) return fd;
-  close(fd);
-  return cannot_listen(path, std::strerror(why));
-}
 
 }  // namespace
 
@@ -46,17 +21,20 @@ SocketServer::~SocketServer() {
 }
 
 Result<void> SocketServer::listen(const std::filesystem::path& socket) {
-  const auto fd = bind_private(socket);
-  if (!fd) return tl::unexpected<Error>(fd.error());
+  auto bound = bind_private(socket);
+  if (!bound) return tl::unexpected<Error>(bound.error());
   path_ = socket;
   listener_ = open_handle(uv_pipe_init, loop_, this, 0);
-  uv_pipe_open(listener_.get(), *fd);
+  uv_pipe_open(listener_.get(), bound->release());
   const auto on_connection = [](uv_stream_t* stream, int status) {
     if (status == 0) owner_of<SocketServer>(stream).accept();
   };
   const int listening =
       uv_listen(reinterpret_cast<uv_stream_t*>(listener_.get()), backlog, on_connection);
-  if (listening != 0) return cannot_listen(path_, uv_strerror(listening));
+  if (listening != 0)
+    return fail(ErrorKind::unavailable,
+                std::string("the engine's socket cannot be opened: ") + uv_strerror(listening),
+                path_.string());
   return {};
 }
 

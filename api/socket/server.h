@@ -11,7 +11,7 @@
 #include <string>
 
 #include "api/socket/peer.h"
-#include "rim/loop_handle.h"
+#include "uv/loop_handle.h"
 
 namespace golive {
 

@@ -37,6 +37,8 @@ constexpr std::size_t output_file_bytes = 16 << 20;  // of one process's output 
 constexpr std::size_t http_body_bytes = 1 << 20;     // of an answer read
 constexpr std::size_t request_bytes = 256 << 10;     // of one effect's request in the log
 constexpr std::size_t secret_min_bytes = 8;          // shorter ones cannot be redacted safely
+constexpr std::size_t keeper_message_bytes = 16 << 20;  // secrets of a run and standard input
+constexpr Duration keeper_idle = 60s;  // that it waits for an engine that was killed to come back
 
 // People and doors
 constexpr std::size_t reason_bytes = 4'000;  // a reason, a comment

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -68,6 +70,8 @@ struct AnswerQuestion {
 struct Tick {};  // time has passed, or something was applied
 struct TakeOver {
   std::uint64_t epoch = 0;
+  // Effects without an outcome that are known not to have begun, or are held by the world still.
+  std::set<std::pair<AttemptId, EffectKey>> certain = {};
 };  // first command after a restart
 struct RequestEffect {
   AttemptId id;
@@ -81,6 +85,11 @@ struct FinishEffect {
   EffectKey key;
   std::string outcome;
 };
+struct LoseEffect {
+  AttemptId id;
+  EffectKey key;
+  std::string why;
+};  // whether it has happened cannot be known any more
 struct FinishBody {
   AttemptId id;
   bool ok = false;
@@ -99,8 +108,8 @@ using CommandBody =
                  command::RetryItem, command::SkipItem, command::MarkDone, command::Pause,
                  command::Resume, command::Abort, command::Activate, command::Decline,
                  command::AnswerDoubt, command::AnswerQuestion, command::Tick, command::TakeOver,
-                 command::RequestEffect, command::FinishEffect, command::FinishBody,
-                 command::BodyDiverged>;
+                 command::RequestEffect, command::FinishEffect, command::LoseEffect,
+                 command::FinishBody, command::BodyDiverged>;
 
 struct Command {
   Instant at{};  // engine's clock

@@ -126,6 +126,10 @@ struct Fields<command::FinishEffect> {
   static constexpr std::string_view kind = "finish-effect";
 };
 template <>
+struct Fields<command::LoseEffect> {
+  static constexpr std::string_view kind = "lose-effect";
+};
+template <>
 struct Fields<command::FinishBody> {
   static constexpr std::string_view kind = "finish-body";
 };

@@ -12,6 +12,25 @@ bool leaves_the_engine(EffectKind kind) {
   return kind == EffectKind::exec || kind == EffectKind::http || kind == EffectKind::poll;
 }
 
+// What is under way, and must not happen twice. Conditions and probes only look: looking again does
+// no harm.
+bool may_be_doubted(const Run& run, const AttemptId& id, const Effect& effect) {
+  if (id.slot == Slot::when || id.slot == Slot::probe) return false;
+  if (effect.outcome || effect.in_doubt || !leaves_the_engine(effect.kind)) return false;
+  if (is_repeatable(effect.kind, effect.request)) return false;
+  const Item& item = run.plan->items[id.item];
+  return item.interruption != Interruption::retry || id.slot != Slot::action;
+}
+
+// The probe looks for the action; it knows nothing of an undo. One at a time.
+void start_probe(const Run& run, const AttemptId& id, Events& events) {
+  if (!run.plan->items[id.item].has_probe || id.slot != Slot::action) return;
+  for (const auto& each : run.attempts)
+    if (each.first.item == id.item && each.first.slot == Slot::probe) return;
+  const auto begun = run.items[id.item].attempts[static_cast<std::size_t>(Slot::probe)];
+  events.push_back(event::AttemptStarted{{id.item, Slot::probe, begun + 1}});
+}
+
 Events condition_ended(const AttemptId& id, const std::string& result) {
   Events events{event::AttemptSucceeded{id, result}};
   const auto answer = nlohmann::json::parse(result, nullptr, false);
@@ -48,14 +67,9 @@ Result<Events> Decider::operator()(const command::Tick&) const { return Events{}
 Result<Events> Decider::operator()(const command::TakeOver& c) const {
   Events events{event::EngineTookOver{c.epoch}};
   for (const auto& [id, attempt] : run_.attempts) {
-    if (id.slot == Slot::when || id.slot == Slot::probe)
-      continue;  // they only look: looking again does no harm
-    const Item& item = run_.plan->items[id.item];
     bool doubt = false;
     for (const Effect& effect : attempt.effects) {
-      if (effect.outcome || effect.in_doubt || !leaves_the_engine(effect.kind)) continue;
-      if (is_repeatable(effect.kind, effect.request)) continue;
-      if (item.interruption == Interruption::retry && id.slot == Slot::action) continue;
+      if (c.certain.contains({id, effect.key}) || !may_be_doubted(run_, id, effect)) continue;
       events.push_back(event::DoubtArose{
           id,
           effect.key,
@@ -64,12 +78,16 @@ Result<Events> Decider::operator()(const command::TakeOver& c) const {
           {}});
       doubt = true;
     }
-    // The probe looks for the action; it knows nothing of an undo.
-    if (doubt && item.has_probe && id.slot == Slot::action)
-      events.push_back(event::AttemptStarted{
-          {id.item, Slot::probe,
-           run_.items[id.item].attempts[static_cast<std::size_t>(Slot::probe)] + 1}});
+    if (doubt) start_probe(run_, id, events);
   }
+  return events;
+}
+
+Result<Events> Decider::operator()(const command::LoseEffect& c) const {
+  const Effect* effect = find_effect(run_, c.id, c.key);
+  if (!effect || !may_be_doubted(run_, c.id, *effect)) return Events{};
+  Events events{event::DoubtArose{c.id, c.key, c.why, {}, {}}};
+  start_probe(run_, c.id, events);
   return events;
 }
 

@@ -34,6 +34,7 @@ class Decider {
   Result<Events> operator()(const command::TakeOver& c) const;
   Result<Events> operator()(const command::RequestEffect& c) const;
   Result<Events> operator()(const command::FinishEffect& c) const;
+  Result<Events> operator()(const command::LoseEffect& c) const;
   Result<Events> operator()(const command::FinishBody& c) const;
   Result<Events> operator()(const command::BodyDiverged& c) const;
 

@@ -51,9 +51,19 @@ Result<void> Engine::open(std::uint64_t epoch) {
   now_ = clock_.now();
   for (auto& [id, entry] : entries_) {
     if (is_final(entry.run)) continue;
-    inbox_.push_back({id, engine_actor, command::TakeOver{epoch}, {}});
+    inbox_.push_back({id, engine_actor, take_over(entry, epoch), {}});
   }
   return {};
+}
+
+command::TakeOver Engine::take_over(const Entry& entry, std::uint64_t epoch) {
+  command::TakeOver command{epoch};
+  for (const auto& [id, attempt] : entry.run.attempts)
+    for (const Effect& effect : attempt.effects)
+      if (!effect.outcome && !effect.in_doubt &&
+          world_->fate(entry.run.id, id, effect.key, effect.kind) != Fate::unknown)
+        command.certain.insert({id, effect.key});
+  return command;
 }
 
 Result<void> Engine::fold(const RunId& id) {

@@ -46,8 +46,8 @@ class Engine final : public Inbox {
   // The two that need an Inbox are given once they exist; all four must outlive the engine.
   void use(BodyHost& bodies, World& world);
 
-  // Folds all logs and takes over the runs under way. Once, before anything else. `epoch` is the
-  // lock's.
+  // Folds all logs and takes over the runs under way. Once, after use() and before anything else.
+  // `epoch` is the lock's.
   Result<void> open(std::uint64_t epoch);
 
   // A new run, started at once; needs Actor::may_bring_code. On disk when it returns.
@@ -79,8 +79,9 @@ class Engine final : public Inbox {
   using InFlight = std::pair<AttemptId, EffectKey>;
   struct Entry {
     Run run;
-    std::set<AttemptId> bodies;  // running in the body host
-    std::set<InFlight> effects;  // under way in the world
+    std::set<AttemptId> bodies;                               // running in the body host
+    std::set<InFlight> effects;                               // under way in the world
+    std::vector<std::pair<InFlight, EffectKind>> ended = {};  // released once that is on disk
     std::optional<Instant> deadline;
   };
   struct Message {
@@ -95,6 +96,7 @@ class Engine final : public Inbox {
   };
 
   Result<void> fold(const RunId& run);
+  command::TakeOver take_over(const Entry& entry, std::uint64_t epoch);
   Result<void> fold_site();
   Result<void> record_site(SiteEventBody body, const Actor& by);
   Result<void> check_new(const NewRun& run, const Actor& actor) const;

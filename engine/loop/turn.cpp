@@ -1,5 +1,6 @@
 // One turn of the loop. The order is the promise: record, on disk, act, answer.
 #include <cassert>
+#include <utility>
 
 #include "base/limits.h"
 #include "core/codec.h"
@@ -56,6 +57,9 @@ void Engine::handle(Message message) {
   Command command{now_, message.actor, std::move(message.body), {}};
   if (std::holds_alternative<command::Decide>(command.body))
     command.rehearsed = rehearsals_of(entry.run);
+  // What the world has lost is no longer under way: if it may be repeated, it will be.
+  if (const auto* lost = std::get_if<command::LoseEffect>(&command.body))
+    entry.effects.erase({lost->id, lost->key});
   auto events = decide(entry.run, command);
   if (!events) {
     // What is over stays as it was reported.
@@ -79,7 +83,9 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   touched_.insert(id);
   const auto* finished = std::get_if<event::EffectFinished>(&event.body);
   if (!finished) return;
-  entry.effects.erase({finished->id, finished->key});
+  const InFlight which{finished->id, finished->key};
+  if (const Effect* effect = find_effect(entry.run, which.first, which.second))
+    if (entry.effects.erase(which) != 0) entry.ended.emplace_back(which, effect->kind);
   if (entry.bodies.contains(finished->id))
     bodies_->deliver(id, finished->id, finished->key, finished->outcome, run_time(entry.run, now_));
 }
@@ -114,6 +120,8 @@ void Engine::update_bodies(Entry& entry) {
 }
 
 void Engine::dispatch(Entry& entry) {
+  for (const auto& [which, kind] : std::exchange(entry.ended, {}))
+    world_->release(entry.run.id, which.first, which.second, kind);
   const Wants wants = react(entry.run);
   const std::set<InFlight> wanted(wants.effects.begin(), wants.effects.end());
   for (auto effect = entry.effects.begin(); effect != entry.effects.end();) {

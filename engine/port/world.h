@@ -16,6 +16,13 @@ struct Performance {
   const Run* state;  // plan (secrets), folder, parameters; valid during perform() only
 };
 
+// What became of an effect that an earlier engine was to perform.
+enum class Fate {
+  unknown,    // it may have happened: a person or its probe says
+  not_begun,  // certainly: it may be performed
+  under_way,  // or ended, with its outcome kept: performing it takes it up
+};
+
 class World {
  public:
   virtual ~World() = default;
@@ -23,6 +30,12 @@ class World {
   virtual void perform(const Performance& performance) = 0;
   // Ends it with its whole process tree; no outcome follows. Unknown ones are ignored.
   virtual void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) = 0;
+  // Its outcome is on disk: what is kept of it may go. Unknown ones are ignored.
+  virtual void release(const RunId& run, const AttemptId& id, const EffectKey& key,
+                       EffectKind kind) = 0;
+  // Once an effect that has no outcome when an engine starts.
+  virtual Fate fate(const RunId& run, const AttemptId& id, const EffectKey& key,
+                    EffectKind kind) = 0;
 };
 
 }  // namespace golive

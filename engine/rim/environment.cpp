@@ -4,13 +4,12 @@
 
 namespace golive {
 
-std::vector<std::string> process_environment(const std::map<std::string, std::string>& added) {
+std::map<std::string, std::string> process_environment(
+    const std::map<std::string, std::string>& added) {
   auto variables = added;
   for (const char* name : {"PATH", "HOME", "USER", "LANG", "TZ", "TMPDIR"})
     if (const char* value = std::getenv(name)) variables.try_emplace(name, value);
-  std::vector<std::string> lines;
-  for (const auto& [name, value] : variables) lines.push_back(name + "=" + value);
-  return lines;
+  return variables;
 }
 
 }  // namespace golive

@@ -5,11 +5,11 @@
 
 #include <map>
 #include <string>
-#include <vector>
 
 namespace golive {
 
-// PATH, HOME, USER, LANG, TZ and TMPDIR of the engine, where set; `added` wins. "NAME=value" each.
-std::vector<std::string> process_environment(const std::map<std::string, std::string>& added);
+// PATH, HOME, USER, LANG, TZ and TMPDIR of the engine, where set; `added` wins.
+std::map<std::string, std::string> process_environment(
+    const std::map<std::string, std::string>& added);
 
 }  // namespace golive

@@ -5,7 +5,7 @@
 #include <curl/curl.h>
 
 #include "rim/http_exchange.h"
-#include "rim/loop_handle.h"
+#include "uv/loop_handle.h"
 
 namespace golive {
 

@@ -9,7 +9,7 @@
 
 #include "base/instant.h"
 #include "base/redact.h"
-#include "rim/errand.h"
+#include "uv/errand.h"
 
 namespace golive {
 

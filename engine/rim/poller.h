@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "base/instant.h"
-#include "rim/errand.h"
-#include "rim/loop_handle.h"
+#include "uv/errand.h"
+#include "uv/loop_handle.h"
 
 namespace golive {
 

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
-#include "rim/output_file.h"
+#include "rim/output_path.h"
 #include "rim/poller.h"
 #include "rim/request.h"
 
@@ -14,11 +14,24 @@ namespace golive {
 
 using nlohmann::json;
 
+namespace {
+
+// A run's id has no "/".
+std::string keeper_id(const RunId& run, const AttemptId& id, const EffectKey& key) {
+  return run + "/" + std::to_string(id.item) + "/" + std::string(text_of(id.slot)) + "/" +
+         std::to_string(id.attempt) + "/" + key;
+}
+
+RunId run_of(const std::string& keeper_id) { return keeper_id.substr(0, keeper_id.find('/')); }
+
+}  // namespace
+
 struct RealWorld::Doing {
   RunId run;
   AttemptId id;
   EffectKey key;
   EffectKind kind{};
+  std::string kept_as;  // a process's id at its keeper
   json request;
   std::string folder;                   // the run's
   Duration timeout{};                   // the attempt's: of a process without its own
@@ -29,8 +42,9 @@ struct RealWorld::Doing {
   bool waits = false;                   // for what was cancelled to end
 };
 
-RealWorld::RealWorld(uv_loop_t& loop, Inbox& inbox, std::filesystem::path output)
-    : loop_(loop), inbox_(inbox), output_(std::move(output)), http_(loop) {
+RealWorld::RealWorld(uv_loop_t& loop, Inbox& inbox, KeeperLink& keeper,
+                     std::filesystem::path output)
+    : loop_(loop), inbox_(inbox), keeper_(keeper), output_(std::move(output)), http_(loop) {
   // A process that closes its standard input early must not end the engine.
   std::signal(SIGPIPE, SIG_IGN);
 }
@@ -45,7 +59,8 @@ void RealWorld::perform(const Performance& performance) {
   const auto& item = run.plan->items[performance.id.item];
   doings_.emplace(
       ticket,
-      Doing{performance.run, performance.id, performance.key, performance.kind, std::move(request),
+      Doing{performance.run, performance.id, performance.key, performance.kind,
+            keeper_id(performance.run, performance.id, performance.key), std::move(request),
             run.folder, item.timeout.value_or(limits::attempt_timeout),
             output_path(output_, performance.run, item.path, performance.id, performance.key),
             &secrets});
@@ -80,10 +95,33 @@ void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& k
   }
 }
 
+void RealWorld::release(const RunId& run, const AttemptId& id, const EffectKey& key,
+                        EffectKind kind) {
+  if (kind == EffectKind::exec) keeper_.forget(keeper_id(run, id, key));
+}
+
+Fate RealWorld::fate(const RunId& run, const AttemptId& id, const EffectKey& key, EffectKind kind) {
+  return kind == EffectKind::exec ? keeper_.fate(keeper_id(run, id, key)) : Fate::unknown;
+}
+
+// As if they had just been cancelled: an undo of their run waits until they are gone.
+void RealWorld::end_unclaimed() {
+  for (const auto& id : keeper_.unclaimed()) {
+    const auto ticket = ++last_ticket_;
+    Doing& doing = doings_[ticket];
+    doing.run = run_of(id);
+    doing.kind = EffectKind::exec;
+    doing.kept_as = id;
+    doing.cancelled = true;
+    doing.errand = keeper_.attach(id, [this, ticket](const json& end) { finish(ticket, end); });
+    doing.errand->end();
+  }
+}
+
 Secrets& RealWorld::secrets_of(const Performance& performance) {
   auto& secrets = secrets_[performance.run];
   if (!secrets)
-    secrets = std::make_unique<Secrets>(loop_, performance.state->plan->secrets,
+    secrets = std::make_unique<Secrets>(keeper_, performance.state->plan->secrets,
                                         performance.state->folder);
   return *secrets;
 }
@@ -101,7 +139,7 @@ void RealWorld::set_out(Ticket ticket) {
 StartedErrand RealWorld::start(const Doing& doing, ErrandDone done) {
   switch (doing.kind) {
     case EffectKind::exec:
-      return start_exec(doing, doing.request, doing.timeout, std::move(done));
+      return start_exec(doing, doing.request, doing.timeout, doing.kept_as, std::move(done));
     case EffectKind::http:
       return start_http(doing, doing.request, limits::outcome_bytes, std::move(done));
     case EffectKind::poll:
@@ -117,12 +155,14 @@ StartedErrand RealWorld::start(const Doing& doing, ErrandDone done) {
   return fail(ErrorKind::invalid, "this effect is none of the world's");
 }
 
+// An effect's process outlives this engine; a look of a poll, which has no id, does not.
 StartedErrand RealWorld::start_exec(const Doing& doing, const json& request, Duration timeout,
-                                    ErrandDone done) {
-  const auto process =
-      process_request(request, *doing.secrets, doing.folder, doing.output, timeout);
+                                    std::string id, ErrandDone done) {
+  auto process = process_request(request, *doing.secrets, doing.folder, doing.output, timeout);
   if (!process) return tl::unexpected(process.error());
-  return Process::start(loop_, *process, doing.secrets->redactor(), std::move(done));
+  const bool kept = !id.empty();
+  process->id = kept ? std::move(id) : keeper_.unique_id("look");
+  return keeper_.start(*process, kept, doing.secrets->values(), std::move(done));
 }
 
 StartedErrand RealWorld::start_http(const Doing& doing, const json& request, std::size_t kept_bytes,
@@ -139,7 +179,7 @@ StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
   const bool by_http = doing.request.contains("http");
   auto probe = [this, &doing, by_http, request = plan->request](ErrandDone judge) {
     return by_http ? start_http(doing, request, limits::http_body_bytes, std::move(judge))
-                   : start_exec(doing, request, limits::http_timeout, std::move(judge));
+                   : start_exec(doing, request, limits::http_timeout, {}, std::move(judge));
   };
   return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done));
 }
@@ -148,6 +188,7 @@ void RealWorld::finish(Ticket ticket, const json& outcome) {
   const auto ended = doings_.extract(ticket);  // the errand that calls this goes with it
   const auto& doing = ended.mapped();
   if (doing.cancelled) {
+    if (doing.kind == EffectKind::exec) keeper_.forget(doing.kept_as);
     if (ending(doing.run)) return;
     std::vector<Ticket> waiting;
     for (const auto& [other, each] : doings_)
@@ -156,6 +197,8 @@ void RealWorld::finish(Ticket ticket, const json& outcome) {
       if (doings_.contains(other)) begin(other);
     return;
   }
+  if (outcome.contains("lost") && doing.kind == EffectKind::exec)
+    return inbox_.post(doing.run, command::LoseEffect{doing.id, doing.key, outcome["lost"]});
   inbox_.post(doing.run, command::FinishEffect{doing.id, doing.key, outcome.dump()});
 }
 

@@ -1,6 +1,6 @@
 // RealWorld: performs exec, http and poll effects on this machine and its network. On the loop's
 // thread; its callbacks only post to the Inbox. When it is destroyed nothing is posted any more;
-// processes go on by themselves.
+// processes go on in their keeper.
 #pragma once
 
 #include <filesystem>
@@ -9,20 +9,26 @@
 
 #include "port/world.h"
 #include "rim/http_client.h"
+#include "rim/keeper_link.h"
 #include "rim/secrets.h"
 
 namespace golive {
 
 class RealWorld final : public World {
  public:
-  // `output`: where processes' outputs are kept, in a folder per run. The loop and the inbox must
-  // outlive it; the loop must turn once more after it, so that libuv closes what it held. SIGPIPE
-  // is ignored from here on.
-  RealWorld(uv_loop_t& loop, Inbox& inbox, std::filesystem::path output);
+  // `output`: where processes' outputs are kept, in a folder per run. The loop, the inbox and the
+  // keeper must outlive it; the loop must turn once more after it, so that libuv closes what it
+  // held. SIGPIPE is ignored from here on.
+  RealWorld(uv_loop_t& loop, Inbox& inbox, KeeperLink& keeper, std::filesystem::path output);
   ~RealWorld() override;
 
   void perform(const Performance& performance) override;
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
+  void release(const RunId& run, const AttemptId& id, const EffectKey& key,
+               EffectKind kind) override;
+  Fate fate(const RunId& run, const AttemptId& id, const EffectKey& key, EffectKind kind) override;
+  // Ends the processes of an earlier engine that no run wants any more. After the fates are told.
+  void end_unclaimed();
   // Something is still under way, if only ending.
   [[nodiscard]] bool busy() const { return !doings_.empty(); }
 
@@ -36,7 +42,7 @@ class RealWorld final : public World {
   void set_out(Ticket ticket);
   StartedErrand start(const Doing& doing, ErrandDone done);
   StartedErrand start_exec(const Doing& doing, const nlohmann::json& request, Duration timeout,
-                           ErrandDone done);
+                           std::string id, ErrandDone done);
   StartedErrand start_http(const Doing& doing, const nlohmann::json& request,
                            std::size_t kept_bytes, ErrandDone done);
   StartedErrand start_poll(const Doing& doing, ErrandDone done);
@@ -44,6 +50,7 @@ class RealWorld final : public World {
 
   uv_loop_t& loop_;
   Inbox& inbox_;
+  KeeperLink& keeper_;
   std::filesystem::path output_;
   std::map<RunId, std::unique_ptr<Secrets>> secrets_;  // before what uses their redactors
   HttpClient http_;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
+#include "rim/environment.h"
 #include "rim/expectation.h"
 
 namespace golive {
@@ -51,7 +52,7 @@ Result<void> check(const ProcessRequest& process) {
   if (process.timeout <= Duration(0)) return wrong("the timeout must be above zero");
   for (const auto& word : process.argv)
     if (has_any(word, zero_byte)) return wrong("argv has a zero byte");
-  for (const auto& [name, value] : process.added)
+  for (const auto& [name, value] : process.variables)
     if (name.empty() || has_any(name, {"=\0", 2}) || has_any(value, zero_byte))
       return wrong("env has a name or value that no process can be given: " + name);
   return {};
@@ -96,7 +97,7 @@ Result<ProcessRequest> process_request(const json& request, const Secrets& secre
     process.argv = request["argv"].get<std::vector<std::string>>();
     auto added = texts_in(request, "env", secrets);
     if (!added) return tl::unexpected(added.error());
-    process.added = std::move(*added);
+    process.variables = process_environment(*added);
     process.folder = (std::filesystem::path(folder) / request.value("cwd", "")).string();
     if (request.contains("stdin")) {
       auto input = text_in(request, "stdin", secrets);

@@ -6,9 +6,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "keeper/process_request.h"
 #include "rim/http_exchange.h"
 #include "rim/poller.h"
-#include "rim/process.h"
 #include "rim/secrets.h"
 
 namespace golive {

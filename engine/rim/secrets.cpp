@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "base/limits.h"
-#include "rim/process.h"
+#include "rim/environment.h"
 
 namespace golive {
 namespace {
@@ -56,8 +56,8 @@ Result<std::string> read_file(const std::string& id, const std::filesystem::path
 
 }  // namespace
 
-Secrets::Secrets(uv_loop_t& loop, std::vector<Secret> secrets, std::string folder)
-    : loop_(loop), secrets_(std::move(secrets)), folder_(std::move(folder)) {}
+Secrets::Secrets(KeeperLink& keeper, std::vector<Secret> secrets, std::string folder)
+    : keeper_(keeper), secrets_(std::move(secrets)), folder_(std::move(folder)) {}
 
 void Secrets::prepare(const std::set<std::string>& needed, std::function<void()> ready) {
   waiting_.push_back(std::move(ready));
@@ -85,10 +85,16 @@ void Secrets::read(const Secret& secret) {
 }
 
 void Secrets::run(const Secret& secret, const std::string& command) {
-  const ProcessRequest request{words_of(command), {}, folder_, {}, command_timeout, {}};
-  auto started =
-      Process::start(loop_, request, nothing_to_hide_,
-                     [this, id = secret.id](const json& outcome) { on_command_end(id, outcome); });
+  const ProcessRequest request{keeper_.unique_id("secret"),
+                               words_of(command),
+                               process_environment({}),
+                               folder_,
+                               {},
+                               command_timeout,
+                               {}};
+  auto started = keeper_.start(request, false, {}, [this, id = secret.id](const json& outcome) {
+    on_command_end(id, outcome);
+  });
   if (started)
     commands_[secret.id] = std::move(*started);
   else
@@ -97,12 +103,15 @@ void Secrets::run(const Secret& secret, const std::string& command) {
 
 // What the command wrote is not shown, whatever went wrong: it may be the value.
 void Secrets::on_command_end(const std::string& id, const json& outcome) {
-  if (outcome.value("code", -1) == 0 && !outcome["truncated"].get<bool>())
+  if (outcome.contains("error"))  // it never ran: it has said nothing
+    keep(id, tl::unexpected(unreadable(id, outcome["error"].get<std::string>())));
+  else if (outcome.value("code", -1) == 0 && !outcome["truncated"].get<bool>())
     keep(id, without_line_end(outcome["out"].get<std::string>()));
   else
     keep(id, tl::unexpected(
-                 unreadable(id, outcome.contains("timeout")  ? "its command did not end in time"
-                                : outcome.contains("signal") ? "its command was killed"
+                 unreadable(id, outcome.contains("lost")      ? outcome["lost"].get<std::string>()
+                                : outcome.contains("timeout") ? "its command did not end in time"
+                                : outcome.contains("signal")  ? "its command was killed"
                                 : outcome.value("code", 0) != 0
                                     ? "its command ended with exit code " + outcome["code"].dump()
                                     : "its command wrote too much")));
@@ -144,6 +153,13 @@ Result<json> Secrets::fill(const json& from) const {
     part = std::move(*whole);
   }
   return filled;
+}
+
+std::vector<std::string> Secrets::values() const {
+  std::vector<std::string> values;
+  for (const auto& [id, value] : values_)
+    if (value) values.push_back(*value);
+  return values;
 }
 
 std::set<std::string> secrets_in(const json& request) {

@@ -11,15 +11,14 @@
 
 #include "base/redact.h"
 #include "core/plan.h"
-#include "rim/errand.h"
-#include "rim/loop_handle.h"
+#include "rim/keeper_link.h"
 
 namespace golive {
 
 class Secrets {
  public:
-  // `folder`: the run's; "file:" and "command:" are relative to it.
-  Secrets(uv_loop_t& loop, std::vector<Secret> secrets, std::string folder);
+  // `folder`: the run's; "file:" and "command:" are relative to it. The keeper must outlive it.
+  Secrets(KeeperLink& keeper, std::vector<Secret> secrets, std::string folder);
 
   // Calls `ready` once every secret has been read or has turned out not to be readable: at once,
   // unless one comes from a command. Later calls try those of `needed` again that could not be
@@ -29,6 +28,8 @@ class Secrets {
   // The same JSON with texts for handles, or why one cannot be had ("secret db_password: ...").
   [[nodiscard]] Result<nlohmann::json> fill(const nlohmann::json& value) const;
   [[nodiscard]] const Redactor& redactor() const { return redactor_; }
+  // All that could be read: for whoever redacts in another program.
+  [[nodiscard]] std::vector<std::string> values() const;
 
  private:
   void read(const Secret& secret);
@@ -38,12 +39,11 @@ class Secrets {
   void call_if_ready();
   [[nodiscard]] Result<std::string> value(const std::string& id) const;
 
-  uv_loop_t& loop_;
+  KeeperLink& keeper_;
   std::vector<Secret> secrets_;
   std::string folder_;
   std::map<std::string, Result<std::string>> values_;  // by id, once tried
   Redactor redactor_;
-  const Redactor nothing_to_hide_;                           // from the commands that read secrets
   std::map<std::string, std::unique_ptr<Errand>> commands_;  // under way, by secret's id
   std::vector<std::function<void()>> waiting_;
 };

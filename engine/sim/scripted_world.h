@@ -22,6 +22,10 @@ class ScriptedWorld final : public World {
 
   void perform(const Performance& performance) override;
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
+  void release(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {}
+  Fate fate(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {
+    return Fate::unknown;
+  }
 
   void script(ScriptLine line) { script_.push_back(std::move(line)); }
   // "go-live/migrate exec {...}", "cancelled ..." since the last call.

@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "rim/http_client.h"
 #include "tests/rim/local_server.h"
-#include "tests/rim/test_loop.h"
+#include "tests/uv/test_loop.h"
 
 namespace golive {
 namespace {

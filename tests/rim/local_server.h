@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "rim/loop_handle.h"
+#include "uv/loop_handle.h"
 
 namespace golive {
 

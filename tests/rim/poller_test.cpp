@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "rim/poller.h"
-#include "tests/rim/test_loop.h"
+#include "tests/uv/test_loop.h"
 
 namespace golive {
 namespace {

@@ -7,7 +7,7 @@
 #include "rim/real_world.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/rim/local_server.h"
-#include "tests/rim/test_loop.h"
+#include "tests/uv/test_loop.h"
 
 namespace golive {
 namespace {
@@ -32,10 +32,12 @@ struct Stage {
   TestLoop loop;
   ScratchFolder folder;
   KeptInbox inbox;
+  KeeperLink keeper{loop.get(), {folder.path(), GOLIVE_KEEPER}, 1};
   std::unique_ptr<RealWorld> world;
   Run run;
 
-  Stage() : world(std::make_unique<RealWorld>(loop.get(), inbox, folder.path() / "output")) {
+  Stage()
+      : world(std::make_unique<RealWorld>(loop.get(), inbox, keeper, folder.path() / "output")) {
     std::ofstream(folder.path() / "password") << "correct horse\n";
     auto plan = std::make_shared<Plan>();
     plan->secrets = {{"password", "file:password"}, {"lost", "env:GOLIVE_TEST_NO_SUCH"}};
@@ -53,7 +55,9 @@ struct Stage {
     perform(kind, request);
     loop.run_until([&] { return !inbox.posts.empty(); });
     REQUIRE(inbox.posts.size() == 1);
-    return json::parse(inbox.posts[0].finish.outcome);
+    const auto& finish = inbox.posts[0].finish;
+    world->release("run-1", finish.id, finish.key, kind);  // as if it were on disk
+    return json::parse(finish.outcome);
   }
   std::string kept(const std::string& name) const {
     std::ostringstream text;

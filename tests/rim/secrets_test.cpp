@@ -5,7 +5,7 @@
 
 #include "rim/secrets.h"
 #include "tests/fakes/scratch_folder.h"
-#include "tests/rim/test_loop.h"
+#include "tests/uv/test_loop.h"
 
 namespace golive {
 namespace {
@@ -15,11 +15,12 @@ using nlohmann::json;
 struct Vault {
   TestLoop loop;
   ScratchFolder folder;
+  KeeperLink keeper{loop.get(), {folder.path(), GOLIVE_KEEPER}, 1};
   std::unique_ptr<Secrets> secrets;
   int readied = 0;
 
   Vault(std::initializer_list<Secret> all)
-      : secrets(std::make_unique<Secrets>(loop.get(), all, folder.path().string())) {}
+      : secrets(std::make_unique<Secrets>(keeper, all, folder.path().string())) {}
   void prepare(const std::set<std::string>& needed = {}) {
     const int before = readied;
     secrets->prepare(needed, [this] { ++readied; });

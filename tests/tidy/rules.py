@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 # Each room may include itself and these.
 ROOMS = {
     "base": set(),
-    "keeper": {"base"},
+    "uv": {"base"},
+    "keeper": {"uv", "base"},
     "core": {"base"},
     "port": {"core", "base"},
     "view": {"core", "base"},
     "report": {"view", "core", "base"},
     "store": {"port", "core", "base"},
-    "rim": {"port", "core", "base"},
+    "rim": {"port", "core", "keeper", "uv", "base"},
     "lua": {"port", "core", "base"},
     "sim": {"port", "core", "base"},
     "loop": {"port", "view", "core", "base"},

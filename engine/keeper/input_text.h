@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "rim/file_handle.h"
-#include "rim/loop_handle.h"
+#include "uv/file_handle.h"
+#include "uv/loop_handle.h"
 
 namespace golive {
 

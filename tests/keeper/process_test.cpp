@@ -8,9 +8,9 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "rim/process.h"
+#include "keeper/process.h"
 #include "tests/fakes/scratch_folder.h"
-#include "tests/rim/test_loop.h"
+#include "tests/uv/test_loop.h"
 
 namespace golive {
 namespace {
@@ -34,16 +34,18 @@ bool lives(pid_t process) {
 // Starts processes in a folder of its own, one at a time.
 struct Launch {
   TestLoop loop;
+  Children children{loop.get()};
   ScratchFolder folder;
   Redactor redactor;
   std::unique_ptr<Errand> process;
   std::optional<json> outcome;
 
   ProcessRequest shell(const std::string& script) const {
-    return {{"sh", "-c", script}, {}, folder.path().string(), {}, 10s, folder.path() / "kept"};
+    return {"p-1", {"sh", "-c", script},  {{"PATH", "/usr/bin:/bin"}}, folder.path().string(), {},
+            10s,   folder.path() / "kept"};
   }
   StartedErrand try_start(const ProcessRequest& request) {
-    return Process::start(loop.get(), request, redactor, [this](const json& end) {
+    return Process::start(loop.get(), children, request, redactor, [this](const json& end) {
       CHECK_FALSE(outcome.has_value());
       outcome = end;
     });
@@ -113,18 +115,35 @@ TEST_CASE("a process starts in its folder, with a program found from there") {
   CHECK(launch.run(request)["out"] == request.folder + "\n");
 }
 
-TEST_CASE("a process inherits a few variables, gets those that were added, and nothing else") {
-  ::setenv("GOLIVE_TEST_STRAY", "x", 1);
+TEST_CASE("a process has the variables it is given, its mark, and nothing else") {
   Launch launch;
-  auto request = launch.shell("env | cut -d= -f1 | sort | grep -v -e '^_$' -e PWD -e SHLVL");
-  request.added = {{"COLOUR", "blue"}, {"HOME", "/elsewhere"}};
-  const auto names = launch.run(request)["out"].get<std::string>();
-  CHECK(names.find("COLOUR\n") != std::string::npos);
-  CHECK(names.find("PATH\n") != std::string::npos);
-  CHECK(names.find("STRAY") == std::string::npos);
-  request.argv = {"sh", "-c", "echo $COLOUR $HOME"};
-  CHECK(launch.run(request)["out"] == "blue /elsewhere\n");
-  ::unsetenv("GOLIVE_TEST_STRAY");
+  auto request = launch.shell("");
+  request.argv = {"env"};
+  request.variables["COLOUR"] = "blue";
+  CHECK(launch.run(request)["out"] == "COLOUR=blue\nPATH=/usr/bin:/bin\nGOLIVE_PROCESS=p-1\n");
+}
+
+TEST_CASE("a program is found by the PATH that the process is given") {
+  Launch launch;
+  launch.run("mkdir bin; printf '#!/bin/sh\necho found' > bin/tool; chmod +x bin/tool");
+  auto request = launch.shell("");
+  request.argv = {"tool"};
+  CHECK(launch.try_start(request).error().what == "cannot start: tool: no such file or directory");
+  request.variables["PATH"] = "/bin:bin";
+  CHECK(launch.run(request)["out"] == "found\n");
+}
+
+TEST_CASE("a process that is ended ends with all it has started, also what has left its session") {
+  Launch launch;
+  launch.start(
+      launch.shell("setsid sh -c 'echo $$ > far; exec sleep 1000' & "
+                   "(setsid sh -c 'echo $$ > orphan; exec sleep 1000' &) ; wait"));
+  const auto far = std::stoi(launch.await("far")), orphan = std::stoi(launch.await("orphan"));
+  launch.process->end();
+  launch.loop.run_until([&] { return launch.outcome.has_value(); });
+  launch.process.reset();
+  CHECK_FALSE(lives(far));
+  CHECK_FALSE(lives(orphan));
 }
 
 TEST_CASE("a process has a session of its own, and none of the engine's files") {
@@ -206,7 +225,7 @@ TEST_CASE("bytes that are no text are shown as such in the outcome, and kept as 
         "b");
 }
 
-TEST_CASE("a process that takes too long is ended with its whole group") {
+TEST_CASE("a process that takes too long is ended with all it has started") {
   Launch launch;
   auto request = launch.shell("sleep 1000 & echo $! > child; echo started; wait");
   request.timeout = 200ms;

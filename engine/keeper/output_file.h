@@ -7,16 +7,9 @@
 #include <filesystem>
 #include <string_view>
 
-#include "core/effect.h"
-#include "rim/file_handle.h"
+#include "uv/file_handle.h"
 
 namespace golive {
-
-// <folder>/<run>/<item's path>.<slot>.<attempt>.<effect>, with "." for "/"; ".out" and ".err"
-// follow.
-std::filesystem::path output_path(const std::filesystem::path& folder, const std::string& run,
-                                  const std::string& item, const AttemptId& id,
-                                  const EffectKey& key);
 
 class OutputFile {
  public:

@@ -1,4 +1,4 @@
-#include "rim/output_stream.h"
+#include "keeper/output_stream.h"
 
 #include "base/limits.h"
 

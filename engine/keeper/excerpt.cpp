@@ -1,4 +1,4 @@
-#include "rim/excerpt.h"
+#include "keeper/excerpt.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "rim/input_text.h"
+#include "keeper/input_text.h"
 
 namespace golive {
 

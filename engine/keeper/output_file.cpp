@@ -1,4 +1,4 @@
-#include "rim/output_file.h"
+#include "keeper/output_file.h"
 
 #include <fcntl.h>
 
@@ -9,23 +9,6 @@
 #include "base/limits.h"
 
 namespace golive {
-namespace {
-
-std::string dotted(std::string text) {
-  std::replace(text.begin(), text.end(), '/', '.');
-  return text;
-}
-
-}  // namespace
-
-std::filesystem::path output_path(const std::filesystem::path& folder, const std::string& run,
-                                  const std::string& item, const AttemptId& id,
-                                  const EffectKey& key) {
-  return folder / dotted(run) /
-         (dotted(item) + "." + std::string(text_of(id.slot)) + "." + std::to_string(id.attempt) +
-          "." + dotted(key));
-}
-
 OutputFile::~OutputFile() {
   if (dropped_ > 0) write("\n[" + std::to_string(dropped_) + " more bytes were not kept]\n");
 }

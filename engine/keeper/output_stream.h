@@ -6,10 +6,10 @@
 #include <functional>
 
 #include "base/redact.h"
-#include "rim/excerpt.h"
-#include "rim/file_handle.h"
-#include "rim/loop_handle.h"
-#include "rim/output_file.h"
+#include "keeper/excerpt.h"
+#include "keeper/output_file.h"
+#include "uv/file_handle.h"
+#include "uv/loop_handle.h"
 
 namespace golive {
 

@@ -1,0 +1,126 @@
+#include "keeper/keeper.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/limits.h"
+
+namespace golive {
+namespace {
+
+constexpr int backlog = 8;  // engines take turns
+
+uv_stream_t* stream_of(const LoopHandle<uv_pipe_t>& pipe) {
+  return reinterpret_cast<uv_stream_t*>(pipe.get());
+}
+
+}  // namespace
+
+Keeper::Keeper(uv_loop_t& loop, FileHandle socket)
+    : loop_(loop), children_(loop), listener_(open_handle(uv_pipe_init, loop, this, 0)) {
+  uv_pipe_open(listener_.get(), socket.release());
+  uv_listen(stream_of(listener_), backlog, [](uv_stream_t* stream, int status) {
+    if (status == 0) owner_of<Keeper>(stream).accept();
+  });
+}
+
+bool Keeper::busy() const {
+  return engine_ || std::any_of(held_.begin(), held_.end(),
+                                [](const auto& each) { return each.second.process != nullptr; });
+}
+
+void Keeper::accept() {
+  if (engine_) return;
+  auto pipe = open_handle(uv_pipe_init, loop_, this, 0);
+  if (uv_accept(stream_of(listener_), stream_of(pipe)) != 0) return;  // nobody waits
+  left_ = false;
+  engine_ = std::make_unique<FrameStream>(
+      std::move(pipe), limits::keeper_message_bytes,
+      [this](std::string_view message) { hear(message); }, [this] { engine_is_gone(); });
+}
+
+void Keeper::hear(std::string_view message) {
+  const auto order = read_order(message);
+  if (!order) return engine_is_gone();
+  std::visit([this](const auto& each) { act(each); }, *order);
+}
+
+void Keeper::engine_is_gone() {
+  engine_.reset();
+  std::vector<std::string> alone;
+  for (const auto& [id, held] : held_)
+    if (!held.kept) alone.push_back(id);
+  for (const auto& id : alone) {
+    act(order::End{id});
+    act(order::Forget{id});
+  }
+  accept();
+}
+
+void Keeper::act(const order::Hello& hello) {
+  if (since_ == 0) since_ = hello.since;
+  report::Holds holds{since_, {}};
+  for (const auto& each : held_) holds.ids.push_back(each.first);
+  tell(holds);
+  for (const auto& [id, held] : held_)
+    if (held.outcome) tell(report::Ended{id, *held.outcome});
+}
+
+void Keeper::act(const order::Start& start) {
+  const std::string& id = start.process.id;
+  const auto [place, is_new] = held_.try_emplace(id);
+  if (!is_new) return;  // never twice
+  Held& held = place->second;
+  held.kept = start.kept;
+  held.redactor = redactor_of(start.hidden);
+  auto started =
+      Process::start(loop_, children_, start.process, *held.redactor,
+                     [this, id](const nlohmann::json& outcome) { ended(id, outcome.dump()); });
+  if (started)
+    held.process = std::move(*started);
+  else
+    ended(id, nlohmann::json{{"error", held.redactor->redact(started.error().what)}}.dump());
+}
+
+void Keeper::act(const order::End& end) {
+  const auto found = held_.find(end.id);
+  if (found != held_.end() && found->second.process) found->second.process->end();
+}
+
+void Keeper::act(const order::Forget& forget) {
+  const auto found = held_.find(forget.id);
+  if (found == held_.end()) return;
+  if (found->second.process)
+    found->second.forgotten = true;  // it is still ending
+  else
+    held_.erase(found);
+}
+
+void Keeper::act(const order::Leave&) { left_ = true; }
+
+void Keeper::ended(const std::string& id, std::string outcome) {
+  Held& held = held_.at(id);
+  const auto process = std::move(held.process);  // it ends with this call
+  if (held.forgotten) {
+    held_.erase(id);
+    return;
+  }
+  held.outcome = std::move(outcome);
+  tell(report::Ended{id, *held.outcome});
+}
+
+void Keeper::tell(const Report& report) {
+  if (engine_) engine_->send(to_message(report));
+}
+
+std::shared_ptr<const Redactor> Keeper::redactor_of(const std::vector<std::string>& hidden) {
+  if (last_redactor_ && hidden == last_hidden_) return last_redactor_;
+  auto redactor = std::make_shared<Redactor>();
+  // The engine has refused those that cannot be redacted.
+  for (const auto& value : hidden) static_cast<void>(redactor->add(value));
+  last_hidden_ = hidden;
+  last_redactor_ = redactor;
+  return redactor;
+}
+
+}  // namespace golive
