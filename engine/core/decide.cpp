@@ -27,7 +27,16 @@ Result<ItemIndex> Decider::item_to_act_on(const std::string& reference) const {
   if (auto role = acting_role(run_, *index, command_.actor); !role)
     return tl::unexpected(role.error());
   if (is_final(run_)) return over();
-  return index;
+  return failed_parallel(*index).value_or(*index);
+}
+
+// A parallel has no id: when its condition has failed, it goes by its holder's path.
+std::optional<ItemIndex> Decider::failed_parallel(ItemIndex holder) const {
+  const auto& items = run_.plan->items;
+  for (ItemIndex index = holder + 1; index < items.size(); ++index)
+    if (items[index].path == items[holder].path && run_.items[index].state == ItemState::failed)
+      return index;
+  return std::nullopt;
 }
 
 tl::unexpected<Error> Decider::conflict(ItemIndex item, const std::string& way_out) const {
