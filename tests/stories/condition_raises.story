@@ -12,7 +12,7 @@ return plan "release" {
     checklist "hands" { when = function(ctx) ctx:exec { "./who-is-here" } return true end,
       task "phones" {}, gate "ready" { decided_by = { "lead" } },
     },
-    parallel { when = function(ctx) ctx:exec { "./regions" } return true end,
+    parallel { when = function(ctx) ctx:ask { "both?", role = "dba" } ctx:exec { "./regions" } return true end,
       step "east" { run = function(ctx) ctx:exec { "./east" } end },
       step "west" { run = function(ctx) ctx:exec { "./west" } end },
     },
@@ -89,13 +89,19 @@ lea:lead skip {"item":"hands","reason":"all are here"}
 ----
 item_skipped by lea {"by_condition":false,"item":"go-live/hands","reason":"all are here"}
 attempt_started {"attempt":1,"item":"go-live","slot":"when"}
-effect_requested {"attempt":1,"effect":"exec","item":"go-live","key":"1","request":{"argv":["./regions"]},"slot":"when"}
+effect_requested {"attempt":1,"effect":"ask","item":"go-live","key":"1","request":{"question":"both?","role":"dba"},"slot":"when"}
+state running
+
+dan:dba answer {"item":"go-live","answer":"yes"}
+----
+effect_finished by dan {"attempt":1,"item":"go-live","key":"1","outcome":{"answer":"yes","by":"dan"},"slot":"when"}
+effect_requested {"attempt":1,"effect":"exec","item":"go-live","key":"2","request":{"argv":["./regions"]},"slot":"when"}
 -> go-live when exec {"argv":["./regions"]}
 state running
 
 answer go-live {"code":1,"err":"","out":"","ms":3,"truncated":false}
 ----
-effect_finished {"attempt":1,"item":"go-live","key":"1","outcome":{"code":1,"err":"","ms":3,"out":"","truncated":false},"slot":"when"}
+effect_finished {"attempt":1,"item":"go-live","key":"2","outcome":{"code":1,"err":"","ms":3,"out":"","truncated":false},"slot":"when"}
 attempt_failed {"attempt":1,"error":"runbook.lua:12: ./regions ended with code 1","item":"go-live","slot":"when"}
 state held, waits for a decision on go-live
 
@@ -103,13 +109,19 @@ lea:lead retry {"item":"go-live","reason":"the list is back"}
 ----
 item_retried by lea {"item":"go-live","reason":"the list is back"}
 attempt_started {"attempt":2,"item":"go-live","slot":"when"}
-effect_requested {"attempt":2,"effect":"exec","item":"go-live","key":"1","request":{"argv":["./regions"]},"slot":"when"}
+effect_requested {"attempt":2,"effect":"ask","item":"go-live","key":"1","request":{"question":"both?","role":"dba"},"slot":"when"}
+state running
+
+dan:dba answer {"item":"go-live","answer":"yes"}
+----
+effect_finished by dan {"attempt":2,"item":"go-live","key":"1","outcome":{"answer":"yes","by":"dan"},"slot":"when"}
+effect_requested {"attempt":2,"effect":"exec","item":"go-live","key":"2","request":{"argv":["./regions"]},"slot":"when"}
 -> go-live when exec {"argv":["./regions"]}
 state running
 
 answer go-live {"code":0,"err":"","out":"","ms":3,"truncated":false}
 ----
-effect_finished {"attempt":2,"item":"go-live","key":"1","outcome":{"code":0,"err":"","ms":3,"out":"","truncated":false},"slot":"when"}
+effect_finished {"attempt":2,"item":"go-live","key":"2","outcome":{"code":0,"err":"","ms":3,"out":"","truncated":false},"slot":"when"}
 attempt_succeeded {"attempt":2,"item":"go-live","result":{"met":true,"reason":""},"slot":"when"}
 attempt_started {"attempt":1,"item":"go-live/east","slot":"run"}
 attempt_started {"attempt":1,"item":"go-live/west","slot":"run"}
