@@ -38,7 +38,10 @@ class Applier {
   // Time in which no engine ran counts against nobody.
   void operator()(const event::EngineTookOver&) {
     const Duration gap = event_.at - run_.last_event_at;
-    for (auto& [id, attempt] : run_.attempts) attempt.started_at += gap;
+    for (auto& [id, attempt] : run_.attempts) {
+      attempt.started_at += gap;
+      if (attempt.asked_since) *attempt.asked_since += gap;
+    }
     for (ItemRun& item : run_.items)
       if (item.opened_clock) *item.opened_clock += gap;
   }
@@ -147,8 +150,10 @@ class Applier {
     use_gates(e.id.item);
   }
   void operator()(const event::EffectRequested& e) {
-    if (Attempt* attempt = under_way(e.id))
-      attempt->effects.push_back({e.key, e.kind, e.request, event_.at, {}, {}, {}, false});
+    Attempt* attempt = under_way(e.id);
+    if (!attempt) return;
+    attempt->effects.push_back({e.key, e.kind, e.request, event_.at, {}, {}, {}, false});
+    if (e.kind == EffectKind::ask && !attempt->asked_since) attempt->asked_since = event_.at;
   }
   void operator()(const event::EffectFinished& e) { finish(e.id, e.key, e.outcome); }
   void operator()(const event::AttemptSucceeded& e) {
@@ -233,6 +238,7 @@ class Applier {
                                   [](const Effect& effect) { return effect.in_doubt; });
     if (more) return;
     attempt->started_at = event_.at;  // the time in doubt does not count against its timeout
+    if (attempt->asked_since) attempt->asked_since = event_.at;
     item.state = e.id.slot == Slot::undo ? ItemState::undoing : ItemState::running;
     item.error.clear();
     run_.holds.erase(e.id.item);
@@ -342,11 +348,19 @@ class Applier {
     Attempt* attempt = under_way(id);
     Effect* effect = attempt ? effect_of(*attempt, key) : nullptr;
     if (!effect) return;
-    // Waiting for a person's answer does not count against the attempt's timeout.
-    if (effect->kind == EffectKind::ask) attempt->started_at += event_.at - effect->requested_at;
     effect->outcome = outcome;
     effect->outcome_seq = event_.seq;
     effect->outcome_at = now_;
+    if (effect->kind == EffectKind::ask) end_asking(*attempt);
+  }
+  // Waiting for answers, to however many questions, does not count against the timeout.
+  void end_asking(Attempt& attempt) {
+    const bool more = std::any_of(
+        attempt.effects.begin(), attempt.effects.end(),
+        [](const Effect& effect) { return effect.kind == EffectKind::ask && !effect.outcome; });
+    if (more || !attempt.asked_since) return;
+    attempt.started_at += event_.at - *attempt.asked_since;
+    attempt.asked_since.reset();
   }
 
   bool undo_in_doubt(ItemIndex item) const {

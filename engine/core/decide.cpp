@@ -24,10 +24,21 @@ Result<ItemIndex> Decider::item_of(const std::string& reference,
 Result<ItemIndex> Decider::item_to_act_on(const std::string& reference) const {
   auto index = item_of(reference);
   if (!index) return index;
+  *index = meant_by(*index);
   if (auto role = acting_role(run_, *index, command_.actor); !role)
     return tl::unexpected(role.error());
   if (is_final(run_)) return over();
   return index;
+}
+
+// A parallel has no id: while its condition needs somebody, it goes by its holder's path.
+ItemIndex Decider::meant_by(ItemIndex named) const {
+  const auto& items = run_.plan->items;
+  for (ItemIndex index = named + 1; index < items.size(); ++index)
+    if (items[index].path == items[named].path &&
+        (run_.items[index].state == ItemState::failed || attempt_under_way(run_, index)))
+      return index;
+  return named;
 }
 
 tl::unexpected<Error> Decider::conflict(ItemIndex item, const std::string& way_out) const {

@@ -1,10 +1,10 @@
-// The heart. Three pure functions and a clock handed in:
+// The heart. Five pure functions; the clock is handed in:
 //
-//   decide(run, command)  -> events | Error   may refuse; changes nothing
-//   proceed(run, now)     -> events           what follows from state and time: openings, starts,
-//   ends, jumps apply(run, event)                         never fails; the only thing that changes
-//   a Run react(run)            -> wants            what must be in flight now: a function of state
-//   next_deadline(run, now) -> instant | none when to call proceed() though nothing has happened
+//   decide(run, command)     -> events | Error  may refuse; changes nothing
+//   proceed(run, now)        -> events          what follows from state and time
+//   apply(run, event)                           never fails; the only thing that changes a Run
+//   react(run)               -> wants           what must be in flight now
+//   next_deadline(run, now)  -> instant | none  when to look again though nothing has happened
 //
 // The caller's duties, in this order: decide; apply; proceed and apply until proceed returns
 // nothing; append everything to the log, on disk; only then start what react() newly wants, and

@@ -91,6 +91,9 @@ Result<Events> Decider::operator()(const command::AnswerDoubt& c) const {
   for (const auto& [id, attempt] : run_.attempts) {
     if (id.item != *index) continue;
     if (attempt.diverged) {
+      if (c.answer != DoubtAnswer::again && id.slot == Slot::when)
+        return fail(ErrorKind::conflict, "what its condition says is not known", c.item,
+                    "answer again: looking again does no harm");
       if (c.answer == DoubtAnswer::not_done)
         return fail(ErrorKind::conflict, "the body asks for something else than it did before",
                     c.item, "answer done, or again");
@@ -111,6 +114,7 @@ Result<Events> Decider::operator()(const command::AnswerDoubt& c) const {
 Result<Events> Decider::operator()(const command::AnswerQuestion& c) const {
   auto index = item_of(c.item);
   if (!index) return tl::unexpected(index.error());
+  *index = meant_by(*index);
   if (is_final(run_)) return over();
   for (const auto& [id, attempt] : run_.attempts) {
     if (id.item != *index) continue;

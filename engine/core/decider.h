@@ -43,6 +43,7 @@ class Decider {
   Result<ItemIndex> item_of(const std::string& reference, std::optional<ItemKind> kind = {}) const;
   // The item, if its owner's role or a lead's entitles the actor.
   Result<ItemIndex> item_to_act_on(const std::string& reference) const;
+  [[nodiscard]] ItemIndex meant_by(ItemIndex named) const;
   // "go-live/go is closed: it can be decided once it is open".
   tl::unexpected<Error> conflict(ItemIndex item, const std::string& way_out) const;
   tl::unexpected<Error> over() const;

@@ -168,12 +168,20 @@ Result<T> read_json(const nlohmann::json& json, JsonTexts texts = JsonTexts::quo
   return value;
 }
 
-// The alternative whose Fields have this kind, read from `json`; `unknown` if none has it.
+template <class Variant>
+constexpr bool all_are_read = false;
+template <class... Kinds>
+constexpr bool all_are_read<std::variant<Kinds...>> = (HasKind<Kinds> && ...);
+
+// The alternative whose Fields have this kind, read from `json`; `unknown` if none has it. Fields
+// with a kind alone are not read.
 template <class Variant, std::size_t I = 0>
 Result<Variant> read_kind(std::string_view kind, const nlohmann::json& json, JsonTexts texts,
                           const Error& unknown) {
   if constexpr (I < std::variant_size_v<Variant>) {
     using Kind = std::variant_alternative_t<I, Variant>;
+    static_assert(
+        requires { Fields<Kind>::kind; }, "without Fields it would be no known kind");
     if constexpr (HasKind<Kind>)
       if (Fields<Kind>::kind == kind) {
         JsonReader reader(texts);
@@ -190,6 +198,7 @@ Result<Variant> read_kind(std::string_view kind, const nlohmann::json& json, Jso
 // The body of a log's record; errors name the record.
 template <class Variant>
 Result<Variant> read_body(const Record& record) {
+  static_assert(all_are_read<Variant>, "what is in a log is read back");
   const auto place = "event " + std::to_string(record.seq) + " (" + record.kind + ")";
   if (is_nested_too_deeply(record.body))
     return fail(ErrorKind::invalid, "the body is nested too deeply", place);

@@ -25,7 +25,13 @@ tl::unexpected<Error> forbid(const Actor& actor, const std::string& deed,
 // A plan without roles is its starter's own.
 Result<std::string> one_of(const Run& run, const Actor& actor, std::vector<std::string> roles,
                            const std::string& deed) {
-  if (run.plan->roles.empty() && actor.name == run.starter) return "starter";
+  if (run.plan->roles.empty()) {
+    if (actor.name == run.starter) return "starter";
+    return fail(ErrorKind::forbidden,
+                actor.name + " may not " + deed + ": the plan has no roles, so " + run.starter +
+                    ", who started the run, acts alone",
+                {}, "ask " + run.starter + ", or add roles to the plan");
+  }
   if (roles.empty())
     for (const Role& role : run.plan->roles) roles.push_back(role.id);
   for (const std::string& role : roles)

@@ -92,7 +92,8 @@ struct Attempt {
   Instant started_at{};      // engine's clock
   Instant run_started_at{};  // run's clock: ctx.now before the first outcome
   std::vector<Effect> effects = {};
-  bool diverged = false;  // the body asked for something else than it did before
+  bool diverged = false;                    // the body asked for something else than it did before
+  std::optional<Instant> asked_since = {};  // engine's clock: while a person is asked something
 };
 
 struct ItemRun {

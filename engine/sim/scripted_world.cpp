@@ -24,8 +24,10 @@ std::string ScriptedWorld::success_of(EffectKind kind) {
 
 void ScriptedWorld::perform(const Performance& performance) {
   const std::string& path = performance.state->plan->items[performance.id.item].path;
-  const std::string text = path + (performance.id.slot == Slot::action ? " " : " undo ") +
-                           std::string(text_of(performance.kind)) + " " + performance.request;
+  const Slot slot = performance.id.slot;
+  const std::string what = slot == Slot::action ? "" : std::string(text_of(slot)) + " ";
+  const std::string text =
+      path + " " + what + std::string(text_of(performance.kind)) + " " + performance.request;
   asked_.push_back(text);
   std::string outcome = success_of(performance.kind);
   const auto line = std::find_if(script_.begin(), script_.end(), [&](const ScriptLine& each) {

@@ -215,6 +215,17 @@ TEST_CASE("a cancelled effect ends, and nothing of it is posted") {
   CHECK(stage.inbox.posts.size() == 1);
 }
 
+TEST_CASE("what comes after a cancelled process, like its undo, starts once that has ended") {
+  Stage stage;
+  const std::string last_words = "trap 'sleep 0.3; echo > ended; exit' TERM; echo > ready; ";
+  stage.perform(EffectKind::exec, sh(last_words + "while :; do sleep 0.01; done"), "1");
+  stage.loop.run_until([&] { return std::filesystem::exists(stage.folder.path() / "ready"); });
+  stage.world->cancel("run-1", AttemptId{}, "1");
+  CHECK(stage.world->busy());
+  CHECK(stage.outcome_of(EffectKind::exec, sh("test -e ended"))["code"] == 0);
+  CHECK_FALSE(stage.world->busy());
+}
+
 TEST_CASE("an effect cancelled while its secrets are being read never starts") {
   Stage stage;
   auto plan = std::make_shared<Plan>(*stage.run.plan);

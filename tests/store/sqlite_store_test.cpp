@@ -4,7 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 #include "store/sqlite_store.h"
 #include "tests/fakes/chained_records.h"
@@ -77,6 +79,34 @@ TEST_CASE("a reader sees each append at once, beside the writer and after it has
   store.reset();
   CHECK(reader->read("run-1", 0, 10)->size() == 2);
   CHECK(SqliteReader::open(file).value()->read("run-1", 0, 10)->size() == 2);
+}
+
+TEST_CASE("a reader on another thread sees whole appends only, in order, while the writer writes") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  const auto store = SqliteStore::open(file).value();
+  constexpr std::uint64_t appends = 50, size = 4;
+  std::vector<std::jthread> readers;
+  std::atomic<int> torn = 0;
+  for (int count = 0; count < 3; ++count)
+    readers.emplace_back([&] {
+      const auto reader = SqliteReader::open(file).value();
+      std::vector<Record> seen;
+      while (seen.size() < appends * size) {
+        const auto more = reader->read("run-1", seen.size(), SIZE_MAX).value();
+        seen.insert(seen.end(), more.begin(), more.end());
+        if (seen.size() % size != 0) ++torn;
+      }
+      if (!verify_chain("run-1", seen)) ++torn;
+    });
+  auto records = chained_records("run-1", size);
+  for (std::uint64_t count = 0; count < appends; ++count) {
+    if (!store->append({{"run-1", records}})) ++torn;
+    const Record last = records.back();
+    records = chained_records("run-1", size, &last);
+  }
+  readers.clear();
+  CHECK(torn == 0);
 }
 
 TEST_CASE("a reader makes no file") {

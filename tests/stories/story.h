@@ -11,12 +11,15 @@
 //   ...
 //
 // Commands:
+//
 //   create ENVIRONMENT J [MODE]            by "starter"
 //   NAME:ROLE[,ROLE] COMMAND {fields}      in the words of the API
 //   pass DURATION                          the clock moves, stopping at each deadline
 //   world PART OUTCOME                     what the world says to requests that contain PART;
-//   "silence": nothing answer PATH OUTCOME                    the oldest unanswered request of an
-//   item is answered restart                                the engine ends and another takes over
+//                                          "silence": nothing
+//   answer PATH OUTCOME                    the oldest unanswered request of an item is answered
+//   restart [DURATION]                     the engine ends; another takes over, so much later
+//
 // What follows: events (those of people with "by NAME"), "-> request" asked of the world, refusals,
 // and the state.
 #pragma once

@@ -38,16 +38,20 @@ class Playing {
       : store_(store), story_(story), stage_(std::make_unique<Stage>(store, story_start, 1)) {}
 
   std::string play(const std::string& command) {
-    if (command != "restart") return stage_->play(command, story_.runbook);
-    restart();
+    std::istringstream words(command);
+    std::string first, later = "0s";
+    words >> first;
+    if (first != "restart") return stage_->play(command, story_.runbook);
+    words >> later;
+    restart(parse_duration(later).value());
     return "another engine has taken over\n";
   }
   // Whether any engine so far was stopped by its store.
   [[nodiscard]] bool stopped() const { return stopped_ || stage_->engine().storage_error(); }
-  void restart() {
+  void restart(Duration later) {
     stopped_ = stopped();
     const auto script = stage_->script();
-    const Instant now = stage_->now();
+    const Instant now = stage_->now() + later;
     stage_.reset();
     stage_ = std::make_unique<Stage>(store_, now, ++epoch_, script);
   }

@@ -1,0 +1,315 @@
+// The promises of a turn: record, on disk, act, answer.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "tests/fakes/chained_records.h"
+#include "tests/loop/house.h"
+
+namespace golive::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+const std::string first_run = "release-uat-2027-01-15-1";
+
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+}  // namespace
+
+TEST_CASE("what is asked of the world is on disk before, and is asked once") {
+  House house;
+  CHECK(house.create() == first_run);
+  CHECK(house.deeds == Deeds{"append " + first_run});
+  house.work_off();
+  CHECK(house.deeds ==
+        Deeds{"append " + first_run, "append " + first_run, "perform " + first_run + " 1"});
+  for (int turn = 0; turn < 3; ++turn) house.engine.turn();
+  CHECK(house.deeds.size() == 3);
+}
+
+TEST_CASE("an outcome and what follows from it share an append") {
+  House house;
+  house.create();
+  house.work_off();
+  house.deeds.clear();
+  house.engine.post(first_run, command::FinishEffect{{1, Slot::action, 1}, "1", "{}"});
+  house.engine.turn();
+  CHECK(house.deeds == Deeds{"append " + first_run});
+  const auto kinds = house.kinds(first_run);
+  CHECK(contains(kinds, "attempt_succeeded"));
+  CHECK(kinds.back() == "item_opened");
+}
+
+TEST_CASE("a command is answered once, when its events are on disk") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  int answers = 0;
+  house.engine.submit(run, lead, command::Pause{"wait"}, [&](const Result<Answer>& answer) {
+    ++answers;
+    REQUIRE(answer);
+    CHECK(house.store.last(run).value()->seq == answer->seq);
+    CHECK(house.store.last(run).value()->kind == "run_paused");
+  });
+  CHECK(answers == 0);
+  CHECK(house.engine.pending());
+  house.engine.turn();
+  house.engine.turn();
+  CHECK(answers == 1);
+}
+
+TEST_CASE("a reply may submit the next command, which waits for its turn") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  Heard second;
+  house.engine.submit(run, lead, command::Pause{"wait"}, [&](const Result<Answer>&) {
+    house.engine.submit(run, lead, command::Resume{"go on"}, second.reply());
+  });
+  house.engine.turn();
+  CHECK(second.answers.empty());
+  CHECK(house.run(run).paused);
+  house.engine.turn();
+  REQUIRE(second.answers.size() == 1);
+  CHECK_FALSE(house.run(run).paused);
+}
+
+TEST_CASE("a disk that fails stops everything, and everybody is told why") {
+  House house;
+  const RunId run = house.create();  // its body has asked; that is the next thing to be written
+  house.deeds.clear();
+  house.store.broken = true;
+  Heard good, refused, unknown;
+  house.engine.submit(run, lead, command::Pause{"wait"}, good.reply());
+  house.engine.submit(run, lead, command::Resume{"was it paused?"}, refused.reply());
+  house.engine.submit("nothing", lead, command::Pause{"wait"}, unknown.reply());
+  house.work_off();
+  for (const Heard* heard : {&good, &refused, &unknown}) {
+    REQUIRE(heard->answers.size() == 1);
+    REQUIRE_FALSE(heard->answers[0]);
+    CHECK(heard->answers[0].error().kind == ErrorKind::storage);
+  }
+  CHECK(house.deeds.empty());
+  REQUIRE(house.engine.storage_error());
+
+  SUBCASE("for good, also when the disk has room again") {
+    house.store.broken = false;
+    Heard later;
+    house.engine.submit(run, lead, command::Pause{"wait"}, later.reply());
+    house.pass(2h);  // past the timeout of what runs
+    house.engine.turn();
+    REQUIRE(later.answers.size() == 1);
+    CHECK(later.answers[0].error().kind == ErrorKind::storage);
+    CHECK(house.engine.create(house.new_run(), starter).error().kind == ErrorKind::storage);
+    CHECK(house.engine.add_user({"eve", {}, false}, 1h, starter).error().kind ==
+          ErrorKind::storage);
+    CHECK_FALSE(house.engine.next_deadline());
+    CHECK(house.deeds.empty());
+  }
+  SUBCASE("and the next engine goes on from what was written") {
+    house.store.broken = false;
+    Engine next(house.store, house.clock);
+    FakeBodies bodies(next);
+    next.use(bodies, house.world);
+    REQUIRE(next.open(2));
+    while (next.pending()) next.turn();
+    CHECK_FALSE(next.find(run)->paused);
+    CHECK(house.deeds.back() == "perform " + run + " 1");
+  }
+}
+
+TEST_CASE("a command for a run that is not there is refused, and writes nothing") {
+  House house;
+  Heard heard;
+  house.engine.submit("nothing", lead, command::Pause{"wait"}, heard.reply());
+  house.engine.post("nothing", command::Tick{});
+  house.work_off();
+  REQUIRE(heard.answers.size() == 1);
+  CHECK(heard.answers[0].error().kind == ErrorKind::not_found);
+  CHECK(house.deeds.empty());
+}
+
+TEST_CASE("who may not is recorded as well as refused, while the run is under way") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  const Actor eve{"eve", "test", {"sales"}, false};
+  const auto refuse = [&] {
+    Heard heard;
+    house.engine.submit(run, eve, command::Pause{"wait"}, heard.reply());
+    house.work_off();
+    return heard.answers.at(0).error().kind;
+  };
+  CHECK(refuse() == ErrorKind::forbidden);
+  CHECK(house.kinds(run).back() == "command_refused");
+  Heard aborted;
+  house.engine.submit(run, lead, command::Abort{"enough", false}, aborted.reply());
+  house.work_off();
+  REQUIRE(aborted.answers.at(0));
+  CHECK(refuse() == ErrorKind::forbidden);
+  CHECK(house.kinds(run).back() == "run_aborted");
+}
+
+TEST_CASE("the inbox has an end: what is too much is refused at once, and the rest is done") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  Heard heard, refused;
+  for (std::size_t count = 0; count < limits::inbox_commands; ++count)
+    house.engine.submit(run, lead, command::Resume{"was it paused?"}, heard.reply());
+  house.engine.submit(run, lead, command::Pause{"wait"}, refused.reply());
+  REQUIRE(refused.answers.size() == 1);
+  CHECK(refused.answers[0].error().kind == ErrorKind::unavailable);
+  house.engine.turn();
+  CHECK(heard.answers.size() == limits::turn_commands);
+  house.work_off();
+  CHECK(heard.answers.size() == limits::inbox_commands);
+  CHECK_FALSE(house.run(run).paused);
+}
+
+TEST_CASE("what the world and the bodies report is never refused for want of room") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  for (std::size_t count = 0; count < limits::inbox_commands; ++count)
+    house.engine.submit(run, lead, command::Resume{"was it paused?"}, [](const Result<Answer>&) {});
+  house.engine.post(run, command::FinishEffect{{1, Slot::action, 1}, "1", "{}"});
+  house.work_off();
+  CHECK(is_done(house.run(run), 1));
+}
+
+TEST_CASE("many runs in one turn are one append") {
+  House house;
+  std::vector<RunId> runs;
+  for (int count = 0; count < 3; ++count) runs.push_back(house.create());
+  CHECK(house.engine.runs() == runs);
+  house.deeds.clear();
+  house.work_off();
+  const std::string append = "append " + runs[0] + " " + runs[1] + " " + runs[2];
+  CHECK(house.deeds == Deeds{append, "perform " + runs[0] + " 1", "perform " + runs[1] + " 1",
+                             "perform " + runs[2] + " 1"});
+  house.deeds.clear();
+  Heard heard;
+  for (const RunId& run : runs)
+    house.engine.submit(run, lead, command::Pause{"wait"}, heard.reply());
+  house.engine.turn();
+  CHECK(house.deeds == Deeds{append});
+  CHECK(heard.answers.size() == 3);
+}
+
+TEST_CASE(
+    "a deadline is told, and worked off when its time has come, for the runs that it is due") {
+  House house;
+  const RunId early = house.create();
+  house.deploy(early);
+  const Instant opened = house.clock.now();
+  CHECK(house.engine.next_deadline() == opened + 15min);
+  house.pass(10min);
+  const RunId late = house.create();
+  house.deploy(late);
+  house.engine.turn();
+  CHECK(house.run(early).holds.empty());
+  house.pass(5min);
+  CHECK_FALSE(house.engine.pending());
+  house.deeds.clear();
+  house.engine.turn();
+  CHECK(house.deeds == Deeds{"append " + early});
+  CHECK(house.kinds(early).back() == "gate_held");
+  CHECK(house.run(late).holds.empty());
+  CHECK(house.engine.next_deadline() == opened + 25min);
+  house.pass(10min);
+  house.engine.turn();
+  CHECK(house.kinds(late).back() == "gate_held");
+  CHECK_FALSE(house.engine.next_deadline());
+}
+
+TEST_CASE("what takes longer than its timeout is ended in the world once that is on disk") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  house.deeds.clear();
+  CHECK(house.engine.next_deadline() == house.clock.now() + limits::attempt_timeout);
+  house.pass(limits::attempt_timeout);
+  house.engine.turn();
+  CHECK(house.deeds == Deeds{"append " + run, "cancel " + run + " 1"});
+  CHECK(house.bodies.stopped == Deeds{run});
+  house.deeds.clear();
+  house.engine.post(run, command::FinishEffect{{1, Slot::action, 1}, "1", "{}"});
+  house.work_off();
+  CHECK(house.deeds.empty());  // it comes too late
+}
+
+TEST_CASE("another engine takes over the runs that are not over, and only those") {
+  House house;
+  const RunId over = house.create();
+  house.engine.submit(over, lead, command::Abort{"enough", false}, [](const Result<Answer>&) {});
+  house.work_off();
+  const RunId open = house.create();
+  house.work_off();
+  house.deeds.clear();
+  Engine next(house.store, house.clock);
+  FakeBodies bodies(next);
+  next.use(bodies, house.world);
+  REQUIRE(next.open(2));
+  CHECK(next.runs() == std::vector<RunId>{over, open});
+  CHECK(house.deeds.empty());
+  while (next.pending()) next.turn();
+  CHECK(house.deeds == Deeds{"append " + open});
+  CHECK(contains(house.kinds(open), "engine_took_over"));
+  CHECK(contains(house.kinds(open), "doubt_arose"));
+  CHECK(next.create(house.new_run(), starter).value() == "release-uat-2027-01-15-3");
+}
+
+TEST_CASE("a log that was changed is not gone on with") {
+  House house;
+  const RunId run = house.create();
+  const auto last = house.store.last(run).value();
+  Record forged = chained_records(run, 1, &*last).front();
+  forged.body = R"({"reason":"never said"})";
+  REQUIRE(house.store.append({{run, {forged}}}));
+  Engine next(house.store, house.clock);
+  const auto opened = next.open(2);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().kind == ErrorKind::storage);
+  CHECK(opened.error().what.find(run + " is damaged at event") != std::string::npos);
+}
+
+TEST_CASE("how old a rehearsal is goes by the real clock, however far its own has jumped") {
+  House house;
+  house.bodies.ask_world = false;
+  const auto rehearse = [&] {
+    NewRun rehearsal = house.new_run();
+    auto timeline = timeline_of(house.plan);
+    timeline.items[0].start = house.clock.now() + 5 * 24h;
+    rehearsal.timeline = std::make_shared<const Timeline>(timeline);
+    const RunId id = house.engine.create(rehearsal, starter).value();
+    house.work_off();
+    REQUIRE(is_done(house.run(id), 0));
+    REQUIRE(house.run(id).offset == Duration(5 * 24h));
+  };
+  rehearse();
+  const RunId live = house.create(Mode::live);
+  house.work_off();
+  const auto decide = [&] {
+    Heard heard;
+    house.engine.submit(live, lead, command::Decide{"open", Verdict::go, "lead", "ready", {}},
+                        heard.reply());
+    house.work_off();
+    return heard.answers.at(0);
+  };
+  house.pass(7 * 24h + 1s);
+  const auto refused = decide();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what ==
+        "opening/open requires a rehearsal of go-live within the last 7d, and there is none");
+  rehearse();
+  house.pass(7 * 24h);
+  CHECK(decide());
+  CHECK(state_of(house.run(live)) == RunState::completed);
+}
+
+}  // namespace golive::test

@@ -1,0 +1,53 @@
+// Who the engine knows.
+#include <doctest/doctest.h>
+
+#include "tests/loop/house.h"
+
+namespace golive::test {
+
+using namespace std::chrono_literals;
+
+TEST_CASE("a token names its user until it expires or is revoked; only its hash is kept") {
+  House house;
+  const auto token = house.engine.add_user({"lea", {"lead"}, true}, 1h, starter).value();
+  const auto known = house.engine.authenticate(token);
+  REQUIRE(known);
+  CHECK(known->name == "lea");
+  CHECK(known->roles == std::vector<std::string>{"lead"});
+  CHECK(known->may_bring_code);
+  const auto records = house.store.read("site", 0, 10).value();
+  for (const Record& record : records)
+    CHECK(record.body.find(token.substr(token.find('.') + 1)) == std::string::npos);
+  SUBCASE("expired") {
+    house.pass(1h);
+    CHECK(house.engine.authenticate(token).error().kind == ErrorKind::unauthenticated);
+  }
+  SUBCASE("revoked") {
+    REQUIRE(house.engine.revoke_tokens("lea", starter));
+    CHECK(house.engine.authenticate(token).error().kind == ErrorKind::unauthenticated);
+    CHECK(house.engine.revoke_tokens("lea", starter).error().kind == ErrorKind::not_found);
+  }
+  SUBCASE("known to the next engine") {
+    Engine next(house.store, house.clock);
+    REQUIRE(next.open(2));
+    CHECK(next.authenticate(token));
+    REQUIRE(next.add_user({"eve", {}, false}, 1h, starter));
+    CHECK(Engine(house.store, house.clock).open(3));
+  }
+}
+
+TEST_CASE("a user who is added again has the new roles, and both tokens") {
+  House house;
+  const auto first = house.engine.add_user({"lea", {"lead"}, false}, 1h, starter).value();
+  const auto second = house.engine.add_user({"lea", {"dba"}, false}, 1h, starter).value();
+  for (const auto& token : {first, second})
+    CHECK(house.engine.authenticate(token)->roles == std::vector<std::string>{"dba"});
+}
+
+TEST_CASE("a name that cannot be one is refused, and nothing is written") {
+  House house;
+  CHECK_FALSE(house.engine.add_user({"lea\n", {}, false}, 1h, starter));
+  CHECK(house.deeds.empty());
+}
+
+}  // namespace golive::test
