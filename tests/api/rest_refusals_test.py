@@ -1,8 +1,10 @@
 """What the REST door refuses, endpoint by endpoint: each time a problem document that says what to do."""
 import os
+import re
 import subprocess
 import unittest
 
+from contract import OPENAPI
 from house import BIN, free_port, until
 from rest_case import COMMANDS, RUNS, RestCase
 
@@ -16,6 +18,14 @@ class RestRefusalsTest(RestCase):
 
     def test_every_command_that_is_described_is_tried_here(self):
         self.assertEqual(self.contract.commands(), set(COMMANDS))
+
+    def test_every_route_of_the_server_is_described(self):
+        routes = OPENAPI.parent.joinpath("routes.cpp").read_text()
+        served = {(method, re.sub(r":(\w+)", r"{\1}", pattern))
+                  for method, pattern in re.findall(r'Route\{"(\w+)", "([^"]+)"', routes)}
+        described = {(method, template) for method, template, _ in self.contract.operations()}
+        self.assertTrue(served)
+        self.assertEqual(served, described)
 
     def test_without_a_role_every_command_is_refused_and_recorded(self):
         run = self.run_at_failure()
