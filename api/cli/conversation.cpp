@@ -10,21 +10,16 @@ namespace {
 
 const std::string later = "later";
 
-bool is_optional(const std::string& text) { return text == "comment" || text == "outcome"; }
-
-void set_text(nlohmann::json& fields, const std::string& name, const std::string& line) {
-  if (line.empty()) return;
-  if (name == "conditions")
-    fields[name] = nlohmann::json::array({line});
-  else if (name == "outcome")
-    fields[name] = nlohmann::json::parse(line, nullptr, false);
-  else
-    fields[name] = line;
+nlohmann::json value_of(const std::string& field, const std::string& line) {
+  if (field == "conditions") return nlohmann::json::array({line});
+  if (field == "outcome") return nlohmann::json::parse(line, nullptr, false);
+  return line;
 }
 
 }  // namespace
 
 std::string Conversation::follow(const std::vector<Question>& questions) {
+  complaint_.clear();
   const auto is_current = [&](const Question& each) { return each.id == question_->id; };
   if (question_ && std::any_of(questions.begin(), questions.end(), is_current)) return {};
   const bool was_settled = question_.has_value();
@@ -39,18 +34,19 @@ std::string Conversation::follow(const std::vector<Question>& questions) {
     question_ = each;
     return "\n" + each.text + "\n" + prompt();
   }
-  return was_settled ? "\n" : "";
+  return was_settled ? "Settled without you: there is nothing to answer any more.\n" : "";
 }
 
 std::string Conversation::prompt() const {
-  if (!question_) return {};
+  if (!question_) return complaint_;
   if (choice_) {
-    const auto& text = choice_->texts[asked_];
-    return text + (is_optional(text) ? " (may be empty): " : ": ");
+    const auto& [field, may_be_empty, hint] = choice_->texts[asked_];
+    const std::string more = may_be_empty ? "may be empty" : hint;
+    return complaint_ + field + (more.empty() ? "" : " (" + more + ")") + ": ";
   }
   std::string words;
   for (const auto& choice : question_->choices) words += choice.word + ", ";
-  return words + later + "? ";
+  return complaint_ + words + later + "? ";
 }
 
 const Choice* Conversation::chosen_by(const std::string& line) const {
@@ -64,34 +60,58 @@ const Choice* Conversation::chosen_by(const std::string& line) const {
   return found;
 }
 
+void Conversation::choose(const std::string& line) {
+  if (!line.empty() && later.starts_with(line)) {
+    put_off_.insert(question_->id);
+    question_.reset();
+    complaint_ = "Put off; `golive follow` asks again.\n";
+    return;
+  }
+  const auto* choice = chosen_by(line);
+  if (!choice) {
+    complaint_ = "Type one of these words, or how it begins.\n";
+    return;
+  }
+  choice_ = *choice;
+  fields_ = choice->fields;
+  asked_ = 0;
+}
+
+void Conversation::fill_in(const std::string& line) {
+  const auto& [field, may_be_empty, hint] = choice_->texts[asked_];
+  if (line.empty() && !may_be_empty) {
+    complaint_ = "This cannot be left empty.\n";
+    return;
+  }
+  if (!line.empty()) {
+    auto fields = nlohmann::json::parse(fields_);
+    fields[field] = value_of(field, line);
+    if (fields[field].is_discarded()) {
+      complaint_ = "This is not JSON.\n";
+      return;
+    }
+    fields_ = fields.dump();
+  }
+  ++asked_;
+}
+
 std::optional<Order> Conversation::take(const std::string& raw) {
+  complaint_.clear();
   if (!question_) return std::nullopt;
   const std::string line = to_utf8(raw);
-  if (!choice_) {
-    if (!line.empty() && later.starts_with(line)) {
-      put_off_.insert(question_->id);
-      question_.reset();
-      return std::nullopt;
-    }
-    const auto* choice = chosen_by(line);
-    if (!choice) return std::nullopt;
-    choice_ = *choice;
-    fields_ = choice->fields;
-    asked_ = 0;
-  } else {
-    if (line.empty() && !is_optional(choice_->texts[asked_])) return std::nullopt;
-    auto fields = nlohmann::json::parse(fields_);
-    set_text(fields, choice_->texts[asked_], line);
-    if (fields.contains("outcome") && fields["outcome"].is_discarded()) return std::nullopt;
-    fields_ = fields.dump();
-    ++asked_;
-  }
-  if (asked_ < choice_->texts.size()) return std::nullopt;
+  if (choice_)
+    fill_in(line);
+  else
+    choose(line);
+  if (!choice_ || asked_ < choice_->texts.size()) return std::nullopt;
   Order order{choice_->command, fields_};
-  put_off_.insert(question_->id);
+  ordered_ = question_->id;
+  put_off_.insert(ordered_);
   question_.reset();
   choice_.reset();
   return order;
 }
+
+void Conversation::refused() { put_off_.erase(ordered_); }
 
 }  // namespace golive::cli

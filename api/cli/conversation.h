@@ -22,14 +22,22 @@ class Conversation {
   std::string follow(const std::vector<Question>& questions);
   // What the person typed. Answers with a command when it is complete.
   std::optional<Order> take(const std::string& line);
-  // What to print after a line that did not complete a command: the next prompt.
+  // What to print after a line that did not complete a command: what was wrong with it, if
+  // anything, and the next prompt.
   [[nodiscard]] std::string prompt() const;
+  // The command of the last answer was refused: its question is asked again.
+  void refused();
+  [[nodiscard]] bool is_asking() const { return question_.has_value(); }
 
  private:
   [[nodiscard]] const Choice* chosen_by(const std::string& line) const;
+  void choose(const std::string& line);
+  void fill_in(const std::string& line);
 
   std::optional<Question> question_;
   std::optional<Choice> choice_;
+  std::string complaint_;          // about the last line
+  std::string ordered_;            // the question that was answered last
   std::string fields_;             // JSON, as far as it is settled
   std::size_t asked_ = 0;          // the text that is asked for, in choice_
   std::set<std::string> put_off_;  // questions answered with "later", or already ordered

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <poll.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -11,6 +12,7 @@
 #include "api/cli/terminal.h"
 #include "api/socket/error_json.h"
 #include "store/sqlite_reader.h"
+#include "view/hold.h"
 #include "view/progress_line.h"
 
 namespace golive::cli {
@@ -50,6 +52,7 @@ int Follower::follow() {
     if (is_final(log_.run())) return ended();
     if (const auto alive = check_engine(); !alive) return failed(alive.error());
     ask_person();
+    tell_holds();
     await_input();
     if (interrupted) {
       print(fmt::format("\nDetached; the run goes on. Come back with: golive follow {}\n",
@@ -63,8 +66,22 @@ Result<void> Follower::show_news() {
   return log_.read_on(*reader_, [this](const Run& run, const Event& event) {
     quiet_looks_ = 0;
     const auto line = progress_line(run, event);
-    if (!line.empty()) print(line + "\n");
+    if (line.empty()) return;
+    // The prompt stays above; ask_person repeats it.
+    print((conversation_.is_asking() && !is_news_ ? "\n" : "") + line + "\n");
+    is_news_ = true;
   });
+}
+
+// A held run waits for somebody: who looks on should not wonder why nothing happens.
+void Follower::tell_holds() {
+  std::string items;
+  for (const auto& hold : holds_of(log_.run()))
+    items += (items.empty() ? "" : ", ") + log_.run().plan->items[hold.item].path;
+  if (conversation_.is_asking() || items == held_by_) return;
+  held_by_ = items;
+  if (items.empty()) return;
+  print(fmt::format("The run is held by {}; what helps: golive status {}\n", items, log_.run().id));
 }
 
 Result<void> Follower::check_engine() {
@@ -78,7 +95,19 @@ Result<void> Follower::check_engine() {
 }
 
 void Follower::ask_person() {
-  if (asks_) print(conversation_.follow(questions_for(log_.run(), person_)));
+  if (!asks_) return;
+  const bool was_asking = conversation_.is_asking();
+  const auto text = conversation_.follow(questions_for(log_.run(), person_));
+  if (was_asking && !text.empty()) {
+    // What is being typed was meant for the question before.
+    tcflush(STDIN_FILENO, TCIFLUSH);
+    typed_.clear();
+  }
+  if (!text.empty())
+    print(text);
+  else if (is_news_)
+    print(conversation_.prompt());
+  is_news_ = false;
 }
 
 void Follower::await_input() {
@@ -88,6 +117,11 @@ void Follower::await_input() {
   const auto count = read(STDIN_FILENO, chunk.data(), chunk.size());
   if (count <= 0) {
     asks_ = false;  // Ctrl-D: only look from now on
+    conversation_ = {};
+    print(
+        fmt::format("\nNothing is asked any more; the run is still shown. To be asked again: "
+                    "golive follow {}\n",
+                    log_.run().id));
     return;
   }
   typed_.append(chunk.data(), static_cast<std::size_t>(count));
@@ -104,7 +138,9 @@ void Follower::take_line(const std::string& line) {
                                                {"run", log_.run().id},
                                                {"name", order->command},
                                                {"fields", nlohmann::json::parse(order->fields)}});
-  if (!answer) failed(answer.error());
+  if (answer) return;
+  failed(answer.error());
+  conversation_.refused();
 }
 
 int Follower::ended() const {

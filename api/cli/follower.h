@@ -19,6 +19,7 @@ class Follower {
 
  private:
   Result<void> show_news();
+  void tell_holds();
   Result<void> check_engine();
   void ask_person();
   void take_line(const std::string& line);
@@ -32,8 +33,10 @@ class Follower {
   bool asks_;     // somebody sits there
   Actor person_;  // as the engine knows them
   Conversation conversation_;
-  std::string typed_;    // up to the next line's end
-  int quiet_looks_ = 0;  // since the last event
+  std::string typed_;     // up to the next line's end
+  bool is_news_ = false;  // printed since the last question
+  std::string held_by_;   // as last told
+  int quiet_looks_ = 0;   // since the last event
 };
 
 }  // namespace golive::cli

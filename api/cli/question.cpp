@@ -23,16 +23,16 @@ Question about_gate(const Item& gate, const ItemRun& state, const std::string& r
   for (const auto& decision : state.decisions)
     text += "\n  " + decision.actor + " as " + decision.role + ": " +
             std::string(text_of(decision.verdict)) + ", " + decision.reason;
-  const auto choice = [&](const char* word, Verdict verdict, std::vector<std::string> texts) {
+  const auto choice = [&](const char* word, Verdict verdict, std::vector<Wanted> texts) {
     return Choice{word, "decide",
                   fields_of("gate", gate.path, {{"verdict", text_of(verdict)}, {"role", role}}),
                   std::move(texts)};
   };
   return {"gate " + gate.path + " " + std::to_string(state.decisions.size()),
           text,
-          {choice("go", Verdict::go, {"reason"}),
-           choice("reservations", Verdict::reservations, {"reason", "conditions"}),
-           choice("no-go", Verdict::no_go, {"reason"})}};
+          {choice("go", Verdict::go, {{"reason"}}),
+           choice("reservations", Verdict::reservations, {{"reason"}, {"conditions"}}),
+           choice("no-go", Verdict::no_go, {{"reason"}})}};
 }
 
 Question about_task(const Item& task, const ItemRun& state) {
@@ -40,8 +40,11 @@ Question about_task(const Item& task, const ItemRun& state) {
   if (state.state == ItemState::ready)
     return {"start " + task.path, text, {{"start", "start-task", fields_of("item", task.path)}}};
   const auto choice = [&](const char* word, TaskResult result) {
-    return Choice{
-        word, "end-task", fields_of("item", task.path, {{"result", text_of(result)}}), {"comment"}};
+    const bool may_be_silent = result == TaskResult::passed;
+    return Choice{word,
+                  "end-task",
+                  fields_of("item", task.path, {{"result", text_of(result)}}),
+                  {{"comment", may_be_silent}}};
   };
   return {"end " + task.path,
           text + " How did it end?",
@@ -59,36 +62,52 @@ std::optional<Question> about_hold(const Run& run, const Hold& hold) {
   for (const auto& [command, field, target] : hold.ways_out) {
     if (field != "item" || command == "answer-doubt") continue;
     const std::string word(command);
-    question.choices.push_back({word, word, fields_of("item", target), {"reason"}});
+    question.choices.push_back({word, word, fields_of("item", target), {{"reason"}}});
   }
   if (question.choices.empty()) return std::nullopt;
   return question;
 }
 
-Question about_doubt(const Item& item) {
-  const auto choice = [&](const char* word, DoubtAnswer answer, std::vector<std::string> texts) {
+// What a step shall see of an action that was done; a body that asks for something else sees
+// nothing.
+Wanted outcome_of(const Effect* doubted) {
+  if (doubted == nullptr) return {"outcome", true};
+  const bool process = doubted->kind == EffectKind::exec;
+  return {"outcome", false,
+          process ? R"(JSON, such as {"code": 0})" : R"(JSON, such as {"status": 200})"};
+}
+
+Question about_doubt(const Item& item, const Effect* doubted) {
+  const auto choice = [&](const char* word, DoubtAnswer answer, std::vector<Wanted> texts) {
     return Choice{word, "answer-doubt", fields_of("item", item.path, {{"answer", text_of(answer)}}),
                   std::move(texts)};
   };
   return {"doubt " + item.path,
           "In doubt: " + item.path + " (" + name_of(item) +
               "). Its last action may or may not have happened: look, then say.",
-          {choice("done", DoubtAnswer::done, {"reason", "outcome"}),
-           choice("not-done", DoubtAnswer::not_done, {"reason"}),
-           choice("again", DoubtAnswer::again, {"reason"})}};
+          {choice("done", DoubtAnswer::done, {{"reason"}, outcome_of(doubted)}),
+           choice("not-done", DoubtAnswer::not_done, {{"reason"}}),
+           choice("again", DoubtAnswer::again, {{"reason"}})}};
 }
 
 Question about_contingency(const Item& item) {
   return {"contingency " + item.path,
           "Contingency " + item.path + " (" + name_of(item) + ") is offered: " + item.risk,
-          {{"activate", "activate", fields_of("contingency", item.path), {"reason"}},
-           {"decline", "decline", fields_of("contingency", item.path), {"reason"}}}};
+          {{"activate", "activate", fields_of("contingency", item.path), {{"reason"}}},
+           {"decline", "decline", fields_of("contingency", item.path), {{"reason"}}}}};
 }
 
 Question about_asking(const Item& item, const Waiting& waiting) {
   return {"ask " + item.path + " " + waiting.effect->key,
           item.path + " asks: " + waiting.text,
-          {{"answer", "answer", fields_of("item", item.path), {"answer"}}}};
+          {{"answer", "answer", fields_of("item", item.path), {{"answer"}}}}};
+}
+
+// The engine would refuse it: who starts a run does not decide its gates, nobody decides one twice.
+bool may_decide(const Run& run, const ItemRun& gate, const Actor& person) {
+  if (person.name == run.starter && !run.plan->starter_may_decide) return false;
+  return std::none_of(gate.decisions.begin(), gate.decisions.end(),
+                      [&](const Decision& made) { return made.actor == person.name; });
 }
 
 // The question, if it is this person's.
@@ -103,7 +122,7 @@ std::optional<Question> about(const Run& run, const Waiting& waiting, const Acto
       });
   switch (waiting.kind) {
     case WaitingKind::gate:
-      if (decides) return about_gate(item, state, *decides);
+      if (decides && may_decide(run, state, person)) return about_gate(item, state, *decides);
       break;
     case WaitingKind::contingency:
       if (decides) return about_contingency(item);
@@ -112,7 +131,7 @@ std::optional<Question> about(const Run& run, const Waiting& waiting, const Acto
       if (acts) return about_task(item, state);
       break;
     case WaitingKind::doubt:
-      if (acts) return about_doubt(item);
+      if (acts) return about_doubt(item, waiting.effect);
       break;
     case WaitingKind::question:
       if (is_asked) return about_asking(item, waiting);

@@ -9,12 +9,19 @@
 
 namespace golive::cli {
 
+// A field that the person is asked for: "reason", "comment".
+struct Wanted {
+  std::string field;
+  bool may_be_empty = false;
+  std::string hint = {};
+};
+
 // One way to settle a question.
 struct Choice {
-  std::string word;                     // what the person types; its first letter is enough
-  std::string command;                  // as in core/codec.h
-  std::string fields;                   // JSON of the fields that are settled by the choice
-  std::vector<std::string> texts = {};  // fields the person is asked for: "reason", "comment"
+  std::string word;     // what the person types; its first letter is enough
+  std::string command;  // as in core/codec.h
+  std::string fields;   // JSON of the fields that are settled by the choice
+  std::vector<Wanted> texts = {};
 };
 
 struct Question {

@@ -1,5 +1,4 @@
 // status: how a run stands, or all of them.
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
@@ -19,7 +18,7 @@ int status_of_run(LogReader& reader, const RunId& id, bool as_json) {
   if (const auto read = log.read_on(reader); !read) return failed(read.error());
   const auto now = SystemClock().now();
   if (as_json) return done(run_view(log.run(), now).dump(2));
-  auto text = status_text(log.run(), now, isatty(STDOUT_FILENO) != 0);
+  auto text = status_text(log.run(), now, shows_colour());
   if (text.ends_with('\n')) text.pop_back();
   return done(text);
 }

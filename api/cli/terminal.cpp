@@ -1,6 +1,7 @@
 #include "api/cli/terminal.h"
 
 #include <fmt/core.h>
+#include <unistd.h>
 #include <cassert>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -37,6 +38,11 @@ int failed(const Error& error) {
 int done(const std::string& text) {
   fmt::print("{}\n", text);
   return exit_done;
+}
+
+bool shows_colour() {
+  const char* refused = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) != 0 && (refused == nullptr || *refused == '\0');
 }
 
 std::filesystem::path data_path(const Invocation& invocation) {

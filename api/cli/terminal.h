@@ -18,6 +18,9 @@ int exit_code(ErrorKind kind);
 // Exit code 0 and `text` on stdout.
 int done(const std::string& text);
 
+// Whether stdout is a terminal whose user has not said NO_COLOR.
+bool shows_colour();
+
 std::filesystem::path data_path(const Invocation& invocation);
 
 // The logs, for reading without an engine.

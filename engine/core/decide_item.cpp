@@ -124,9 +124,10 @@ Result<Events> Decider::operator()(const command::AnswerQuestion& c) const {
       const std::string role = request.is_object() ? request.value("role", "") : "";
       const auto& roles = command_.actor.roles;
       if (!role.empty() && std::find(roles.begin(), roles.end(), role) == roles.end())
-        return fail(ErrorKind::forbidden, command_.actor.name + " may not answer for " +
-                                              run_.plan->items[*index].path +
-                                              ": it takes the role " + role);
+        return fail(ErrorKind::forbidden,
+                    command_.actor.name + " may not answer for " + run_.plan->items[*index].path +
+                        ": it takes the role " + role,
+                    {}, "ask someone with that role");
       if (role.empty())
         if (auto acting = acting_role(run_, *index, command_.actor); !acting)
           return tl::unexpected(acting.error());

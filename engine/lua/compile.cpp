@@ -45,6 +45,10 @@ bool begins_entry(std::string_view token) {
 }
 
 std::string reworded(const std::string& what) {
+  if (what == "unexpected symbol near <eof>")
+    return "the text ends too early: a '}', a ')' or an 'end' is missing";
+  if (what.starts_with("attempt to load a binary chunk"))
+    return "this is no text: compiled Lua is not run";
   const auto near = what.rfind(" near '");
   if (what.compare(0, 12, "'}' expected") != 0 || near == std::string::npos) return what;
   const auto token = what.substr(near + 7, what.size() - near - 8);

@@ -39,7 +39,11 @@ Result<LoadedRunbook> LuaLoader::load(const RunbookText& text) {
   if (!plan) return tl::unexpected(plan.error());
   LoadedRunbook loaded{std::move(*plan), to_archive({script.used(), text.main})};
   loaded.plan.hash = sha256(loaded.archive);
-  if (auto finished = finish_plan(loaded.plan); !finished) return tl::unexpected(finished.error());
+  if (auto finished = finish_plan(loaded.plan); !finished) {
+    Error error = finished.error();
+    if (error.place.empty()) error.place = text.main;  // about the plan as a whole
+    return tl::unexpected(error);
+  }
   return loaded;
 }
 

@@ -65,6 +65,16 @@ class CliTest(unittest.TestCase):
         self.check(WRONG_USE, "check", self.house.folder / "nowhere")
         self.check(WRONG_USE, "run", broken, "--j", "2027-01-15")
 
+    def test_what_is_wrong_with_a_runbook_is_told_in_one_line_with_its_place(self):
+        for name, text, told in (
+                ("early", SMALL[:SMALL.rindex("}")], "runbook.lua:19: the text ends too early: a '}'"),
+                ("binary", "\x1bLua", "runbook.lua:1: this is no text: compiled Lua is not run"),
+                ("empty", 'return plan "p" { title = "P" }', "runbook.lua: the plan has no phase"),
+                ("zone", SMALL.replace("Paris", "Pariss"), 'no time zone "Europe/Pariss" (did you mean')):
+            done = self.check(WRONG_USE, "check", self.house.write_runbook(name, text))
+            self.assertIn(told, done.stderr)
+            self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+
     def test_without_an_engine_it_is_said_so(self):
         self.house.add_user("lea", "lead")
         done = self.check(ENGINE, "pause", "run")

@@ -33,6 +33,22 @@ class Contract:
                            for mine, theirs in zip(template.split("/"), parts))]
         return min(fitting, key=lambda template: template.count("{"), default=None)
 
+    def commands(self):
+        """The names of what a run can be told."""
+        begin = "/api/v1/runs/{run}/"
+        return {template.removeprefix(begin) for method, template, _ in self.operations()
+                if method == "POST" and template.startswith(begin)}
+
+    def required_fields(self, name):
+        operation = self.document["paths"][f"/api/v1/runs/{{run}}/{name}"]["post"]
+        schema = self.follow(operation["requestBody"]["content"]["application/json"]["schema"])
+        return set(schema.get("required", []))
+
+    def check_all_commands_tried(self, except_for):
+        for name in self.commands() - except_for:
+            seen = self.seen.get(("POST", f"/api/v1/runs/{{run}}/{name}"), set())
+            assert {200, 409} <= seen, f"{name} was not tried to its ends: {seen}"
+
     def check(self, method, path, answer):
         """Raises unless the answer is one that openapi.yaml promises."""
         template = self.template_of(path)

@@ -36,3 +36,67 @@ return plan "busy" {
   },
 }
 """
+
+# Comes to everything that people may be asked: each result of a task, a failure and its ways out, a question,
+# an offered contingency, and something to roll back.
+ACTIONS = """
+return plan "actions" {
+  title = "Actions", timezone = "Europe/Paris", approved_by = { "lead" },
+  role "lead" { title = "Lead" }, role "dba" { title = "DBA" },
+  environment "uat" {},
+  phase "go-live" { title = "Day J", on = "J", owner = "dba",
+    checklist "tasks" { task "one" {}, task "two" {}, task "three" {} },
+    step "deploy" { run = function(ctx) ctx:exec { "true" } end,
+      undo = function(ctx) ctx:exec { "true" } end },
+    step "first" { irreversible = true, run = function(ctx) ctx:exec { "false" } end },
+    step "second" { irreversible = true, run = function(ctx) ctx:exec { "false" } end },
+    step "ask" { irreversible = true,
+      run = function(ctx) return ctx:ask { "Which colour?", role = "dba" } end },
+    gate "end" { decided_by = { "lead" } },
+  },
+  contingency "calm" { risk = "Nerves", trigger = failed "go-live/first", decided_by = { "lead" },
+    within = "15m", afterwards = "skip",
+    step "breathe" { irreversible = true, run = function(ctx) ctx:exec { "true" } end } },
+}
+"""
+
+# Pays once, by a request that may not be repeated unasked.
+PAYING = """
+return plan "paying" {
+  title = "Paying", timezone = "Europe/Paris", approved_by = { "lead" },
+  role "lead" { title = "Lead" }, role "dba" { title = "DBA" },
+  environment "uat" { till = "" },
+  phase "go-live" { title = "Day J", on = "J", owner = "dba",
+    step "pay" { irreversible = true, run = function(ctx)
+      return ctx:http { url = ctx:param "till", method = "POST", body = "7 EUR" }.status
+    end },
+  },
+}
+"""
+
+# Asks who sits at the keyboard, with the role "lead", for one thing after the other.
+MINE = """
+return plan "mine" {
+  title = "Mine", timezone = "Europe/Paris", approved_by = { "boss" }, starter_may_decide = true,
+  role "lead" { title = "Lead" }, role "boss" { title = "Boss" },
+  environment "uat" {},
+  phase "go-live" { title = "Day J", on = "J",
+    gate "go" { title = "Go for launch", decided_by = { "lead" } },
+    task "look" { title = "Look at it", owner = "lead" },
+    gate "end" { decided_by = { "lead" } },
+  },
+}
+"""
+
+# First a gate of "lead", then one of "dba".
+ASKING = """
+return plan "asking" {
+  title = "Asking", timezone = "Europe/Paris", approved_by = { "boss" }, starter_may_decide = true,
+  role "lead" { title = "Lead" }, role "dba" { title = "DBA" }, role "boss" { title = "Boss" },
+  environment "uat" {},
+  phase "go-live" { title = "Day J", on = "J", owner = "lead",
+    gate "go" { decided_by = { "lead" } },
+    gate "theirs" { decided_by = { "dba" } },
+  },
+}
+"""

@@ -49,7 +49,7 @@ state held, waits for a decision on go-live/go
 
 bob:business decide {"gate":"go","verdict":"go","reason":"changed my mind"}
 ----
-refused go-live/go: go-live/go is refused (it can be decided once it is open)
+refused go-live/go is refused (it can be decided once it is open)
 state held, waits for a decision on go-live/go
 
 bob:business retry {"item":"go","reason":"fair moved"}
