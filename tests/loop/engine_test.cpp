@@ -38,7 +38,7 @@ TEST_CASE("an outcome and what follows from it share an append") {
   house.deeds.clear();
   house.engine.post(first_run, command::FinishEffect{{1, Slot::action, 1}, "1", "{}"});
   house.engine.turn();
-  CHECK(house.deeds == Deeds{"append " + first_run});
+  CHECK(house.deeds == Deeds{"append " + first_run, "release " + first_run + " 1"});
   const auto kinds = house.kinds(first_run);
   CHECK(contains(kinds, "attempt_succeeded"));
   CHECK(kinds.back() == "item_opened");
@@ -262,6 +262,51 @@ TEST_CASE("another engine takes over the runs that are not over, and only those"
   CHECK(contains(house.kinds(open), "engine_took_over"));
   CHECK(contains(house.kinds(open), "doubt_arose"));
   CHECK(next.create(house.new_run(), starter).value() == "release-uat-2027-01-15-3");
+}
+
+TEST_CASE("what the world is certain of is performed by the next engine, without a doubt") {
+  for (const Fate fate : {Fate::not_begun, Fate::under_way}) {
+    House house;
+    const RunId run = house.create();
+    house.work_off();
+    house.deeds.clear();
+    house.world.whatever_was = fate;
+    Engine next(house.store, house.clock);
+    FakeBodies bodies(next);
+    next.use(bodies, house.world);
+    REQUIRE(next.open(2));
+    while (next.pending()) next.turn();
+    CHECK(house.deeds == Deeds{"append " + run, "perform " + run + " 1"});
+    CHECK_FALSE(contains(house.kinds(run), "doubt_arose"));
+  }
+}
+
+TEST_CASE("what the world has lost is in doubt, and not performed again unasked") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  house.deeds.clear();
+  house.engine.post(run, command::LoseEffect{{1, Slot::action, 1}, "1", "the keeper ended"});
+  house.work_off();
+  CHECK(house.kinds(run).back() == "doubt_arose");
+  CHECK(house.deeds == Deeds{"append " + run});
+  house.engine.submit(run, lead,
+                      command::AnswerDoubt{"deploy", DoubtAnswer::not_done, "", "I looked"},
+                      [](const Result<Answer>& answer) { CHECK(answer); });
+  house.work_off();
+  CHECK(house.deeds.back() == "perform " + run + " 1");
+}
+
+TEST_CASE("what may be repeated is performed again when the world has lost it") {
+  House house;
+  house.plan.items[1].interruption = Interruption::retry;
+  const RunId run = house.create();
+  house.work_off();
+  house.deeds.clear();
+  house.engine.post(run, command::LoseEffect{{1, Slot::action, 1}, "1", "the keeper ended"});
+  house.work_off();
+  CHECK(house.deeds == Deeds{"perform " + run + " 1"});
+  CHECK_FALSE(contains(house.kinds(run), "doubt_arose"));
 }
 
 TEST_CASE("a log that was changed is not gone on with") {

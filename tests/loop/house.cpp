@@ -47,6 +47,10 @@ void FakeWorld::cancel(const RunId& run, const AttemptId&, const EffectKey& key)
   deeds_.push_back("cancel " + run + " " + key);
 }
 
+void FakeWorld::release(const RunId& run, const AttemptId&, const EffectKey& key, EffectKind) {
+  deeds_.push_back("release " + run + " " + key);
+}
+
 Plan release() {
   Plan plan;
   plan.id = "release";

@@ -56,6 +56,13 @@ class FakeWorld final : public World {
   FakeWorld(Store& store, Deeds& deeds) : store_(store), deeds_(deeds) {}
   void perform(const Performance& performance) override;
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
+  void release(const RunId& run, const AttemptId& id, const EffectKey& key,
+               EffectKind kind) override;
+  Fate fate(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {
+    return whatever_was;
+  }
+
+  Fate whatever_was = Fate::unknown;
 
  private:
   Store& store_;

@@ -54,7 +54,7 @@ state held, waits for a decision on before
 
 lea:lead mark-done {"item":"before","reason":"it is fine"}
 ----
-refused before: before is a phase (steps, smoke tests and watches can be marked done; a task is ended, a gate decided)
+refused before is a phase (steps, smoke tests and watches can be marked done; a task is ended, a gate decided)
 state held, waits for a decision on before
 
 lea:lead retry {"item":"before","reason":"installed it"}
