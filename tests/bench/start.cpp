@@ -28,7 +28,8 @@ class Due {
       : folder_(folder), log_(folder, runbook_of_body("ctx:log \"up\""), is_final) {}
 
   double seconds_to_act() {
-    const auto name = "due-" + std::to_string(++made_);
+    const auto now = std::chrono::system_clock::now().time_since_epoch();  // never used before
+    const auto name = "due-" + std::to_string(now.count());
     log_.write(folder_, name, 1, just_started);
     const Stopwatch watch;
     served_ = std::make_unique<Served>(folder_);
@@ -42,7 +43,6 @@ class Due {
   std::filesystem::path folder_;
   LogCopies log_;
   std::unique_ptr<Served> served_;
-  int made_ = 0;
 };
 
 // Every row of the log, in the order in which runs are folded.

@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::system_clock;
 
-constexpr int timers = 1'000, apart_ms = 2;
+constexpr int times = 3, timers = 1'000, apart_ms = 2;
 constexpr std::chrono::seconds to_begin{6};
 
 double late_ms(std::int64_t due_ms) {
@@ -20,9 +20,7 @@ double late_ms(std::int64_t due_ms) {
   return now.count() - static_cast<double>(due_ms);
 }
 
-}  // namespace
-
-std::vector<Measured> measure_timers() {
+double p99_late_ms() {
   const auto stage = Stage::at_once(Ground::fresh());
   auto run = stage->prepare(runbook_of_body(
       "ctx:sleep { [\"until\"] = tonumber(ctx:param \"ms\") / 1000 }", "ms = \"0\""));
@@ -41,7 +39,15 @@ std::vector<Measured> measure_timers() {
     stage->until_ended(id);
     late.push_back(late_ms(at));
   }
-  return {{quantile(late, 0.99)}};
+  return quantile(late, 0.99);
+}
+
+}  // namespace
+
+std::vector<Measured> measure_timers() {
+  std::vector<double> late;
+  for (int i = 0; i < times; ++i) late.push_back(p99_late_ms());
+  return {{median(late)}};
 }
 
 }  // namespace golive::bench

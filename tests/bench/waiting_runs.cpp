@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int decisions = 1'000;
+constexpr int turns_taken = 3, decisions = 1'000;
 constexpr std::chrono::seconds idle_time{10};
 
 bool waits_at_gate(const Run& run) {
@@ -57,12 +57,17 @@ std::vector<Measured> measure_parked() {
 }
 
 std::vector<Measured> measure_decisions() {
-  const auto stage = Stage::at_once(folder_with_waiting_runs());
-  stage->until([&] { return !stage->engine().pending(); });
-  std::vector<double> times;
-  for (int i = 1; i <= decisions; ++i)
-    times.push_back(decide_ms(*stage, waiting_run(i * (waiting_runs / decisions))));
-  return {{median(times)}, {quantile(times, 0.99)}};
+  std::vector<double> p50, p99;
+  for (int turn = 0; turn < turns_taken; ++turn) {
+    const auto stage = Stage::at_once(folder_with_waiting_runs());
+    stage->until([&] { return !stage->engine().pending(); });
+    std::vector<double> times;
+    for (int i = 1; i <= decisions; ++i)
+      times.push_back(decide_ms(*stage, waiting_run(i * (waiting_runs / decisions))));
+    p50.push_back(median(times));
+    p99.push_back(quantile(times, 0.99));
+  }
+  return {{median(p50)}, {median(p99)}};
 }
 
 }  // namespace golive::bench
