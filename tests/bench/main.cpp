@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <set>
 
@@ -17,6 +18,7 @@ using namespace golive::bench;
 namespace {
 
 constexpr int missed = 1, failed = 2;
+constexpr double quiet_load = 0.5;
 
 bool is_known(const std::string& name) {
   for (const auto& family : families())
@@ -33,6 +35,14 @@ int refuse(const std::string& name) {
     fmt::print(stderr, " {:32} {}\n", names, family.what);
   }
   return failed;
+}
+
+// Others who use the disk slow the floor down more than what stands on it, and flatter the ratio.
+void warn_if_busy() {
+  double load = 0;
+  if (::getloadavg(&load, 1) == 1 && load > quiet_load)
+    fmt::print("bench: the machine is busy (load {:.1f}): nothing of this can be relied on\n",
+               load);
 }
 
 void measure(const Family& family, const std::set<std::string>& names, Account& account) {
@@ -60,6 +70,7 @@ int main(int argc, char** argv) {
   for (const auto& name : names)
     if (!is_known(name)) return refuse(name);
   Ground::sweep();
+  warn_if_busy();
   Account account(Ground::results());
   for (const auto& family : families()) measure(family, names, account);
   account.end();
