@@ -1,13 +1,17 @@
 #include "keeper/process_tree.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cctype>
+#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
+
+#include "uv/file_handle.h"
 
 namespace golive {
 namespace {
@@ -17,9 +21,19 @@ struct Seen {
 };
 using Table = std::map<pid_t, Seen>;
 
+// What can be read of it: a process may end, and its file with it, at any moment. (A stream would
+// throw then.)
 std::string content(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::string text;
+  std::array<char, 4096> chunk;
+  while (file) {
+    const auto count = ::read(file.get(), chunk.data(), chunk.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    text.append(chunk.data(), static_cast<std::size_t>(count));
+  }
+  return text;
 }
 
 // Those alive: "pid (name) state parent group session ...", where the name may be anything.
