@@ -25,6 +25,10 @@ class AtOnce final : public World {
                                       R"({"code":0,"err":"","ms":0,"out":"","truncated":false})"});
   }
   void cancel(const RunId&, const AttemptId&, const EffectKey&) override {}
+  void release(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {}
+  Fate fate(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {
+    return Fate::unknown;
+  }
 
  private:
   Inbox& inbox_;
