@@ -12,6 +12,8 @@ namespace {
 TEST_CASE("a tree is found while processes come and go") {
   TestLoop loop;
   Children children(loop.get());
+  const auto awake = open_handle(uv_timer_init, loop.get(), static_cast<void*>(nullptr));
+  uv_timer_start(awake.get(), [](uv_timer_t*) {}, 10, 10);
   int ended = 0;
   const auto begin = [&](const char* script, const char* mark) {
     return children
