@@ -17,7 +17,7 @@ bool leaves_the_engine(EffectKind kind) {
 bool may_be_doubted(const Run& run, const AttemptId& id, const Effect& effect) {
   if (id.slot == Slot::when || id.slot == Slot::probe) return false;
   if (effect.outcome || effect.in_doubt || !leaves_the_engine(effect.kind)) return false;
-  if (is_repeatable(effect.kind, effect.request)) return false;
+  if (const auto may = may_repeat(effect.kind, effect.request)) return !*may;
   const Item& item = run.plan->items[id.item];
   return item.interruption != Interruption::retry || id.slot != Slot::action;
 }

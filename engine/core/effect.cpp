@@ -6,22 +6,30 @@ namespace golive {
 
 namespace {
 
+std::optional<bool> declared(const nlohmann::json& request) {
+  const auto interruption = request.find("interruption");
+  if (interruption == request.end()) return std::nullopt;
+  return *interruption == text_of(Interruption::retry);
+}
+
 // A request without a method is a GET (docs/effects.md).
-bool only_reads(const std::string& request) {
-  const auto json = nlohmann::json::parse(request, nullptr, false);
-  if (!json.is_object()) return false;
-  const auto method = json.find("method");
-  return method == json.end() || *method == "GET" || *method == "HEAD";
+bool only_reads(const nlohmann::json& request) {
+  const auto method = request.find("method");
+  return method == request.end() || *method == "GET" || *method == "HEAD";
 }
 
 }  // namespace
 
-bool is_repeatable(EffectKind kind, const std::string& request) {
+std::optional<bool> may_repeat(EffectKind kind, const std::string& request) {
   switch (kind) {
     case EffectKind::exec:
-      return false;
-    case EffectKind::http:
-      return only_reads(request);
+    case EffectKind::http: {
+      const auto json = nlohmann::json::parse(request, nullptr, false);
+      if (!json.is_object()) return std::nullopt;
+      if (const auto said = declared(json)) return said;
+      if (kind == EffectKind::http && only_reads(json)) return true;
+      return std::nullopt;
+    }
     case EffectKind::poll:
     case EffectKind::sleep:
     case EffectKind::ask:
@@ -30,7 +38,7 @@ bool is_repeatable(EffectKind kind, const std::string& request) {
     case EffectKind::evidence:
       return true;
   }
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace golive

@@ -59,7 +59,9 @@ struct Effect {
   bool in_doubt = false;  // whether it happened cannot be known; waits for an answer
 };
 
-// Whether doing it again can do no harm (GET, HEAD, poll, sleep, and what never leaves the engine).
-bool is_repeatable(EffectKind kind, const std::string& request);
+// Whether it may be done again when it is not known whether it was done: as the request itself says
+// by its `interruption`, or because that can do no harm (GET, HEAD, poll, sleep, and what never
+// leaves the engine). None: as its step says.
+std::optional<bool> may_repeat(EffectKind kind, const std::string& request);
 
 }  // namespace golive

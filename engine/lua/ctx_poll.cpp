@@ -69,6 +69,8 @@ json target(const RequestFields& fields) {
     push_json(lua, http["url"]);
     target["http"] = std::move(http);
   }
+  if (target.begin()->contains("interruption"))
+    raise(fields.lua(), "ctx:poll: a poll is asked again in any case", "leave interruption out");
   return target;
 }
 

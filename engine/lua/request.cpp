@@ -16,23 +16,33 @@ void copy(nlohmann::json& request, const char* name, const std::optional<std::st
   if (text) request[name] = *text;
 }
 
+void copy_interruption(const RequestFields& fields, nlohmann::json& request) {
+  const auto said = fields.text("interruption");
+  if (said && *said != "ask" && *said != "retry")
+    raise(fields.lua(), fields.call() + ": interruption is \"ask\" or \"retry\"",
+          "a probe belongs to its step");
+  copy(request, "interruption", said);
+}
+
 }  // namespace
 
 nlohmann::json exec_request(lua_State* lua, int index, const std::string& call) {
-  const RequestFields fields(lua, index, call, {"env", "stdin", "cwd", "ok", "timeout"}, true);
+  const RequestFields fields(lua, index, call,
+                             {"env", "stdin", "cwd", "ok", "timeout", "interruption"}, true);
   nlohmann::json request{{"argv", fields.entries()}};
   if (request["argv"].empty())
     raise(lua, call + " needs a program", "write " + call + " { \"./program\" }");
   fields.copy_texts_or_secrets("env", request);
   fields.copy_text_or_secret("stdin", request);
   copy(request, "cwd", fields.text("cwd"));
+  copy_interruption(fields, request);
   fields.copy_whole_numbers("ok", request);
   if (const auto timeout = fields.milliseconds("timeout")) request["timeout_ms"] = *timeout;
   return request;
 }
 
 std::vector<std::string_view> http_fields() {
-  return {"url", "method", "headers", "body", "json", "ok", "timeout"};
+  return {"url", "method", "headers", "body", "json", "ok", "timeout", "interruption"};
 }
 
 nlohmann::json http_request(const RequestFields& fields) {
@@ -48,6 +58,7 @@ nlohmann::json http_request(const RequestFields& fields) {
   if (request.contains("body") && request.contains("json"))
     raise(lua, fields.call() + " takes body or json, not both");
   fields.copy_whole_numbers("ok", request);
+  copy_interruption(fields, request);
   request["timeout_ms"] = fields.milliseconds("timeout").value_or(limits::http_timeout.count());
   return request;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cctype>
 #include <csignal>
 #include <nlohmann/json.hpp>
 
@@ -16,10 +17,21 @@ using nlohmann::json;
 
 namespace {
 
-// A run's id has no "/".
-std::string keeper_id(const RunId& run, const AttemptId& id, const EffectKey& key) {
+// The same whenever the same effect is asked for. A run's id has no "/".
+std::string stable_id_of(const RunId& run, const AttemptId& id, const EffectKey& key) {
   return run + "/" + std::to_string(id.item) + "/" + std::string(text_of(id.slot)) + "/" +
          std::to_string(id.attempt) + "/" + key;
+}
+
+// https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+constexpr const char* idempotency_key = "idempotency-key";
+
+bool has_header(const HttpRequest& http, std::string_view lower_case_name) {
+  return std::any_of(http.headers.begin(), http.headers.end(), [&](const auto& header) {
+    return std::equal(header.first.begin(), header.first.end(), lower_case_name.begin(),
+                      lower_case_name.end(),
+                      [](unsigned char a, char b) { return std::tolower(a) == b; });
+  });
 }
 
 RunId run_of(const std::string& keeper_id) { return keeper_id.substr(0, keeper_id.find('/')); }
@@ -31,7 +43,7 @@ struct RealWorld::Doing {
   AttemptId id;
   EffectKey key;
   EffectKind kind{};
-  std::string kept_as;  // a process's id at its keeper
+  std::string stable_id;  // at the keeper, and for receivers of requests
   json request;
   std::string folder;                   // the run's
   Duration timeout{};                   // the attempt's: of a process without its own
@@ -60,7 +72,7 @@ void RealWorld::perform(const Performance& performance) {
   doings_.emplace(
       ticket,
       Doing{performance.run, performance.id, performance.key, performance.kind,
-            keeper_id(performance.run, performance.id, performance.key), std::move(request),
+            stable_id_of(performance.run, performance.id, performance.key), std::move(request),
             run.folder, item.timeout.value_or(limits::attempt_timeout),
             output_path(output_, performance.run, item.path, performance.id, performance.key),
             &secrets});
@@ -97,11 +109,11 @@ void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& k
 
 void RealWorld::release(const RunId& run, const AttemptId& id, const EffectKey& key,
                         EffectKind kind) {
-  if (kind == EffectKind::exec) keeper_.forget(keeper_id(run, id, key));
+  if (kind == EffectKind::exec) keeper_.forget(stable_id_of(run, id, key));
 }
 
 Fate RealWorld::fate(const RunId& run, const AttemptId& id, const EffectKey& key, EffectKind kind) {
-  return kind == EffectKind::exec ? keeper_.fate(keeper_id(run, id, key)) : Fate::unknown;
+  return kind == EffectKind::exec ? keeper_.fate(stable_id_of(run, id, key)) : Fate::unknown;
 }
 
 // As if they had just been cancelled: an undo of their run waits until they are gone.
@@ -111,7 +123,7 @@ void RealWorld::end_unclaimed() {
     Doing& doing = doings_[ticket];
     doing.run = run_of(id);
     doing.kind = EffectKind::exec;
-    doing.kept_as = id;
+    doing.stable_id = id;
     doing.cancelled = true;
     doing.errand = keeper_.attach(id, [this, ticket](const json& end) { finish(ticket, end); });
     doing.errand->end();
@@ -139,7 +151,7 @@ void RealWorld::set_out(Ticket ticket) {
 StartedErrand RealWorld::start(const Doing& doing, ErrandDone done) {
   switch (doing.kind) {
     case EffectKind::exec:
-      return start_exec(doing, doing.request, doing.timeout, doing.kept_as, std::move(done));
+      return start_exec(doing, doing.request, doing.timeout, doing.stable_id, std::move(done));
     case EffectKind::http:
       return start_http(doing, doing.request, limits::outcome_bytes, std::move(done));
     case EffectKind::poll:
@@ -169,6 +181,10 @@ StartedErrand RealWorld::start_http(const Doing& doing, const json& request, std
                                     ErrandDone done) {
   auto http = http_request(request, *doing.secrets, kept_bytes);
   if (!http) return tl::unexpected(http.error());
+  // So that a receiver can tell a request that had to be sent again.
+  if (doing.kind == EffectKind::http && http->method != "GET" && http->method != "HEAD" &&
+      !has_header(*http, idempotency_key))
+    http->headers[idempotency_key] = doing.stable_id;
   return http_.send(std::move(*http), doing.secrets->redactor(), std::move(done));
 }
 
@@ -188,7 +204,7 @@ void RealWorld::finish(Ticket ticket, const json& outcome) {
   const auto ended = doings_.extract(ticket);  // the errand that calls this goes with it
   const auto& doing = ended.mapped();
   if (doing.cancelled) {
-    if (doing.kind == EffectKind::exec) keeper_.forget(doing.kept_as);
+    if (doing.kind == EffectKind::exec) keeper_.forget(doing.stable_id);
     if (ending(doing.run)) return;
     std::vector<Ticket> waiting;
     for (const auto& [other, each] : doings_)

@@ -169,6 +169,24 @@ TEST_CASE("an HTTP request carries secrets in headers and in JSON") {
   CHECK(outcome["body"].get<std::string>().find("correct") == std::string::npos);
 }
 
+TEST_CASE("a request that acts carries a key by which its receiver can tell it again") {
+  Stage stage;
+  LocalServer server(stage.loop.get(), [](const std::string&) { return LocalServer::ok("{}"); });
+  const auto sent = [&](json request) {
+    request["url"] = server.url();
+    for (int times = 0; times < 2; ++times) stage.outcome_of(EffectKind::http, request);
+    const auto& all = server.requests();
+    CHECK(all[all.size() - 1] == all[all.size() - 2]);
+    return all.back();
+  };
+  const std::string key = "idempotency-key: run-1/0/run/1/1\r\n";
+  CHECK(sent({{"method", "POST"}}).find(key) != std::string::npos);
+  CHECK(sent({{"method", "GET"}}).find("idempotency-key") == std::string::npos);
+  const auto own = sent({{"method", "PUT"}, {"headers", {{"Idempotency-Key", "mine"}}}});
+  CHECK(own.find("Idempotency-Key: mine\r\n") != std::string::npos);
+  CHECK(own.find(key) == std::string::npos);
+}
+
 TEST_CASE("a poll waits until a service answers as expected") {
   Stage stage;
   int asked = 0;
