@@ -69,6 +69,18 @@ struct Unit {
 constexpr std::array<Unit, 5> units{
     {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1'000}, {"ms", 1}}};
 
+// The last `digits` decimal digits of `number`. Every hash of a log's record has a date and a time
+// in it, and by fmt they would take as long as the hash.
+void append_digits(std::string& text, unsigned number, int digits) {
+  if (digits > 1) append_digits(text, number / 10, digits - 1);
+  text += static_cast<char>('0' + number % 10);
+}
+
+void append_part(std::string& text, auto part, int digits, char end) {
+  append_digits(text, static_cast<unsigned>(part.count()), digits);
+  text += end;
+}
+
 tl::unexpected<Error> no_duration(std::string_view text) {
   return fail(ErrorKind::invalid, fmt::format("\"{}\" is not a duration", text), {},
               "write a whole number and a unit: 90s, 15m, 1h30m, 7d, 250ms");
@@ -79,8 +91,14 @@ tl::unexpected<Error> no_duration(std::string_view text) {
 std::string to_text(Instant instant) {
   const auto day_start = floor<days>(instant);
   const hh_mm_ss time(instant - day_start);
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", to_text(Date(day_start)), time.hours().count(),
-                     time.minutes().count(), time.seconds().count(), time.subseconds().count());
+  auto text = to_text(Date(day_start));
+  text.reserve(text.size() + std::string_view("T08:00:00.000Z").size());
+  text += 'T';
+  append_part(text, time.hours(), 2, ':');
+  append_part(text, time.minutes(), 2, ':');
+  append_part(text, time.seconds(), 2, '.');
+  append_part(text, time.subseconds(), 3, 'Z');
+  return text;
 }
 
 Result<Instant> parse_instant(std::string_view text) {
@@ -92,8 +110,17 @@ Result<Instant> parse_instant(std::string_view text) {
 }
 
 std::string to_text(Date date) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  const auto year_number = static_cast<int>(date.year());
+  std::string text;
+  if (year_number < 0 || year_number > 9999)
+    text = fmt::format("{:04}", year_number);
+  else
+    append_digits(text, static_cast<unsigned>(year_number), 4);
+  text += '-';
+  append_digits(text, static_cast<unsigned>(date.month()), 2);
+  text += '-';
+  append_digits(text, static_cast<unsigned>(date.day()), 2);
+  return text;
 }
 
 Result<Date> parse_date(std::string_view text) {

@@ -108,7 +108,9 @@ std::string chain_start(const std::string& log) {
 }
 
 std::string chain_hash(const std::string& previous, const Record& record) {
+  constexpr std::size_t lengths_and_short_fields = 128;
   std::string bytes;
+  bytes.reserve(previous.size() + record.body.size() + lengths_and_short_fields);
   append_field(bytes, previous);
   append_field(bytes, std::to_string(record.seq));
   append_field(bytes, to_text(record.at));
