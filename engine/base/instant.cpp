@@ -69,16 +69,10 @@ struct Unit {
 constexpr std::array<Unit, 5> units{
     {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1'000}, {"ms", 1}}};
 
-// The last `digits` decimal digits of `number`. Every hash of a log's record has a date and a time
-// in it, and by fmt they would take as long as the hash.
-void append_digits(std::string& text, unsigned number, int digits) {
-  if (digits > 1) append_digits(text, number / 10, digits - 1);
-  text += static_cast<char>('0' + number % 10);
-}
-
-void append_part(std::string& text, auto part, int digits, char end) {
-  append_digits(text, static_cast<unsigned>(part.count()), digits);
-  text += end;
+// Over what stands at `place`. Every hash of a log's record has an instant in it, and by fmt that
+// would take as long as the hash.
+void put_number(char* place, std::size_t digits, unsigned number) {
+  for (; digits > 0; number /= 10) place[--digits] = static_cast<char>('0' + number % 10);
 }
 
 tl::unexpected<Error> no_duration(std::string_view text) {
@@ -89,15 +83,16 @@ tl::unexpected<Error> no_duration(std::string_view text) {
 }  // namespace
 
 std::string to_text(Instant instant) {
+  static constexpr std::string_view midnight = "T00:00:00.000Z";
   const auto day_start = floor<days>(instant);
   const hh_mm_ss time(instant - day_start);
   auto text = to_text(Date(day_start));
-  text.reserve(text.size() + std::string_view("T08:00:00.000Z").size());
-  text += 'T';
-  append_part(text, time.hours(), 2, ':');
-  append_part(text, time.minutes(), 2, ':');
-  append_part(text, time.seconds(), 2, '.');
-  append_part(text, time.subseconds(), 3, 'Z');
+  text += midnight;
+  char* const place = text.data() + text.size() - midnight.size();
+  put_number(place + 1, 2, static_cast<unsigned>(time.hours().count()));
+  put_number(place + 4, 2, static_cast<unsigned>(time.minutes().count()));
+  put_number(place + 7, 2, static_cast<unsigned>(time.seconds().count()));
+  put_number(place + 10, 3, static_cast<unsigned>(time.subseconds().count()));
   return text;
 }
 
@@ -111,15 +106,14 @@ Result<Instant> parse_instant(std::string_view text) {
 
 std::string to_text(Date date) {
   const auto year_number = static_cast<int>(date.year());
-  std::string text;
+  const auto month_number = static_cast<unsigned>(date.month());
+  const auto day_number = static_cast<unsigned>(date.day());
   if (year_number < 0 || year_number > 9999)
-    text = fmt::format("{:04}", year_number);
-  else
-    append_digits(text, static_cast<unsigned>(year_number), 4);
-  text += '-';
-  append_digits(text, static_cast<unsigned>(date.month()), 2);
-  text += '-';
-  append_digits(text, static_cast<unsigned>(date.day()), 2);
+    return fmt::format("{:04}-{:02}-{:02}", year_number, month_number, day_number);
+  std::string text = "0000-00-00";
+  put_number(text.data(), 4, static_cast<unsigned>(year_number));
+  put_number(text.data() + 5, 2, month_number);
+  put_number(text.data() + 8, 2, day_number);
   return text;
 }
 
