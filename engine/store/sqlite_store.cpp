@@ -49,12 +49,14 @@ Result<void> SqliteStore::append(const std::vector<LogAppend>& appends) {
   for (const auto& append : appends) {
     if (auto inserted = insert(append); !inserted) {
       const Error error = inserted.error();
+      known_.clear();
       static_cast<void>(database_->execute("ROLLBACK"));  // SQLite may have done it by itself
       // A wrong number is the caller's bug, and leaves the file as it was.
       return error.kind == ErrorKind::conflict ? tl::unexpected(error) : broken(error);
     }
   }
   if (auto done = database_->execute("COMMIT"); !done) {
+    known_.clear();
     static_cast<void>(database_->execute("ROLLBACK"));
     return broken(done.error());
   }
@@ -63,14 +65,23 @@ Result<void> SqliteStore::append(const std::vector<LogAppend>& appends) {
 
 Result<void> SqliteStore::insert(const LogAppend& append) {
   if (append.records.empty()) return {};
-  const auto log = number_of(append.log);
+  const auto log = log_of(append.log);
   if (!log) return tl::unexpected(log.error());
-  const auto head = head_of(*log);
+  const auto head = next_head(append, log->head);
   if (!head) return tl::unexpected(head.error());
-  if (auto fits = next_head(append, *head); !fits) return tl::unexpected(fits.error());
   for (const auto& record : append.records)
-    if (auto inserted = insert(*log, record); !inserted) return inserted;
+    if (auto inserted = insert(log->number, record); !inserted) return inserted;
+  known_[append.log] = {log->number, *head};
   return {};
+}
+
+Result<SqliteStore::Log> SqliteStore::log_of(const std::string& id) {
+  if (const auto known = known_.find(id); known != known_.end()) return known->second;
+  const auto number = number_of(id);
+  if (!number) return tl::unexpected(number.error());
+  const auto head = head_of(*number);
+  if (!head) return tl::unexpected(head.error());
+  return Log{*number, *head};
 }
 
 Result<void> SqliteStore::insert(std::int64_t log, const Record& record) {

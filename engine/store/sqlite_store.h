@@ -4,6 +4,8 @@
 // started again.
 #pragma once
 
+#include <map>
+
 #include "store/sqlite_reader.h"
 
 namespace golive {
@@ -25,7 +27,12 @@ class SqliteStore final : public Store {
  private:
   explicit SqliteStore(std::shared_ptr<Database> database) : database_(std::move(database)) {}
   Result<void> prepare();
+  struct Log {
+    std::int64_t number = 0;
+    std::uint64_t head = 0;  // the number of its last record
+  };
   Result<void> insert(const LogAppend& append);
+  Result<Log> log_of(const std::string& id);
   Result<void> insert(std::int64_t log, const Record& record);
   Result<std::int64_t> number_of(const std::string& log);
   Result<std::uint64_t> head_of(std::int64_t log);
@@ -34,6 +41,9 @@ class SqliteStore final : public Store {
   std::shared_ptr<Database> database_;
   std::unique_ptr<SqliteReader> reader_;
   std::optional<Statement> add_log_, number_, head_, add_event_, add_text_;
+  // Logs written to, since asking anew would take longer than to write: nobody else does. Forgotten
+  // when an append fails.
+  std::map<std::string, Log> known_;
   std::optional<Error> broken_;  // the first failure of the disk
 };
 
