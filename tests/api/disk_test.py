@@ -125,7 +125,7 @@ class FailingDiskTest(DiskCase):
     def check_failing(self, order, why):
         control = self.house.folder / "order"
         run = self.begin(LD_PRELOAD=str(LIBRARY), FAILING_DISK_FOLDER=str(self.data),
-                         FAILING_DISK_ORDER=str(control), 
+                         FAILING_DISK_ORDER=str(control),
                          ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0")
         until(lambda: len(self.done()) > 3)
         control.write_text(order)
