@@ -13,16 +13,24 @@ constexpr std::string_view head_sql =
 constexpr std::string_view add_event_sql =
     "INSERT INTO events (log, seq, at, kind, actor, sender, body, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+// Every event has a rowid one higher than the one before: none is ever removed.
+constexpr std::string_view events_sql = "SELECT coalesce(max(rowid), 0) FROM events";
 constexpr std::string_view add_text_sql = "INSERT OR IGNORE INTO texts (hash, bytes) VALUES (?, ?)";
 
 }  // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& file) {
+  auto count = EventCount::open(file);  // before SQLite changes anything
+  if (!count) return tl::unexpected(count.error());
   auto database = Database::open_for_writing(file);
   if (!database) return tl::unexpected(database.error());
   std::unique_ptr<SqliteStore> store(
-      new SqliteStore(std::make_shared<Database>(std::move(*database))));
+      new SqliteStore(std::make_shared<Database>(std::move(*database)), std::move(*count)));
   if (auto prepared = store->prepare(); !prepared) return tl::unexpected(prepared.error());
+  const auto events = store->events();
+  if (!events) return tl::unexpected(events.error());
+  if (auto all_there = store->count_.check(*events); !all_there)
+    return tl::unexpected(all_there.error());
   return store;
 }
 
@@ -60,6 +68,9 @@ Result<void> SqliteStore::append(const std::vector<LogAppend>& appends) {
     static_cast<void>(database_->execute("ROLLBACK"));
     return broken(done.error());
   }
+  std::uint64_t events = 0;
+  for (const auto& append : appends) events += append.records.size();
+  if (auto counted = count_.add(events); !counted) return broken(counted.error());
   return {};
 }
 
@@ -113,6 +124,14 @@ Result<std::uint64_t> SqliteStore::head_of(std::int64_t log) {
   if (query.bind(log).step()) return static_cast<std::uint64_t>(query.number(0));
   if (!query.ok()) return tl::unexpected(database_->failure("read"));
   return std::uint64_t{0};
+}
+
+Result<std::uint64_t> SqliteStore::events() {
+  auto counted = Statement::prepare(*database_, events_sql);
+  if (!counted) return tl::unexpected(counted.error());
+  Statement::Use query(*counted);
+  if (query.step()) return static_cast<std::uint64_t>(query.number(0));
+  return tl::unexpected(database_->failure("read"));
 }
 
 Result<std::string> SqliteStore::put_text(const std::string& text) {
