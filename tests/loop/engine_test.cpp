@@ -309,6 +309,24 @@ TEST_CASE("what may be repeated is performed again when the world has lost it") 
   CHECK_FALSE(contains(house.kinds(run), "doubt_arose"));
 }
 
+TEST_CASE("runs of one plan share it, in their own engine and in the next") {
+  House house;
+  const RunId one = house.create(), other = house.create();
+  house.plan.secrets = {{"token", "env:${host}"}};
+  const RunId secretive = house.create();
+  const auto check = [&](const Engine& engine) {
+    CHECK(engine.find(one)->plan == engine.find(other)->plan);
+    CHECK(engine.find(one)->timeline == engine.find(other)->timeline);
+    CHECK(engine.find(secretive)->plan != engine.find(one)->plan);
+    CHECK(engine.find(secretive)->plan->secrets.at(0).from == "env:uat.example");
+  };
+  check(house.engine);
+  Engine next(house.store, house.clock);
+  next.use(house.bodies, house.world);
+  REQUIRE(next.open(2));
+  check(next);
+}
+
 TEST_CASE("a log that was changed is not gone on with") {
   House house;
   const RunId run = house.create();
