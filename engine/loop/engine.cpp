@@ -162,11 +162,13 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
   return {};
 }
 
-RunId Engine::unused_id(const NewRun& run) const {
+RunId Engine::unused_id(const NewRun& run) {
   const std::string stem =
       run.plan->id + "-" + run.environment + "-" + to_text(run.timeline->j) + "-";
-  for (int number = 1;; ++number)
-    if (RunId id = stem + std::to_string(number); !entries_.contains(id)) return id;
+  int& number = numbers_[stem];
+  while (entries_.contains(stem + std::to_string(++number))) {
+  }
+  return stem + std::to_string(number);
 }
 
 void Engine::submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply) {

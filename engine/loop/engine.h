@@ -106,7 +106,7 @@ class Engine final : public Inbox {
   Result<void> fold_site();
   Result<void> record_site(SiteEventBody body, const Actor& by);
   Result<void> check_new(const NewRun& run, const Actor& actor) const;
-  RunId unused_id(const NewRun& run) const;
+  RunId unused_id(const NewRun& run);
 
   void handle(Message message);
   void touch(Entry& entry);
@@ -125,6 +125,7 @@ class Engine final : public Inbox {
   std::unordered_map<RunId, Entry> entries_;
   std::vector<Entry*> order_;                                  // as created
   std::map<std::string, std::vector<const Run*>> rehearsals_;  // by the plan's id
+  std::unordered_map<std::string, int> numbers_;               // the last one used, by stem of id
   std::deque<Message> inbox_;
   std::vector<Answered> answers_;
   std::vector<Entry*> touched_;                          // since the last commit, each once
