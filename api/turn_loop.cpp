@@ -1,15 +1,6 @@
 #include "api/turn_loop.h"
 
-#include <algorithm>
-
 namespace golive {
-namespace {
-
-// The alarm runs on the monotonic clock and deadlines on the wall clock, which may be set: look
-// again.
-constexpr Duration look_again = std::chrono::seconds(10);
-
-}  // namespace
 
 TurnLoop::TurnLoop(uv_loop_t& loop, Engine& engine, Clock& clock)
     : engine_(engine),
@@ -17,7 +8,7 @@ TurnLoop::TurnLoop(uv_loop_t& loop, Engine& engine, Clock& clock)
       prepare_(open_handle(uv_prepare_init, loop, this)),
       check_(open_handle(uv_check_init, loop, this)),
       busy_(open_handle(uv_idle_init, loop, this)),
-      alarm_(open_handle(uv_timer_init, loop, this)) {
+      alarm_(loop, [] {}) {
   uv_prepare_start(prepare_.get(),
                    [](uv_prepare_t* handle) { owner_of<TurnLoop>(handle).before_waiting(); });
   uv_check_start(check_.get(),
@@ -29,12 +20,7 @@ void TurnLoop::before_waiting() {
     uv_idle_start(busy_.get(), [](uv_idle_t*) {});
   else
     uv_idle_stop(busy_.get());
-  uv_timer_stop(alarm_.get());
-  const auto deadline = engine_.storage_error() ? std::nullopt : engine_.next_deadline();
-  if (!deadline) return;
-  const auto wait = std::clamp<Duration>(*deadline - clock_.now(), Duration(1), look_again);
-  uv_timer_start(
-      alarm_.get(), [](uv_timer_t*) {}, static_cast<std::uint64_t>(wait.count()), 0);
+  alarm_.set(engine_.storage_error() ? std::nullopt : engine_.next_deadline());
 }
 
 void TurnLoop::after_waiting() {

@@ -4,6 +4,7 @@
 
 #include "loop/engine.h"
 #include "uv/loop_handle.h"
+#include "uv/wall_alarm.h"
 
 namespace golive {
 
@@ -22,7 +23,7 @@ class TurnLoop {
   LoopHandle<uv_prepare_t> prepare_;  // before the loop waits: does it have to?
   LoopHandle<uv_check_t> check_;      // after it has waited
   LoopHandle<uv_idle_t> busy_;        // while running, the loop does not wait
-  LoopHandle<uv_timer_t> alarm_;
+  WallAlarm alarm_;
 };
 
 }  // namespace golive

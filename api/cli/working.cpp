@@ -72,7 +72,7 @@ int answer_doubt(const Invocation& invocation, const Deed& deed) {
     fields["outcome"] = nlohmann::json::parse(deed.outcome, nullptr, false);
     if (fields["outcome"].is_discarded())
       return failed({ErrorKind::invalid, "the outcome is not JSON", "--outcome",
-                     "write what the step shall see, such as '{\"code\":0,\"stdout\":\"\"}'"});
+                     "write what the step shall see, such as '{\"code\":0,\"out\":\"\"}'"});
   }
   return send_command(invocation, deed.run, "answer-doubt", std::move(fields),
                       "Recorded: " + deed.item + " " + deed.answer + ".");

@@ -23,6 +23,8 @@ constexpr Duration duration_max = std::chrono::days(3'650);  // sums with instan
 constexpr std::size_t lua_memory_bytes = 64u << 20;          // a plan of 500 lines takes 0.1 MB
 constexpr std::uint64_t lua_instructions =
     100'000'000;  // about 1 s between two contacts with the world
+constexpr std::uint64_t lua_instructions_in_all =
+    1'000'000'000;  // of one attempt, about 10 s: what a restart may take to go through it again
 constexpr std::uint64_t lua_pattern_steps = 20'000'000;  // about 0.2 s for one string.find
 constexpr int body_effects = 20'000;  // of one attempt; a body that loops over effects ends
 
@@ -33,10 +35,10 @@ constexpr Duration poll_every = 2s;              // default
 constexpr Duration poll_within = 5min;           // default
 constexpr int retry_times = 100;                 // more is a poll
 constexpr std::size_t outcome_bytes = 64 << 10;  // of output handed to a body and kept in the log
-constexpr std::size_t output_file_bytes = 16 << 20;  // of one process's output kept on disk
-constexpr std::size_t http_body_bytes = 1 << 20;     // of an answer read
-constexpr std::size_t request_bytes = 256 << 10;     // of one effect's request in the log
-constexpr std::size_t secret_min_bytes = 8;          // shorter ones cannot be redacted safely
+constexpr std::size_t output_file_bytes = 16 << 20;     // of one process's output kept on disk
+constexpr std::size_t http_body_bytes = 1 << 20;        // of an answer read
+constexpr std::size_t request_bytes = 256 << 10;        // of one effect's request in the log
+constexpr std::size_t secret_min_bytes = 8;             // shorter ones cannot be redacted safely
 constexpr std::size_t keeper_message_bytes = 16 << 20;  // secrets of a run and standard input
 constexpr Duration keeper_idle = 60s;  // that it waits for an engine that was killed to come back
 

@@ -1,6 +1,8 @@
 #include "core/chain.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <optional>
 
 #include "base/sha256.h"
@@ -9,12 +11,28 @@ namespace golive {
 
 namespace {
 
+void append_number(std::string& bytes, std::size_t number) {
+  std::array<char, 20> digits{};
+  const auto end = std::to_chars(digits.begin(), digits.end(), number).ptr;
+  bytes.append(digits.begin(), end);
+}
+
 // Length before content, so that no two lists of fields have the same bytes.
 void append_field(std::string& bytes, std::string_view field) {
-  bytes += std::to_string(field.size());
+  append_number(bytes, field.size());
   bytes += ':';
   bytes += field;
   bytes += ',';
+}
+
+void append_record(std::string& bytes, const std::string& previous, const Record& record) {
+  append_field(bytes, previous);
+  append_field(bytes, std::to_string(record.seq));
+  append_field(bytes, to_text(record.at));
+  append_field(bytes, record.kind);
+  append_field(bytes, record.actor);
+  append_field(bytes, record.from);
+  append_field(bytes, record.body);
 }
 
 // What is wrong with a record that does not fit; found by trying what would have made it fit.
@@ -109,25 +127,24 @@ std::string chain_start(const std::string& log) {
 
 std::string chain_hash(const std::string& previous, const Record& record) {
   std::string bytes;
-  append_field(bytes, previous);
-  append_field(bytes, std::to_string(record.seq));
-  append_field(bytes, to_text(record.at));
-  append_field(bytes, record.kind);
-  append_field(bytes, record.actor);
-  append_field(bytes, record.from);
-  append_field(bytes, record.body);
+  append_record(bytes, previous, record);
   return sha256(bytes);
 }
 
+bool ChainHead::accepts(const Record& record) {
+  bytes_.clear();
+  append_record(bytes_, hash_, record);
+  if (sha256(bytes_) != record.hash) return false;
+  hash_ = record.hash;
+  return true;
+}
+
 Result<void> verify_chain(const std::string& log, const std::vector<Record>& records) {
-  auto previous = chain_start(log);
+  ChainHead head(log);
   for (std::size_t i = 0; i < records.size(); ++i) {
-    const auto& record = records[i];
-    const auto hash = chain_hash(previous, record);
-    if (record.seq != i + 1 || hash != record.hash)
+    if (records[i].seq != i + 1 || !head.accepts(records[i]))
       return fail(ErrorKind::invalid, Diagnosis(log, records, i).sentence(), "log " + log,
                   "nothing from there on can be relied on; compare with a backup or an export");
-    previous = hash;
   }
   return {};
 }

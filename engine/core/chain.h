@@ -26,6 +26,20 @@ struct Record {
 // The previous hash of a log's first record: SHA-256 of "golive log" and the log's id.
 std::string chain_start(const std::string& log);
 std::string chain_hash(const std::string& previous, const Record& record);
+
+// The last hash of a log, moved on record by record.
+class ChainHead {
+ public:
+  explicit ChainHead(const std::string& log) : hash_(chain_start(log)) {}
+  // Whether the record is the next one, by its hash. If so, it is the head.
+  bool accepts(const Record& record);
+  [[nodiscard]] const std::string& hash() const { return hash_; }
+
+ private:
+  std::string hash_;
+  std::string bytes_;  // of the record looked at; kept for the next, since a log has many
+};
+
 // Ok, or the first record that does not fit and what is wrong with it.
 Result<void> verify_chain(const std::string& log, const std::vector<Record>& records);
 

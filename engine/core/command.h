@@ -15,7 +15,6 @@ namespace golive {
 namespace command {
 
 // of people; `item` is a path or an unambiguous tail of one
-struct Start {};
 struct Decide {
   std::string gate;
   Verdict verdict{};
@@ -104,12 +103,12 @@ struct BodyDiverged {
 }  // namespace command
 
 using CommandBody =
-    std::variant<command::Start, command::Decide, command::StartTask, command::EndTask,
-                 command::RetryItem, command::SkipItem, command::MarkDone, command::Pause,
-                 command::Resume, command::Abort, command::Activate, command::Decline,
-                 command::AnswerDoubt, command::AnswerQuestion, command::Tick, command::TakeOver,
-                 command::RequestEffect, command::FinishEffect, command::LoseEffect,
-                 command::FinishBody, command::BodyDiverged>;
+    std::variant<command::Decide, command::StartTask, command::EndTask, command::RetryItem,
+                 command::SkipItem, command::MarkDone, command::Pause, command::Resume,
+                 command::Abort, command::Activate, command::Decline, command::AnswerDoubt,
+                 command::AnswerQuestion, command::Tick, command::TakeOver, command::RequestEffect,
+                 command::FinishEffect, command::LoseEffect, command::FinishBody,
+                 command::BodyDiverged>;
 
 struct Command {
   Instant at{};  // engine's clock

@@ -7,11 +7,6 @@
 namespace golive {
 
 template <>
-struct Fields<command::Start> {
-  static constexpr std::string_view kind = "start";
-  static constexpr auto rows(auto&& read) { return read(); }
-};
-template <>
 struct Fields<command::Decide> {
   using C = command::Decide;
   static constexpr std::string_view kind = "decide";

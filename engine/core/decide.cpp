@@ -53,12 +53,6 @@ tl::unexpected<Error> Decider::over() const {
               "start a new run");
 }
 
-Result<Events> Decider::operator()(const command::Start&) const {
-  if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
-  if (run_.started) return fail(ErrorKind::conflict, "the run " + run_.id + " has started already");
-  return Events{event::RunStarted{}};
-}
-
 Result<Events> Decider::operator()(const command::Pause& c) const {
   if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
   if (is_final(run_)) return over();

@@ -13,7 +13,6 @@ class Decider {
   Decider(const Run& run, const Command& command) : run_(run), command_(command) {}
 
   // decide.cpp: people steer
-  Result<Events> operator()(const command::Start& c) const;
   Result<Events> operator()(const command::Pause& c) const;
   Result<Events> operator()(const command::Resume& c) const;
   Result<Events> operator()(const command::Abort& c) const;

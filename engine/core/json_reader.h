@@ -20,6 +20,7 @@
 #include "core/chain.h"
 #include "core/json_fields.h"
 #include "core/json_writer.h"
+#include "core/quick_reader.h"
 #include "core/timeline.h"
 
 namespace golive {
@@ -199,6 +200,7 @@ Result<Variant> read_kind(std::string_view kind, const nlohmann::json& json, Jso
 template <class Variant>
 Result<Variant> read_body(const Record& record) {
   static_assert(all_are_read<Variant>, "what is in a log is read back");
+  if (Variant body; read_quickly(record.kind, record.body, body)) return body;
   const auto place = "event " + std::to_string(record.seq) + " (" + record.kind + ")";
   if (is_nested_too_deeply(record.body))
     return fail(ErrorKind::invalid, "the body is nested too deeply", place);

@@ -1,6 +1,7 @@
 #include "core/codec.h"
 #include "core/json_reader.h"
 #include "core/plan_fields.h"
+#include "core/quick_reader.h"
 
 namespace golive {
 
@@ -49,6 +50,8 @@ bool JsonReader::read(const nlohmann::json& json, Plan& out) {
   const auto fine = check_references(out);
   return fine || refuse(fine.error());
 }
+
+bool QuickReader::read(Plan& out) { return read_struct(out) && check_references(out); }
 
 nlohmann::json to_json(const Plan& plan) { return JsonWriter().write(plan); }
 

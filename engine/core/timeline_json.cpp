@@ -1,6 +1,7 @@
 #include "core/codec.h"
 #include "core/json_reader.h"
 #include "core/plan_fields.h"
+#include "core/quick_reader.h"
 
 namespace golive {
 
@@ -12,6 +13,8 @@ bool JsonReader::read(const nlohmann::json& json, Timeline& out) {
   refuse("is empty: no instant can be shown");
   return inside("zone.transitions");
 }
+
+bool QuickReader::read(Timeline& out) { return read_struct(out) && !out.zone.transitions.empty(); }
 
 nlohmann::json to_json(const Timeline& timeline) { return JsonWriter().write(timeline); }
 

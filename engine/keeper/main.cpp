@@ -54,9 +54,11 @@ int main(int argc, char** argv) {
     std::fputs("golive-keeper is started by golive, not by hand\n", stderr);
     return 2;
   }
-  // On its own from here: no session, no parent that would have to reap it.
+  // On its own from here: no session, no parent that would have to reap it, no folder that could
+  // not be unmounted.
   if (::fork() != 0) ::_exit(0);
   ::setsid();
+  if (::chdir("/") != 0) return 2;
   std::signal(SIGPIPE, SIG_IGN);
   uv_loop_t loop;
   uv_loop_init(&loop);

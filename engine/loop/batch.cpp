@@ -3,7 +3,8 @@
 namespace golive {
 
 void Batch::add(const std::string& log, Record record) {
-  auto head = heads_.try_emplace(log, chain_start(log)).first;
+  auto head = heads_.find(log);
+  if (head == heads_.end()) head = heads_.emplace(log, chain_start(log)).first;
   record.hash = chain_hash(head->second, record);
   head->second = record.hash;
   const auto [place, fresh] = places_.try_emplace(log, appends_.size());

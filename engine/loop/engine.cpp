@@ -68,12 +68,12 @@ command::TakeOver Engine::take_over(const Entry& entry, std::uint64_t epoch) {
 
 Result<void> Engine::fold(const RunId& id) {
   Entry entry;
-  std::string head = chain_start(id);
+  ChainHead head(id);
   while (true) {
     auto records = store_.read(id, entry.run.seq, limits::events_page);
     if (!records) return tl::unexpected(records.error());
     for (const Record& record : *records) {
-      if (chain_hash(head, record) != record.hash)
+      if (!head.accepts(record))
         return fail(
             ErrorKind::storage,
             "the log of run " + id + " is damaged at event " + std::to_string(record.seq), id,
@@ -82,12 +82,11 @@ Result<void> Engine::fold(const RunId& id) {
       if (!event) return tl::unexpected(event.error());
       if (auto* created = std::get_if<event::RunCreated>(&event->body)) shelf_.share(*created);
       apply(entry.run, *event);
-      head = record.hash;
     }
     if (records->size() < limits::events_page) break;
   }
   if (!entry.run.plan) return {};  // a log without a first event never acted
-  batch_.set_head(id, head);
+  batch_.set_head(id, head.hash());
   list_rehearsal(add(id, std::move(entry)).run);
   return {};
 }
@@ -195,23 +194,22 @@ const Run* Engine::find(const RunId& run) const {
 }
 
 Result<void> Engine::fold_site() {
-  std::string head = chain_start(site_log);
+  ChainHead head(site_log);
   while (true) {
     auto records = store_.read(site_log, site_.seq, limits::events_page);
     if (!records) return tl::unexpected(records.error());
     for (const Record& record : *records) {
-      if (chain_hash(head, record) != record.hash)
+      if (!head.accepts(record))
         return fail(ErrorKind::storage,
                     "the site log is damaged at event " + std::to_string(record.seq), {},
                     "restore the data directory from a copy");
       auto event = site_event_from_record(record);
       if (!event) return tl::unexpected(event.error());
       apply(site_, *event);
-      head = record.hash;
     }
     if (records->size() < limits::events_page) break;
   }
-  batch_.set_head(site_log, head);
+  batch_.set_head(site_log, head.hash());
   return {};
 }
 

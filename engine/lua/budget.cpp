@@ -31,10 +31,14 @@ void Budget::begin() {
 }
 
 bool Budget::spend(std::uint64_t steps) {
+  if (!running_) return !spent_out_;
   spent_ += steps;
-  if (running_ && spent_ > limits::lua_instructions) spent_out_ = true;
+  in_all_ += steps;
+  if (spent_ > limits::lua_instructions || spent_out_in_all()) spent_out_ = true;
   return !spent_out_;
 }
+
+bool Budget::spent_out_in_all() const { return in_all_ > limits::lua_instructions_in_all; }
 
 bool Budget::overdue() {
   if (running_ && processor_ns() - began_ns_ > overdue_ns) spent_out_ = true;

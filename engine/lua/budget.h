@@ -1,7 +1,8 @@
 // Budget: what one resume of sandboxed code may use: instructions (work in C counts too) and
-// memory. Counted, not timed, so that the same code ends at the same place everywhere; processor
-// time is only the backstop for what escapes the count. Does not raise: the sandbox does, at a
-// place that has a line.
+// memory; and what all resumes together may, which a restarted engine has to go through again.
+// Counted, not timed, so that the same code ends at the same place everywhere; processor time is
+// only the backstop for what escapes the count. Does not raise: the sandbox does, at a place that
+// has a line.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +21,7 @@ class Budget {
   // Whether the processor has been at it for far too long. Costs a system call.
   bool overdue();
   [[nodiscard]] bool spent_out() const { return spent_out_; }
+  [[nodiscard]] bool spent_out_in_all() const;
 
   // Lua's allocator; `self` is a Budget.
   static void* allocate(void* self, void* block, std::size_t old_size, std::size_t new_size);
@@ -28,7 +30,7 @@ class Budget {
   [[nodiscard]] bool may_grow(std::size_t from, std::size_t to);
 
   bool running_ = false, spent_out_ = false;
-  std::uint64_t spent_ = 0;
+  std::uint64_t spent_ = 0, in_all_ = 0;  // since begin(), and ever
   std::size_t bytes_ = 0;
   std::int64_t began_ns_ = 0;
 };

@@ -14,6 +14,8 @@ namespace {
 // add up to seconds between two looks at the processor's clock.
 constexpr int hook_interval = 256;
 
+constexpr std::uint64_t caught_steps = 300;  // an error raised and caught costs as much
+
 Sandbox*& owner_of(lua_State* thread) {
   return *static_cast<Sandbox**>(lua_getextraspace(thread));  // copied to each new thread
 }
@@ -37,7 +39,7 @@ int Sandbox::resume(lua_State* thread, int arguments, int* results) {
   budget_.begin();
   const int status = lua_resume(thread, lua_, arguments, results);
   budget_.end();
-  return status;
+  return status == LUA_YIELD && exceeded() ? LUA_ERRRUN : status;
 }
 
 void Sandbox::on_count(lua_State* thread, lua_Debug*) {
@@ -56,12 +58,22 @@ void Sandbox::exceed(lua_State* thread, const std::string& what) {
   raise_at(thread, place_, what_);
 }
 
+// Raised again in each of many thousand pcalls, one in the other, it would take minutes: Lua looks
+// through its whole stack for each. So the coroutine is left at once, for good.
 void Sandbox::pass_on(lua_State* thread, int status) {
-  if (status == LUA_ERRMEM || exceeded()) exceed(thread, exceeded_what());
+  if (status != LUA_ERRMEM && !exceeded()) return spend(thread, caught_steps);
+  if (!lua_isyieldable(thread)) exceed(thread, exceeded_what());
+  if (place_.empty()) place_ = place_of(thread);
+  if (what_.empty()) what_ = exceeded_what();
+  lua_yield(thread, 0);
 }
 
 std::string Sandbox::exceeded_what() const {
   if (!what_.empty()) return what_;
+  if (budget_.spent_out_in_all())
+    return "the code computes too much: more than " +
+           std::to_string(limits::lua_instructions_in_all / 1'000'000) +
+           " million instructions in one attempt";
   if (budget_.spent_out())
     return "the code does not come to an end: more than " +
            std::to_string(limits::lua_instructions / 1'000'000) +

@@ -13,16 +13,24 @@ constexpr std::string_view head_sql =
 constexpr std::string_view add_event_sql =
     "INSERT INTO events (log, seq, at, kind, actor, sender, body, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+// Every event has a rowid one higher than the one before: none is ever removed.
+constexpr std::string_view events_sql = "SELECT coalesce(max(rowid), 0) FROM events";
 constexpr std::string_view add_text_sql = "INSERT OR IGNORE INTO texts (hash, bytes) VALUES (?, ?)";
 
 }  // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& file) {
+  auto count = EventCount::open(file);  // before SQLite changes anything
+  if (!count) return tl::unexpected(count.error());
   auto database = Database::open_for_writing(file);
   if (!database) return tl::unexpected(database.error());
   std::unique_ptr<SqliteStore> store(
-      new SqliteStore(std::make_shared<Database>(std::move(*database))));
+      new SqliteStore(std::make_shared<Database>(std::move(*database)), std::move(*count)));
   if (auto prepared = store->prepare(); !prepared) return tl::unexpected(prepared.error());
+  const auto events = store->events();
+  if (!events) return tl::unexpected(events.error());
+  if (auto all_there = store->count_.check(*events); !all_there)
+    return tl::unexpected(all_there.error());
   return store;
 }
 
@@ -49,28 +57,42 @@ Result<void> SqliteStore::append(const std::vector<LogAppend>& appends) {
   for (const auto& append : appends) {
     if (auto inserted = insert(append); !inserted) {
       const Error error = inserted.error();
+      known_.clear();
       static_cast<void>(database_->execute("ROLLBACK"));  // SQLite may have done it by itself
       // A wrong number is the caller's bug, and leaves the file as it was.
       return error.kind == ErrorKind::conflict ? tl::unexpected(error) : broken(error);
     }
   }
   if (auto done = database_->execute("COMMIT"); !done) {
+    known_.clear();
     static_cast<void>(database_->execute("ROLLBACK"));
     return broken(done.error());
   }
+  std::uint64_t events = 0;
+  for (const auto& append : appends) events += append.records.size();
+  if (auto counted = count_.add(events); !counted) return broken(counted.error());
   return {};
 }
 
 Result<void> SqliteStore::insert(const LogAppend& append) {
   if (append.records.empty()) return {};
-  const auto log = number_of(append.log);
+  const auto log = log_of(append.log);
   if (!log) return tl::unexpected(log.error());
-  const auto head = head_of(*log);
+  const auto head = next_head(append, log->head);
   if (!head) return tl::unexpected(head.error());
-  if (auto fits = next_head(append, *head); !fits) return tl::unexpected(fits.error());
   for (const auto& record : append.records)
-    if (auto inserted = insert(*log, record); !inserted) return inserted;
+    if (auto inserted = insert(log->number, record); !inserted) return inserted;
+  known_[append.log] = {log->number, *head};
   return {};
+}
+
+Result<SqliteStore::Log> SqliteStore::log_of(const std::string& id) {
+  if (const auto known = known_.find(id); known != known_.end()) return known->second;
+  const auto number = number_of(id);
+  if (!number) return tl::unexpected(number.error());
+  const auto head = head_of(*number);
+  if (!head) return tl::unexpected(head.error());
+  return Log{*number, *head};
 }
 
 Result<void> SqliteStore::insert(std::int64_t log, const Record& record) {
@@ -102,6 +124,14 @@ Result<std::uint64_t> SqliteStore::head_of(std::int64_t log) {
   if (query.bind(log).step()) return static_cast<std::uint64_t>(query.number(0));
   if (!query.ok()) return tl::unexpected(database_->failure("read"));
   return std::uint64_t{0};
+}
+
+Result<std::uint64_t> SqliteStore::events() {
+  auto counted = Statement::prepare(*database_, events_sql);
+  if (!counted) return tl::unexpected(counted.error());
+  Statement::Use query(*counted);
+  if (query.step()) return static_cast<std::uint64_t>(query.number(0));
+  return tl::unexpected(database_->failure("read"));
 }
 
 Result<std::string> SqliteStore::put_text(const std::string& text) {

@@ -1,9 +1,12 @@
 // SqliteStore: the logs and texts in one SQLite file (WAL, synchronous = FULL: what is acknowledged
 // survives a power failure). For the holder of the EngineLock; one thread at a time. Once the disk
 // has said no, everything that would write is answered with that same Error, until the engine is
-// started again.
+// started again. A file that has lost events which it had acknowledged is not opened.
 #pragma once
 
+#include <map>
+
+#include "store/event_count.h"
 #include "store/sqlite_reader.h"
 
 namespace golive {
@@ -23,17 +26,28 @@ class SqliteStore final : public Store {
   Result<std::string> put_text(const std::string& text) override;
 
  private:
-  explicit SqliteStore(std::shared_ptr<Database> database) : database_(std::move(database)) {}
+  SqliteStore(std::shared_ptr<Database> database, EventCount count)
+      : database_(std::move(database)), count_(std::move(count)) {}
   Result<void> prepare();
+  struct Log {
+    std::int64_t number = 0;
+    std::uint64_t head = 0;  // the number of its last record
+  };
   Result<void> insert(const LogAppend& append);
+  Result<Log> log_of(const std::string& id);
   Result<void> insert(std::int64_t log, const Record& record);
   Result<std::int64_t> number_of(const std::string& log);
   Result<std::uint64_t> head_of(std::int64_t log);
+  Result<std::uint64_t> events();
   tl::unexpected<Error> broken(Error error);
 
   std::shared_ptr<Database> database_;
+  EventCount count_;
   std::unique_ptr<SqliteReader> reader_;
   std::optional<Statement> add_log_, number_, head_, add_event_, add_text_;
+  // Logs written to, since asking anew would take longer than to write: nobody else does. Forgotten
+  // when an append fails.
+  std::map<std::string, Log> known_;
   std::optional<Error> broken_;  // the first failure of the disk
 };
 

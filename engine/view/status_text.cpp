@@ -81,6 +81,9 @@ class StatusText {
            std::string(text_of(one.kind)) + " of " + roles +
            (one.since ? ", since " + at(*one.since) : "") +
            (one.text.empty() ? "" : ": " + one.text));
+      if (one.kind == WaitingKind::doubt && one.effect)
+        line("      its " + std::string(text_of(*one.slot)) + " asked for " +
+             std::string(text_of(one.effect->kind)) + " " + one.effect->request);
     }
     line("");
   }

@@ -82,12 +82,19 @@ void add_attempts(const Run& run, std::vector<Waiting>& all) {
                      attempt.run_started_at,
                      {},
                      run.items[id.item].error,
-                     nullptr});
+                     nullptr,
+                     id.slot});
     for (const auto& effect : attempt.effects) {
       const auto since = run_time(run, effect.requested_at);
       if (effect.in_doubt)
-        all.push_back(
-            {id.item, WaitingKind::doubt, roles, since, {}, run.items[id.item].error, &effect});
+        all.push_back({id.item,
+                       WaitingKind::doubt,
+                       roles,
+                       since,
+                       {},
+                       run.items[id.item].error,
+                       &effect,
+                       id.slot});
       else if (effect.kind == EffectKind::ask && !effect.outcome)
         all.push_back({id.item,
                        WaitingKind::question,
@@ -95,7 +102,8 @@ void add_attempts(const Run& run, std::vector<Waiting>& all) {
                        since,
                        {},
                        question_of(effect),
-                       &effect});
+                       &effect,
+                       id.slot});
     }
   }
 }
@@ -143,6 +151,7 @@ nlohmann::json to_json(const Run& run, const Waiting& waiting) {
     json["overdue"] = state.overdue;
     json["risk"] = item.risk;
   }
+  if (waiting.slot) json["slot"] = text_of(*waiting.slot);
   if (waiting.effect != nullptr) {
     json["effect"] = text_of(waiting.effect->kind);
     const auto request = nlohmann::json::parse(waiting.effect->request, nullptr, false);

@@ -29,6 +29,7 @@ struct Waiting {
   std::optional<Instant> due = {};    // engine's clock: `within` has passed
   std::string text = {};              // what is asked, known, or went wrong; may be empty
   const Effect* effect = nullptr;     // doubt, question: points into the run
+  std::optional<Slot> slot = {};      // doubt, question: of the attempt that asks
 };
 
 // In the order of the plan. Points into `run`.

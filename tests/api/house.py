@@ -57,10 +57,10 @@ class House:
                               stdin=subprocess.DEVNULL, timeout=PATIENCE_S * 2, env=environment,
                               check=False, **options)
 
-    def serve(self, preexec_fn=None):
+    def serve(self, **options):
         self.engine = subprocess.Popen(
             [BIN / "golive", "serve", "--data", str(self.data), "--listen",
-             f"127.0.0.1:{self.port}"], stdout=subprocess.DEVNULL, preexec_fn=preexec_fn)
+             f"127.0.0.1:{self.port}"], stdout=subprocess.DEVNULL, **options)
         until(self.is_live)
 
     def is_live(self):
@@ -108,6 +108,18 @@ class House:
             return Answer(connection.getresponse())
         finally:
             connection.close()
+
+    def ask_engine(self, **request):
+        """One request at the engine's socket; None while nobody answers there."""
+        with socket.socket(socket.AF_UNIX) as wire:
+            wire.settimeout(PATIENCE_S)
+            try:
+                wire.connect(str(self.data / "engine.sock"))
+                wire.sendall(json.dumps(request).encode() + b"\n")
+                line = wire.makefile().readline()
+            except OSError:
+                return None
+        return json.loads(line) if line else None
 
     def door(self):
         """The door's process, or None while there is none."""

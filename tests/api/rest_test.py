@@ -8,8 +8,8 @@ from house import House, until
 from runbooks import SMALL
 
 RUNS = "/api/v1/runs"
-# What no run here comes to: nothing is in doubt, runs start by themselves, no contingency is offered.
-NEVER_DONE = {f"{RUNS}/{{run}}/{name}" for name in ("answer-doubt", "start", "decline")}
+# What no run here comes to: nothing is in doubt, no contingency is offered.
+NEVER_DONE = {f"{RUNS}/{{run}}/{name}" for name in ("answer-doubt", "decline")}
 
 
 class RestTest(unittest.TestCase):
@@ -143,7 +143,6 @@ class RestTest(unittest.TestCase):
         self.ordered(run, "activate", self.lead, contingency="calm", reason="nerves")
         self.assertEqual(self.order(run, "answer-doubt", self.dba, item="break", answer="again",
                                     reason="looked").status, 409)
-        self.assertEqual(self.order(run, "start", self.lead).status, 409)
         self.ordered(run, "abort", self.lead, reason="enough", rollback=False)
         self.assertEqual(self.state(run), "aborted")
 

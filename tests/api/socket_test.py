@@ -1,4 +1,5 @@
 """The engine's socket under clients of every kind: it answers the good ones, whatever others do."""
+import contextlib
 import json
 import os
 import socket
@@ -6,7 +7,7 @@ import stat
 import threading
 import unittest
 
-from house import House
+from house import House, until
 from runbooks import SMALL
 
 COMMAND_BYTES = 512 * 1024
@@ -112,14 +113,15 @@ class SocketTest(unittest.TestCase):
         crowd = [self.connect() for _ in range(230)]
         refused = 0
         for wire in crowd:
-            wire.sendall(b"{\"op\":\"ping\"}\n")
+            with contextlib.suppress(BrokenPipeError):  # it has been refused, and told so, already
+                wire.sendall(b"{\"op\":\"ping\"}\n")
         for wire in crowd:
             refused += b"too many clients" in wire.recv(4096)
         self.assertGreater(refused, 0)
         self.assertLess(refused, 60)
         for wire in crowd:
             wire.close()
-        self.assertTrue(self.ask(op="ping")["ok"])
+        until(lambda: self.ask(op="ping").get("ok"))  # the engine sees one after the other go
 
     def test_many_clients_at_once(self):
         failures = []

@@ -11,6 +11,8 @@ TEST_CASE("an instant is written in UTC with three decimals") {
   CHECK(to_text(Instant{}) == "1970-01-01T00:00:00.000Z");
   CHECK(to_text(Instant{milliseconds(1'795'161'600'007)}) == "2026-11-20T08:00:00.007Z");
   CHECK(to_text(Instant{milliseconds(-1)}) == "1969-12-31T23:59:59.999Z");
+  CHECK(to_text(Instant{sys_days(year(12026) / 1 / 5)}) == "12026-01-05T00:00:00.000Z");
+  CHECK(to_text(Instant{sys_days(year(-5) / 12 / 31)}) == "-005-12-31T00:00:00.000Z");
 }
 
 TEST_CASE("an instant's text reads back as the instant") {

@@ -90,6 +90,8 @@ TEST_CASE_TEMPLATE("a gap or a repeated number is refused, and nothing of that a
   }
   CHECK_FALSE(kind.get().append({{"run-1", {records[2], records[2]}}}));
   CHECK(kind.get().append({{"run-1", {records[2]}}, {"run-1", {records[3]}}}));
+  CHECK(kind.get().append({{"run-2", chained_records("run-2", 1)}}));
+  CHECK(*kind.get().logs() == std::vector<std::string>{"run-1", "run-2"});
 }
 
 TEST_CASE_TEMPLATE("an append of nothing makes no log", Kind, InMemory, OnDisk) {

@@ -42,7 +42,7 @@ bool read_request(std::string_view input) {
 
 Reader command_reader() {
   return {"command",
-          {"start\n{}", "start-task\n{\"item\":\"jdk\"}", "pause\n{\"reason\":\"lunch\"}",
+          {"resume\n{}", "start-task\n{\"item\":\"jdk\"}", "pause\n{\"reason\":\"lunch\"}",
            R"(decide
 {"gate":"go","verdict":"reservations","role":"dba","reason":"slow","conditions":["by J+1"]})",
            R"(end-task
@@ -55,7 +55,7 @@ Reader command_reader() {
 {"contingency":"region","reason":"lost"})",
            R"(answer
 {"item":"a","answer":"yes"})"},
-          json_words({"start\n", "decide\n", "tick\n", "skip\n", "answer-doubt\n", "\"item\":",
+          json_words({"resume\n", "decide\n", "tick\n", "skip\n", "answer-doubt\n", "\"item\":",
                       "\"reason\":", "\"outcome\":", "\"conditions\":[", "\" \"", "\"no-go\""}),
           read_command};
 }

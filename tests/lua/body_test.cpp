@@ -127,6 +127,11 @@ TEST_CASE("no limit can be caught") {
             .find("failed runbook.lua:5: string.find: the pattern takes too long") == 0);
 }
 
+TEST_CASE("a limit passes through many thousand pcalls at once") {
+  CHECK(outcome_of("local function f() pcall(f) while true do pcall(f) end end f()")
+            .find("failed runbook.lua:5: the code does not come to an end") == 0);
+}
+
 TEST_CASE("a body that loops over effects ends") {
   CHECK(outcome_of("while true do pcall(ctx.log, ctx, 'x') end").find("more than 20000 effects") !=
         std::string::npos);

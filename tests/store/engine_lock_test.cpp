@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <thread>
 
 #include "store/engine_lock.h"
 #include "tests/fakes/scratch_folder.h"
@@ -25,6 +26,18 @@ TEST_CASE("a second engine is refused, and told who holds the directory") {
   REQUIRE_FALSE(second);
   CHECK(second.error().kind == ErrorKind::conflict);
   CHECK(second.error().what.find("process " + std::to_string(::getpid())) != std::string::npos);
+}
+
+TEST_CASE("who is refused while the other has not yet said who it is, waits for that") {
+  ScratchFolder scratch;
+  const auto dir = DataDir::create(scratch.path()).value();
+  auto lock = EngineLock::take(dir);
+  std::ofstream(dir.lock()) << "";  // just locked; before, it named one that has ended
+  std::string said;
+  std::jthread rival([&] { said = EngineLock::take(dir).error().what; });
+  std::ofstream(dir.lock()) << ::getpid() << "\n";
+  rival.join();
+  CHECK(said.find("process " + std::to_string(::getpid())) != std::string::npos);
 }
 
 TEST_CASE("an engine that was killed leaves the directory to the next one") {

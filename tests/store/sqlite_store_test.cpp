@@ -61,7 +61,7 @@ TEST_CASE("what was appended is there after closing and opening again") {
 TEST_CASE("the file is for its owner alone") {
   ScratchFolder scratch;
   const auto store = SqliteStore::open(scratch.path() / "golive.db").value();
-  for (const char* name : {"golive.db", "golive.db-wal", "golive.db-shm"}) {
+  for (const char* name : {"golive.db", "golive.db-wal", "golive.db-shm", "golive.db-count"}) {
     struct stat found {};
     REQUIRE(::stat((scratch.path() / name).c_str(), &found) == 0);
     CHECK((found.st_mode & 0777) == 0600);
@@ -147,6 +147,57 @@ TEST_CASE("a text that was changed on disk is not handed out") {
   const auto text = store->text(hash);
   REQUIRE_FALSE(text);
   CHECK(text.error().kind == ErrorKind::storage);
+}
+
+TEST_CASE("a file that has lost events is not opened, until somebody gives them up") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  const auto count = scratch.path() / "golive.db-count";
+  REQUIRE((*SqliteStore::open(file))->append({{"run-1", chained_records("run-1", 3)}}));
+  std::string told;
+  SUBCASE("its last ones") {
+    change(file, "DELETE FROM events WHERE seq = 3");
+    told = "3 were written, and only the first 2 are there";
+  }
+  SUBCASE("all, with the file") {
+    for (const char* name : {"golive.db", "golive.db-wal", "golive.db-shm"})
+      std::filesystem::remove(scratch.path() / name);
+    told = "golive.db is gone: it held 3 events";
+  }
+  SUBCASE("all, and the file is empty") {
+    std::filesystem::resize_file(file, 0);
+    told = "golive.db is empty: it held 3 events";
+  }
+  const bool was_there = std::filesystem::exists(file);
+  const auto refused = SqliteStore::open(file);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::storage);
+  CHECK_MESSAGE(refused.error().what.find(told) != std::string::npos, refused.error().what);
+  CHECK(refused.error().way_out.find(count.string()) != std::string::npos);
+  CHECK(std::filesystem::exists(file) == was_there);
+  std::filesystem::remove(count);
+  CHECK(SqliteStore::open(file));
+}
+
+TEST_CASE("a count that lags behind the file, as after a power failure, is brought up to it") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  const auto count = scratch.path() / "golive.db-count";
+  auto store = SqliteStore::open(file).value();
+  const auto records = chained_records("run-1", 3);
+  REQUIRE(store->append({{"run-1", {records[0]}}, {"run-2", chained_records("run-2", 2)}}));
+  const auto early = scratch.path() / "early";
+  std::filesystem::copy_file(count, early);
+  REQUIRE(store->append({{"run-1", {records[1], records[2]}}}));
+  store.reset();
+  std::filesystem::rename(early, count);
+  CHECK(SqliteStore::open(file));
+  change(file, "DELETE FROM events WHERE seq = 3");
+  CHECK_FALSE(SqliteStore::open(file));
+  std::ofstream(count) << "many";
+  const auto refused = SqliteStore::open(file);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what.find("holds no number") != std::string::npos);
 }
 
 // Appends one record after the other until the disk is full; how many were acknowledged.
