@@ -138,7 +138,7 @@ class Applier {
   void operator()(const event::AttemptStarted& e) {
     ItemRun& item = at(e.id.item);
     item.attempts[static_cast<std::size_t>(e.id.slot)] = e.id.attempt;
-    run_.attempts[e.id] = Attempt{event_.at, now_, {}, false};
+    run_.attempts[e.id] = Attempt{event_.at, now_};
     item.not_before.reset();
     if (e.id.slot == Slot::undo) item.state = ItemState::undoing;
     if (e.id.slot != Slot::action) return;
@@ -152,7 +152,10 @@ class Applier {
   void operator()(const event::EffectRequested& e) {
     Attempt* attempt = under_way(e.id);
     if (!attempt) return;
-    attempt->effects.push_back({e.key, e.kind, e.request, event_.at, {}, {}, {}, false});
+    attempt->open.push_back(static_cast<std::uint32_t>(attempt->effects.size()));
+    attempt->places.emplace(e.key, attempt->open.back());
+    attempt->effects.push_back(
+        {e.key, e.kind, e.request, event_.at, {}, {}, {}, false, sleep_end(e.kind, e.request)});
     if (e.kind == EffectKind::ask && !attempt->asked_since) attempt->asked_since = event_.at;
   }
   void operator()(const event::EffectFinished& e) { finish(e.id, e.key, e.outcome); }
@@ -234,9 +237,7 @@ class Applier {
       effect->requested_at = event_.at;
       if (e.answer == DoubtAnswer::done) finish(e.id, e.key, e.outcome);
     }
-    const bool more = std::any_of(attempt->effects.begin(), attempt->effects.end(),
-                                  [](const Effect& effect) { return effect.in_doubt; });
-    if (more) return;
+    if (any_open(*attempt, [](const Effect& effect) { return effect.in_doubt; })) return;
     attempt->started_at = event_.at;  // the time in doubt does not count against its timeout
     if (attempt->asked_since) attempt->asked_since = event_.at;
     item.state = e.id.slot == Slot::undo ? ItemState::undoing : ItemState::running;
@@ -340,9 +341,8 @@ class Applier {
     return found == run_.attempts.end() ? nullptr : &found->second;
   }
   static Effect* effect_of(Attempt& attempt, const EffectKey& key) {
-    const auto found = std::find_if(attempt.effects.begin(), attempt.effects.end(),
-                                    [&](const Effect& effect) { return effect.key == key; });
-    return found == attempt.effects.end() ? nullptr : &*found;
+    const auto found = attempt.places.find(key);
+    return found == attempt.places.end() ? nullptr : &attempt.effects[found->second];
   }
   void finish(const AttemptId& id, const EffectKey& key, const std::string& outcome) {
     Attempt* attempt = under_way(id);
@@ -351,14 +351,14 @@ class Applier {
     effect->outcome = outcome;
     effect->outcome_seq = event_.seq;
     effect->outcome_at = now_;
+    std::erase(attempt->open, static_cast<std::uint32_t>(effect - attempt->effects.data()));
     if (effect->kind == EffectKind::ask) end_asking(*attempt);
   }
   // Waiting for answers, to however many questions, does not count against the timeout.
   void end_asking(Attempt& attempt) {
-    const bool more = std::any_of(
-        attempt.effects.begin(), attempt.effects.end(),
-        [](const Effect& effect) { return effect.kind == EffectKind::ask && !effect.outcome; });
-    if (more || !attempt.asked_since) return;
+    if (!attempt.asked_since ||
+        any_open(attempt, [](const Effect& effect) { return effect.kind == EffectKind::ask; }))
+      return;
     attempt.started_at += event_.at - *attempt.asked_since;
     attempt.asked_since.reset();
   }

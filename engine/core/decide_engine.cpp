@@ -50,8 +50,8 @@ Events probe_ended(const Run& run, const AttemptId& id, const std::string& resul
   const std::string outcome = json.contains("outcome") ? json["outcome"].dump() : "{}";
   for (const auto& [doubted, attempt] : run.attempts) {
     if (doubted.item != id.item) continue;
-    for (const Effect& effect : attempt.effects)
-      if (effect.in_doubt) {
+    for (const auto place : attempt.open)
+      if (const Effect& effect = attempt.effects[place]; effect.in_doubt) {
         events.push_back(
             event::DoubtAnswered{doubted, effect.key, *answer, outcome, "by its probe"});
         return events;
@@ -68,7 +68,8 @@ Result<Events> Decider::operator()(const command::TakeOver& c) const {
   Events events{event::EngineTookOver{c.epoch}};
   for (const auto& [id, attempt] : run_.attempts) {
     bool doubt = false;
-    for (const Effect& effect : attempt.effects) {
+    for (const auto place : attempt.open) {
+      const Effect& effect = attempt.effects[place];
       if (c.certain.contains({id, effect.key}) || !may_be_doubted(run_, id, effect)) continue;
       events.push_back(event::DoubtArose{
           id,

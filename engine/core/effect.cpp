@@ -41,4 +41,13 @@ std::optional<bool> may_repeat(EffectKind kind, const std::string& request) {
   return std::nullopt;
 }
 
+std::optional<Instant> sleep_end(EffectKind kind, const std::string& request) {
+  if (kind != EffectKind::sleep) return std::nullopt;
+  const auto json = nlohmann::json::parse(request, nullptr, false);
+  if (!json.is_object()) return std::nullopt;
+  const auto until = json.find("until_ms");
+  if (until == json.end() || !until->is_number_integer()) return std::nullopt;
+  return Instant(Duration(until->get<std::int64_t>()));
+}
+
 }  // namespace golive

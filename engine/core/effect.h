@@ -56,12 +56,16 @@ struct Effect {
   std::optional<std::string> outcome = {};        // JSON; none: in flight
   std::optional<std::uint64_t> outcome_seq = {};  // its place in the log: the order of replay
   Instant outcome_at{};                           // run's clock: what ctx.now says after it
-  bool in_doubt = false;  // whether it happened cannot be known; waits for an answer
+  bool in_doubt = false;              // whether it happened cannot be known; waits for an answer
+  std::optional<Instant> until = {};  // run's clock: when a sleep ends
 };
 
 // Whether it may be done again when it is not known whether it was done: as the request itself says
 // by its `interruption`, or because that can do no harm (GET, HEAD, poll, sleep, and what never
 // leaves the engine). None: as its step says.
 std::optional<bool> may_repeat(EffectKind kind, const std::string& request);
+
+// Until when it sleeps, on the run's clock, if it does.
+std::optional<Instant> sleep_end(EffectKind kind, const std::string& request);
 
 }  // namespace golive

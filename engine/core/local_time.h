@@ -14,9 +14,11 @@ struct ZoneRules {
     Instant at;          // from then on ...
     int offset_minutes;  // ... local = UTC + this
     std::string abbreviation;
+    friend bool operator==(const Transition&, const Transition&) = default;
   };
   std::string name;
   std::vector<Transition> transitions;  // ascending; the first one lies before everything asked for
+  friend bool operator==(const ZoneRules&, const ZoneRules&) = default;
 };
 
 struct LocalTime {

@@ -39,6 +39,7 @@ struct Rule {
   std::string role = {};         // role, at_least
   int count = 1;                 // at_least: that many distinct people of `role`
   std::vector<Rule> parts = {};  // all_of, any_of
+  friend bool operator==(const Rule&, const Rule&) = default;
 };
 template <>
 struct EnumText<Rule::Kind> {
@@ -54,6 +55,7 @@ struct Trigger {
   enum class Kind { failed, breached, any_of } kind = Kind::any_of;
   std::string item = {};            // as written; a path after finish_plan()
   std::vector<Trigger> parts = {};  // any_of
+  friend bool operator==(const Trigger&, const Trigger&) = default;
 };
 template <>
 struct EnumText<Trigger::Kind> {
@@ -137,39 +139,49 @@ struct Item {
 
   // filled by finish_plan()
   std::vector<ItemIndex> edges = {};  // every item that must be done before this one may start
+  friend bool operator==(const Item&, const Item&) = default;
 };
 
 struct Role {
   std::string id, title, duties;
+  friend bool operator==(const Role&, const Role&) = default;
 };
 struct Contact {
   std::string id, title, phone, mail, role;
+  friend bool operator==(const Contact&, const Contact&) = default;
 };
 struct Channel {
   std::string id, kind, target;  // kind: slack, teams, mail, webhook; target may be "secret:name"
+  friend bool operator==(const Channel&, const Channel&) = default;
 };
 struct Environment {
   std::string id;
   bool live = false;
   std::map<std::string, std::string> parameters = {};
+  friend bool operator==(const Environment&, const Environment&) = default;
 };
 struct Secret {
   std::string id, from;  // from: "env:NAME", "file:PATH", "command:PROGRAM ARG..."
+  friend bool operator==(const Secret&, const Secret&) = default;
 };
 struct Objective {
   std::string id, max, min;  // as written: "4h", "99.9"
+  friend bool operator==(const Objective&, const Objective&) = default;
 };
 struct Freeze {
   std::string id;
   Moment from, to;
   std::string reason;
+  friend bool operator==(const Freeze&, const Freeze&) = default;
 };
 struct Accepted {  // a lint finding accepted in the plan
   std::string code, item, reason;
+  friend bool operator==(const Accepted&, const Accepted&) = default;
 };
 struct DocumentPart {  // purpose, scope, ...: one text or a list of lines
   std::string id;
   std::vector<std::string> lines;
+  friend bool operator==(const DocumentPart&, const DocumentPart&) = default;
 };
 
 struct Plan {
@@ -188,6 +200,7 @@ struct Plan {
   std::vector<Accepted> accepted = {};
   std::vector<Item> items = {};  // a parent stands before its children
   std::vector<ItemIndex> phases = {}, contingencies = {};
+  friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 const Item* find_item(const Plan& plan, std::string_view path);

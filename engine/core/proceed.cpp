@@ -1,7 +1,6 @@
 // What follows from state and time. Each rule returns its events or none; the first that has some
 // wins, since what it changes may change the others. The caller applies them and asks again.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/limits.h"
 #include "core/consequence.h"
@@ -15,30 +14,23 @@ using Events = std::vector<EventBody>;
 
 constexpr std::size_t slot_index(Slot slot) { return static_cast<std::size_t>(slot); }
 
-std::optional<Instant> sleep_end(const Effect& effect) {
-  if (effect.kind != EffectKind::sleep || effect.outcome) return std::nullopt;
-  const auto request = nlohmann::json::parse(effect.request, nullptr, false);
-  if (!request.is_object() || !request.contains("until_ms")) return std::nullopt;
-  return Instant(Duration(request["until_ms"].get<std::int64_t>()));
-}
-
 Duration timeout_of(const Item& item) {
   if (item.timeout) return *item.timeout;
   return limits::attempt_timeout + item.during.value_or(Duration{});
 }
 
 bool waits_for_answer(const Attempt& attempt) {
-  return attempt.diverged ||
-         std::any_of(attempt.effects.begin(), attempt.effects.end(), [](const Effect& e) {
-           return e.in_doubt || (e.kind == EffectKind::ask && !e.outcome);
+  return attempt.diverged || any_open(attempt, [](const Effect& effect) {
+           return effect.in_doubt || effect.kind == EffectKind::ask;
          });
 }
 
 Events end_sleeps(const Run& run, Instant now) {
   Events events;
   for (const auto& [id, attempt] : run.attempts)
-    for (const Effect& effect : attempt.effects)
-      if (const auto end = sleep_end(effect); end && *end <= run_time(run, now))
+    for (const auto place : attempt.open)
+      if (const Effect& effect = attempt.effects[place];
+          effect.until && *effect.until <= run_time(run, now))
         events.push_back(event::EffectFinished{id, effect.key, "{}"});
   return events;
 }
@@ -202,8 +194,8 @@ std::optional<Instant> next_deadline(const Run& run, Instant now) {
   };
   for (const auto& [id, attempt] : run.attempts) {
     if (!waits_for_answer(attempt)) at(attempt.started_at + timeout_of(run.plan->items[id.item]));
-    for (const Effect& effect : attempt.effects)
-      if (const auto end = sleep_end(effect)) at(*end - run.offset);
+    for (const auto place : attempt.open)
+      if (const auto& end = attempt.effects[place].until) at(*end - run.offset);
   }
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const Item& item = run.plan->items[index];

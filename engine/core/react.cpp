@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "core/decide.h"
 
 namespace golive {
@@ -17,9 +15,10 @@ Wants react(const Run& run) {
   for (const auto& [id, attempt] : run.attempts) {
     if (attempt.diverged) continue;
     bool doubt = false;
-    for (const Effect& effect : attempt.effects) {
+    for (const auto place : attempt.open) {
+      const Effect& effect = attempt.effects[place];
       doubt = doubt || effect.in_doubt;
-      if (!effect.outcome && !effect.in_doubt && leaves_the_engine(effect.kind))
+      if (!effect.in_doubt && leaves_the_engine(effect.kind))
         wants.effects.emplace_back(id, effect.key);
     }
     if (!doubt) wants.bodies.push_back(id);  // a body in doubt is begun again once it is answered
@@ -30,10 +29,8 @@ Wants react(const Run& run) {
 const Effect* find_effect(const Run& run, const AttemptId& id, const EffectKey& key) {
   const auto attempt = run.attempts.find(id);
   if (attempt == run.attempts.end()) return nullptr;
-  const auto& effects = attempt->second.effects;
-  const auto effect = std::find_if(effects.begin(), effects.end(),
-                                   [&](const Effect& each) { return each.key == key; });
-  return effect == effects.end() ? nullptr : &*effect;
+  const auto place = attempt->second.places.find(key);
+  return place == attempt->second.places.end() ? nullptr : &attempt->second.effects[place->second];
 }
 
 }  // namespace golive

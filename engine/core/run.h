@@ -2,11 +2,13 @@
 // from the log.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/event.h"
@@ -87,11 +89,14 @@ struct Decision {
 };
 
 // A slot's execution under way: what the body has asked for, in its order, with the outcomes there
-// are.
+// are. A body may ask ten thousand times: what a turn looks for is found without a look at what is
+// over.
 struct Attempt {
   Instant started_at{};      // engine's clock
   Instant run_started_at{};  // run's clock: ctx.now before the first outcome
   std::vector<Effect> effects = {};
+  std::vector<std::uint32_t> open = {};  // those without an outcome, by their place in `effects`
+  std::unordered_map<EffectKey, std::uint32_t> places = {};  // of all
   bool diverged = false;                    // the body asked for something else than it did before
   std::optional<Instant> asked_since = {};  // engine's clock: while a person is asked something
 };
@@ -162,6 +167,12 @@ bool is_done(const Run& run, ItemIndex item);
 ItemState state_of(const Run& run, ItemIndex item);
 // The attempt of an item that is under way, if any.
 const Attempt* attempt_under_way(const Run& run, ItemIndex item, AttemptId* id = nullptr);
+// Whether an effect without an outcome is such.
+template <class Is>
+bool any_open(const Attempt& attempt, Is is) {
+  return std::any_of(attempt.open.begin(), attempt.open.end(),
+                     [&](std::uint32_t place) { return is(attempt.effects[place]); });
+}
 // The item whose failure fulfils a contingency's trigger now, if any.
 std::optional<ItemIndex> trigger_cause(const Run& run, ItemIndex contingency);
 bool is_within(const Plan& plan, ItemIndex item, ItemIndex holder);  // also the holder itself

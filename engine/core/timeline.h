@@ -15,16 +15,19 @@ namespace golive {
 struct Planned {
   std::optional<Instant> start;  // nothing starts before
   std::optional<Instant> end;    // the planned border (end of the last day), or start + estimate
+  friend bool operator==(const Planned&, const Planned&) = default;
 };
 struct FrozenSpan {
   Instant from, to;
   std::string reason;
+  friend bool operator==(const FrozenSpan&, const FrozenSpan&) = default;
 };
 struct Timeline {
   Date j{};
   ZoneRules zone;
   std::vector<Planned> items;  // parallel to Plan::items
   std::vector<FrozenSpan> freezes;
+  friend bool operator==(const Timeline&, const Timeline&) = default;
 };
 
 // Working days are Monday to Friday without the plan's holidays ("FR": the legal ones of

@@ -49,18 +49,18 @@ Result<void> Engine::open(std::uint64_t epoch) {
   for (const RunId& run : *logs)
     if (auto folded = fold(run); !folded) return folded;
   now_ = clock_.now();
-  for (auto& [id, entry] : entries_) {
-    if (is_final(entry.run)) continue;
-    inbox_.push_back({id, engine_actor, take_over(entry, epoch), {}});
-  }
+  for (const Entry* entry : order_)
+    if (!is_final(entry->run))
+      inbox_.push_back({entry->run.id, engine_actor, take_over(*entry, epoch), {}});
   return {};
 }
 
 command::TakeOver Engine::take_over(const Entry& entry, std::uint64_t epoch) {
   command::TakeOver command{epoch};
   for (const auto& [id, attempt] : entry.run.attempts)
-    for (const Effect& effect : attempt.effects)
-      if (!effect.outcome && !effect.in_doubt &&
+    for (const auto place : attempt.open)
+      if (const Effect& effect = attempt.effects[place];
+          !effect.in_doubt &&
           world_->fate(entry.run.id, id, effect.key, effect.kind) != Fate::unknown)
         command.certain.insert({id, effect.key});
   return command;
@@ -80,15 +80,32 @@ Result<void> Engine::fold(const RunId& id) {
             "golive audit verify " + id + " says more; restore the data directory from a copy");
       auto event = event_from_record(record);
       if (!event) return tl::unexpected(event.error());
+      if (auto* created = std::get_if<event::RunCreated>(&event->body)) shelf_.share(*created);
       apply(entry.run, *event);
     }
     if (records->size() < limits::events_page) break;
   }
   if (!entry.run.plan) return {};  // a log without a first event never acted
   batch_.set_head(id, head.hash());
-  order_.push_back(id);
-  entries_.emplace(id, std::move(entry));
+  list_rehearsal(add(id, std::move(entry)).run);
   return {};
+}
+
+Engine::Entry& Engine::add(const RunId& id, Entry entry) {
+  Entry& added = entries_.emplace(id, std::move(entry)).first->second;
+  added.number = order_.size();
+  order_.push_back(&added);
+  return added;
+}
+
+void Engine::list_rehearsal(const Run& run) {
+  if (run.mode == Mode::rehearsal) rehearsals_[run.plan->id].push_back(&run);
+}
+
+std::vector<RunId> Engine::runs() const {
+  std::vector<RunId> ids;
+  for (const Entry* entry : order_) ids.push_back(entry->run.id);
+  return ids;
 }
 
 Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
@@ -101,11 +118,12 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
   if (!plan) return tl::unexpected(plan.error());
   const RunId id = unused_id(run);
   const std::uint64_t seed = std::stoull(random_token().substr(0, 12), nullptr, 16);
-  Entry& entry = entries_[id];
-  order_.push_back(id);
-  record(entry, actor,
-         event::RunCreated{id, *plan, run.timeline, run.folder, run.environment,
-                           std::move(parameters), run.mode, seed});
+  event::RunCreated created{
+      id, *plan, run.timeline, run.folder, run.environment, std::move(parameters), run.mode, seed};
+  shelf_.share(created);
+  Entry& entry = add(id, {});
+  record(entry, actor, std::move(created));
+  list_rehearsal(entry.run);
   record(entry, actor, event::RunStarted{});
   settle(entry);
   if (!commit()) return tl::unexpected(*storage_error_);
@@ -143,11 +161,13 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
   return {};
 }
 
-RunId Engine::unused_id(const NewRun& run) const {
+RunId Engine::unused_id(const NewRun& run) {
   const std::string stem =
       run.plan->id + "-" + run.environment + "-" + to_text(run.timeline->j) + "-";
-  for (int number = 1;; ++number)
-    if (RunId id = stem + std::to_string(number); !entries_.contains(id)) return id;
+  int& number = numbers_[stem];
+  while (entries_.contains(stem + std::to_string(++number))) {
+  }
+  return stem + std::to_string(number);
 }
 
 void Engine::submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply) {

@@ -11,11 +11,13 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/decide.h"
 #include "core/site.h"
 #include "loop/batch.h"
+#include "loop/shelf.h"
 #include "port/body_host.h"
 #include "port/clock.h"
 #include "port/inbox.h"
@@ -73,16 +75,18 @@ class Engine final : public Inbox {
   [[nodiscard]] const Site& site() const { return site_; }
 
   [[nodiscard]] const Run* find(const RunId& run) const;
-  [[nodiscard]] std::vector<RunId> runs() const { return order_; }  // as created
+  [[nodiscard]] std::vector<RunId> runs() const;  // as created
 
  private:
   using InFlight = std::pair<AttemptId, EffectKey>;
   struct Entry {
     Run run;
+    std::size_t number = 0;                                   // its place in order_
     std::set<AttemptId> bodies;                               // running in the body host
     std::set<InFlight> effects;                               // under way in the world
     std::vector<std::pair<InFlight, EffectKind>> ended = {};  // released once that is on disk
     std::optional<Instant> deadline;
+    bool touched = false;
   };
   struct Message {
     RunId run;
@@ -96,32 +100,38 @@ class Engine final : public Inbox {
   };
 
   Result<void> fold(const RunId& run);
+  Entry& add(const RunId& run, Entry entry);
+  void list_rehearsal(const Run& run);
   command::TakeOver take_over(const Entry& entry, std::uint64_t epoch);
   Result<void> fold_site();
   Result<void> record_site(SiteEventBody body, const Actor& by);
   Result<void> check_new(const NewRun& run, const Actor& actor) const;
-  RunId unused_id(const NewRun& run) const;
+  RunId unused_id(const NewRun& run);
 
   void handle(Message message);
+  void touch(Entry& entry);
   void record(Entry& entry, const Actor& actor, EventBody body);
   void settle(Entry& entry);         // proceed until nothing follows, then the bodies
   void update_bodies(Entry& entry);  // pure computation: may come before the append
   void dispatch(Entry& entry);       // touches the world: only after it
   bool commit();                     // append, dispatch; false once the store has failed
-  std::map<std::string, Instant> rehearsals_of(const Run& run) const;
+  std::map<std::string, Instant> rehearsals_for(const Run& run, const std::string& gate) const;
 
   Store& store_;
   Clock& clock_;
   BodyHost* bodies_ = nullptr;
   World* world_ = nullptr;
   Instant now_{};  // of this turn
-  std::map<RunId, Entry> entries_;
-  std::vector<RunId> order_;
+  std::unordered_map<RunId, Entry> entries_;
+  std::vector<Entry*> order_;                                  // as created
+  std::map<std::string, std::vector<const Run*>> rehearsals_;  // by the plan's id
+  std::unordered_map<std::string, int> numbers_;               // the last one used, by stem of id
   std::deque<Message> inbox_;
   std::vector<Answered> answers_;
-  std::set<RunId> touched_;
-  std::set<std::pair<Instant, RunId>> deadlines_;
+  std::vector<Entry*> touched_;                          // since the last commit, each once
+  std::set<std::pair<Instant, std::size_t>> deadlines_;  // with an entry's number
   Batch batch_;
+  Shelf shelf_;
   Site site_;
   std::optional<Error> storage_error_;
 };

@@ -31,10 +31,10 @@ std::string item_in(const CommandBody& body) {
 void Engine::turn() {
   now_ = clock_.now();
   while (!deadlines_.empty() && deadlines_.begin()->first <= now_ && !storage_error_) {
-    const RunId run = deadlines_.begin()->second;
+    Entry& entry = *order_[deadlines_.begin()->second];
     deadlines_.erase(deadlines_.begin());
-    entries_.at(run).deadline.reset();
-    settle(entries_.at(run));
+    entry.deadline.reset();
+    settle(entry);
   }
   for (std::size_t count = 0; !inbox_.empty() && count < limits::turn_commands; ++count) {
     Message message = std::move(inbox_.front());
@@ -55,8 +55,8 @@ void Engine::handle(Message message) {
                        "golive status lists them"));
   Entry& entry = found->second;
   Command command{now_, message.actor, std::move(message.body), {}};
-  if (std::holds_alternative<command::Decide>(command.body))
-    command.rehearsed = rehearsals_of(entry.run);
+  if (const auto* decision = std::get_if<command::Decide>(&command.body))
+    command.rehearsed = rehearsals_for(entry.run, decision->gate);
   // What the world has lost is no longer under way: if it may be repeated, it will be.
   if (const auto* lost = std::get_if<command::LoseEffect>(&command.body))
     entry.effects.erase({lost->id, lost->key});
@@ -77,17 +77,21 @@ void Engine::handle(Message message) {
 void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   const Event event{entry.run.seq + 1, now_, actor.name, actor.from, std::move(body)};
   const auto* created = std::get_if<event::RunCreated>(&event.body);
-  const RunId id = created ? created->run : entry.run.id;
-  batch_.add(id, to_record(event));
+  batch_.add(created ? created->run : entry.run.id, to_record(event));
   apply(entry.run, event);
-  touched_.insert(id);
+  touch(entry);
   const auto* finished = std::get_if<event::EffectFinished>(&event.body);
   if (!finished) return;
   const InFlight which{finished->id, finished->key};
   if (const Effect* effect = find_effect(entry.run, which.first, which.second))
     if (entry.effects.erase(which) != 0) entry.ended.emplace_back(which, effect->kind);
   if (entry.bodies.contains(finished->id))
-    bodies_->deliver(id, finished->id, finished->key, finished->outcome, run_time(entry.run, now_));
+    bodies_->deliver(entry.run.id, finished->id, finished->key, finished->outcome,
+                     run_time(entry.run, now_));
+}
+
+void Engine::touch(Entry& entry) {
+  if (!std::exchange(entry.touched, true)) touched_.push_back(&entry);
 }
 
 void Engine::settle(Entry& entry) {
@@ -97,10 +101,13 @@ void Engine::settle(Entry& entry) {
     if (events.empty()) break;
     for (EventBody& event : events) record(entry, engine_actor, std::move(event));
   }
-  if (entry.deadline) deadlines_.erase({*entry.deadline, entry.run.id});
-  entry.deadline = golive::next_deadline(entry.run, now_);
-  if (entry.deadline) deadlines_.insert({*entry.deadline, entry.run.id});
-  touched_.insert(entry.run.id);
+  const auto deadline = golive::next_deadline(entry.run, now_);
+  if (deadline != entry.deadline) {
+    if (entry.deadline) deadlines_.erase({*entry.deadline, entry.number});
+    if (deadline) deadlines_.insert({*deadline, entry.number});
+    entry.deadline = deadline;
+  }
+  touch(entry);
   update_bodies(entry);
 }
 
@@ -144,7 +151,8 @@ bool Engine::commit() {
   if (!storage_error_)
     if (auto done = batch_.flush(store_); !done) storage_error_ = done.error();
   if (!storage_error_)
-    for (const RunId& run : touched_) dispatch(entries_.at(run));
+    for (Entry* entry : touched_) dispatch(*entry);
+  for (Entry* entry : touched_) entry->touched = false;
   touched_.clear();
   auto answers = std::move(answers_);
   answers_.clear();
@@ -158,12 +166,19 @@ bool Engine::commit() {
 }
 
 // A phase is rehearsed once all of it is done and something of it really was: from its last end on.
-std::map<std::string, Instant> Engine::rehearsals_of(const Run& run) const {
+// Empty for a gate that does not ask: it costs a look at every rehearsal.
+std::map<std::string, Instant> Engine::rehearsals_for(const Run& run,
+                                                      const std::string& gate) const {
+  const auto index = resolve_item(*run.plan, gate);
+  const auto rehearsals = rehearsals_.find(run.plan->id);
+  if (!index || rehearsals == rehearsals_.end()) return {};
+  const std::string& wanted = run.plan->items[*index].rehearsed_phase;
+  if (wanted.empty()) return {};
   std::map<std::string, Instant> rehearsed;
-  for (const auto& [id, entry] : entries_) {
-    const Run& other = entry.run;
-    if (other.mode != Mode::rehearsal || other.plan->id != run.plan->id) continue;
+  for (const Run* rehearsal : rehearsals->second) {
+    const Run& other = *rehearsal;
     for (const ItemIndex phase : other.plan->phases) {
+      if (other.plan->items[phase].path != wanted) continue;
       if (!is_done(other, phase) || state_of(other, phase) != ItemState::succeeded) continue;
       Instant& last = rehearsed[other.plan->items[phase].path];
       for (ItemIndex item = phase; item < other.items.size(); ++item)

@@ -34,8 +34,7 @@ Result<LuaBodyHost::Text> LuaBodyHost::text_of(const std::string& hash) {
 }
 
 void LuaBodyHost::start(const BodyStart& start) {
-  const Name name{start.run, start.id};
-  bodies_.erase(name);
+  stop(start.run, start.id);
   auto text = text_of(start.state->plan->hash);
   if (!text) {
     inbox_.post(start.run, command::FinishBody{start.id, false, to_line(text.error())});
@@ -43,17 +42,24 @@ void LuaBodyHost::start(const BodyStart& start) {
   }
   auto body = std::make_unique<Body>(inbox_, start, std::move(*text));
   body->begin();
-  if (!body->ended()) bodies_.emplace(name, std::move(body));
+  if (!body->ended()) bodies_[start.run].emplace(start.id, std::move(body));
 }
 
 void LuaBodyHost::deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
                           const std::string& outcome, Instant at) {
-  const auto found = bodies_.find({run, id});
-  if (found == bodies_.end()) return;
+  const auto of_run = bodies_.find(run);
+  if (of_run == bodies_.end()) return;
+  const auto found = of_run->second.find(id);
+  if (found == of_run->second.end()) return;
   found->second->deliver(key, outcome, at);
-  if (found->second->ended()) bodies_.erase(found);
+  if (found->second->ended()) stop(run, id);
 }
 
-void LuaBodyHost::stop(const RunId& run, const AttemptId& id) { bodies_.erase({run, id}); }
+void LuaBodyHost::stop(const RunId& run, const AttemptId& id) {
+  const auto of_run = bodies_.find(run);
+  if (of_run == bodies_.end()) return;
+  of_run->second.erase(id);
+  if (of_run->second.empty()) bodies_.erase(of_run);
+}
 
 }  // namespace golive

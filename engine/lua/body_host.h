@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "port/body_host.h"
@@ -32,13 +33,13 @@ class LuaBodyHost final : public BodyHost {
   void stop(const RunId& run, const AttemptId& id) override;
 
  private:
-  using Name = std::pair<RunId, AttemptId>;
   using Text = std::shared_ptr<const RunbookText>;
   Result<Text> text_of(const std::string& hash);
 
   Inbox& inbox_;
   ArchiveOf archive_of_;
-  std::map<Name, std::unique_ptr<Body>> bodies_;
+  // Hashed: ids of runs have long prefixes in common.
+  std::unordered_map<RunId, std::map<AttemptId, std::unique_ptr<Body>>> bodies_;
   std::list<std::pair<std::string, Text>> texts_;  // the last few used, the latest first
 };
 

@@ -309,6 +309,44 @@ TEST_CASE("what may be repeated is performed again when the world has lost it") 
   CHECK_FALSE(contains(house.kinds(run), "doubt_arose"));
 }
 
+TEST_CASE(
+    "a run that waits for people holds no body and nothing in the world, also after a restart") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  CHECK(house.bodies.held == 1);
+  house.deploy(run);
+  REQUIRE(house.run(run).items[3].state == ItemState::open);
+  CHECK(house.bodies.held == 0);
+  CHECK(house.run(run).attempts.empty());
+  Engine next(house.store, house.clock);
+  next.use(house.bodies, house.world);
+  REQUIRE(next.open(2));
+  house.deeds.clear();
+  while (next.pending()) next.turn();
+  CHECK(house.bodies.held == 0);
+  CHECK(house.deeds == Deeds{"append " + run});
+  CHECK(next.next_deadline());  // of its gate: the one queue
+}
+
+TEST_CASE("runs of one plan share it, in their own engine and in the next") {
+  House house;
+  const RunId one = house.create(), other = house.create();
+  house.plan.secrets = {{"token", "env:${host}"}};
+  const RunId secretive = house.create();
+  const auto check = [&](const Engine& engine) {
+    CHECK(engine.find(one)->plan == engine.find(other)->plan);
+    CHECK(engine.find(one)->timeline == engine.find(other)->timeline);
+    CHECK(engine.find(secretive)->plan != engine.find(one)->plan);
+    CHECK(engine.find(secretive)->plan->secrets.at(0).from == "env:uat.example");
+  };
+  check(house.engine);
+  Engine next(house.store, house.clock);
+  next.use(house.bodies, house.world);
+  REQUIRE(next.open(2));
+  check(next);
+}
+
 TEST_CASE("a log that was changed is not gone on with") {
   House house;
   const RunId run = house.create();

@@ -20,6 +20,7 @@ Result<void> ToldStore::append(const std::vector<LogAppend>& appends) {
 
 void FakeBodies::start(const BodyStart& body) {
   const auto& effects = body.state->attempts.at(body.id).effects;
+  ++held;
   if (!ask_world)
     inbox_.post(body.run, command::FinishBody{body.id, true, "null"});
   else if (effects.empty())
@@ -32,7 +33,10 @@ void FakeBodies::deliver(const RunId& run, const AttemptId& id, const EffectKey&
   inbox_.post(run, command::FinishBody{id, true, "null"});
 }
 
-void FakeBodies::stop(const RunId& run, const AttemptId&) { stopped.push_back(run); }
+void FakeBodies::stop(const RunId& run, const AttemptId&) {
+  stopped.push_back(run);
+  --held;
+}
 
 void FakeWorld::perform(const Performance& performance) {
   const auto records = store_.read(performance.run, 0, 1'000).value();

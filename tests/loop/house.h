@@ -45,6 +45,7 @@ class FakeBodies final : public BodyHost {
 
   bool ask_world = true;  // otherwise they succeed at once
   Deeds stopped;
+  int held = 0;  // started, and not stopped
 
  private:
   Inbox& inbox_;
