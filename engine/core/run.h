@@ -142,7 +142,7 @@ struct Run {
   std::map<AttemptId, Attempt> attempts = {};  // under way
   std::set<ItemIndex> holds = {};  // items that wait for a decision: failed, refused, in doubt, ...
   std::vector<ItemIndex> started_order =
-      {};  // steps, as last started: rollback goes backwards through it
+      {};  // steps, once for each start: rollback goes backwards through it
   std::optional<ItemIndex> active_contingency = {};
   std::optional<Rollback> rollback = {};
   bool aborting = false;  // rolling back before RunAborted
@@ -162,6 +162,8 @@ bool is_done(const Run& run, ItemIndex item);
 ItemState state_of(const Run& run, ItemIndex item);
 // The attempt of an item that is under way, if any.
 const Attempt* attempt_under_way(const Run& run, ItemIndex item, AttemptId* id = nullptr);
+// What became of its undo cannot be known, and waits for an answer.
+bool undo_in_doubt(const Run& run, ItemIndex item);
 // The item whose failure fulfils a contingency's trigger now, if any.
 std::optional<ItemIndex> trigger_cause(const Run& run, ItemIndex contingency);
 bool is_within(const Plan& plan, ItemIndex item, ItemIndex holder);  // also the holder itself
