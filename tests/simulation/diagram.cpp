@@ -19,7 +19,7 @@ const std::vector<Move>& moves_of(ItemKind kind) {
   static const std::vector<Move> acting{
       {"attempt_started", {S::waiting}, {S::running}},
       {"attempt_started",
-       {S::running, S::succeeded, S::failed, S::in_doubt, S::waiting, S::skipped},
+       {S::running, S::succeeded, S::failed, S::in_doubt, S::waiting, S::skipped, S::undo_failed},
        {S::undoing}},
       {"attempt_succeeded", {S::running}, {S::succeeded}},
       {"attempt_succeeded", {S::undoing}, {S::undone}},

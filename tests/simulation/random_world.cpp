@@ -13,13 +13,17 @@ void RandomWorld::serve(Inbox& inbox) {
 void RandomWorld::engine_ended() {
   for (auto work = works_.begin(); work != works_.end();) {
     if (work->second.held && !chance_.percent(15)) {
-      work->second.asked = work->second.told = false;
+      work->second.asked = work->second.told = work->second.claimed = false;
       ++work;
     } else {
       trace_.tell("world: nobody knows what became of " + laws_.name_of(work->first));
       work = works_.erase(work);
     }
   }
+}
+
+void RandomWorld::end_unclaimed() {
+  std::erase_if(works_, [](const auto& work) { return !work.second.claimed; });
 }
 
 void RandomWorld::perform(const Performance& performance) {
@@ -54,7 +58,7 @@ void RandomWorld::begin(const Place& place, const Performance& performance) {
                       work.outcome || !work.asked,
                   "an undo is not performed beside what it undoes");
   const bool held = performance.kind == EffectKind::exec && chance_.percent(80);
-  Work& work = works_[place] = {performance.kind, held, true, false, {}};
+  Work& work = works_[place] = {performance.kind, held, true, true, false, {}};
   if (!chance_.percent(kind_ ? 80 : 50)) return;
   work.outcome = outcome_of(work.kind);
   tell(place, work);
@@ -88,7 +92,10 @@ void RandomWorld::release(const RunId&, const AttemptId& id, const EffectKey& ke
 
 Fate RandomWorld::fate(const RunId&, const AttemptId& id, const EffectKey& key, EffectKind) {
   const Place place{id, key};
-  if (works_.contains(place)) return Fate::under_way;
+  if (const auto found = works_.find(place); found != works_.end()) {
+    found->second.claimed = true;
+    return Fate::under_way;
+  }
   if (begun_.contains(place) || chance_.percent(30)) return Fate::unknown;
   return Fate::not_begun;
 }

@@ -25,6 +25,7 @@ class RandomWorld final : public World {
   Fate fate(const RunId& run, const AttemptId& id, const EffectKey& key, EffectKind kind) override;
 
   void serve(Inbox& inbox);  // a new engine
+  void end_unclaimed();      // what that engine has not asked about
   void engine_ended();
   // After so many further performances the engine reaches nobody any more: it is being killed.
   void cut_off_after(std::size_t performances) { cut_off_ = performances; }
@@ -35,7 +36,10 @@ class RandomWorld final : public World {
   bool lose();  // what one of them came to cannot be known any more
   // Some effect that is over; none: there was none.
   std::optional<Place> any_past();
-  void be_kind() { kind_ = true; }  // from now on all goes well
+  void be_kind() {  // from now on all goes well
+    kind_ = true;
+    cut_off_.reset();
+  }
   [[nodiscard]] bool is_idle() const;
   void check_rest() const;  // at the run's end
 
@@ -43,6 +47,7 @@ class RandomWorld final : public World {
   struct Work {
     EffectKind kind{};
     bool held = false;                        // goes on without an engine
+    bool claimed = false;                     // the engine of now knows of it
     bool asked = false;                       // by the engine of now
     bool told = false;                        // its outcome, to the engine of now
     std::optional<std::string> outcome = {};  // once it has ended

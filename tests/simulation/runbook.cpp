@@ -105,7 +105,8 @@ std::string RunbookWriter::gate() {
   std::string text =
       "gate \"" + fresh("g") + "\" { " + when() + "decided_by = { " + deciders(false) + " }";
   if (chance_.percent(40)) text += ", within = \"1m\"";
-  if (chance_.percent(30)) text += ", valid_for = \"1m\"";
+  if (chance_.percent(30))
+    text += ", valid_for = \"" + chance_.pick<std::string>({"1m", "3d"}) + "\"";
   return text + " }";
 }
 

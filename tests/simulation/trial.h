@@ -5,6 +5,7 @@
 
 #include "loop/engine.h"
 #include "sim/virtual_clock.h"
+#include "simulation/astray_bodies.h"
 #include "simulation/crashing_store.h"
 #include "simulation/people.h"
 #include "simulation/random_world.h"
@@ -47,7 +48,7 @@ class Trial {
   void work_off();
   void pass(Duration duration);
   void pass_to_deadline();
-  void submit(const Deed& deed);
+  void submit(Deed deed);
   [[nodiscard]] bool over() const;
   [[nodiscard]] const Run& run_now() const { return *engine_->find(run_); }
 
@@ -62,7 +63,7 @@ class Trial {
   People people_;
   std::string runbook_;
   std::unique_ptr<Engine> engine_;
-  std::unique_ptr<BodyHost> bodies_;
+  std::unique_ptr<AstrayBodies> bodies_;
   std::uint64_t epoch_ = 0;
   RunId run_;
   std::vector<int> replies_;  // to each command since the engine's start
