@@ -25,8 +25,7 @@ class Applier {
     run_.starter = event_.actor;
     run_.created_at = event_.at;
     run_.items.resize(e.plan->items.size());
-    for (ItemIndex index = 0; index < run_.items.size(); ++index)
-      if (e.plan->items[index].kind == ItemKind::gate) run_.items[index].state = ItemState::closed;
+    for (ItemIndex index = 0; index < run_.items.size(); ++index) at(index).state = fresh(index);
   }
   void operator()(const event::RunStarted&) { run_.started = true; }
   void operator()(const event::RunPaused&) { run_.paused = true; }
@@ -80,18 +79,21 @@ class Applier {
     }
   }
   void operator()(const event::ItemSkipped& e) {
-    if (at(e.item).state == ItemState::undo_failed || undo_in_doubt(e.item)) {
+    if (at(e.item).state == ItemState::undo_failed || undo_in_doubt(run_, e.item)) {
       settle(e.item, ItemState::undo_failed, e.reason);
       at(e.item).undo_note = e.reason;
       next_undo(e.item);
     } else {
-      for (ItemIndex index = e.item; index < run_.items.size(); ++index)
-        if (is_within(*run_.plan, index, e.item)) settle(index, ItemState::skipped, e.reason);
+      for (ItemIndex index = e.item; index < run_.items.size(); ++index) {
+        const bool done = is_leaf(run_.plan->items[index]) && is_done(run_, index);
+        if (is_within(*run_.plan, index, e.item) && !done)
+          settle(index, ItemState::skipped, e.reason);
+      }
     }
     release(e.item);
   }
   void operator()(const event::ItemMarkedDone& e) {
-    if (undo_in_doubt(e.item))
+    if (undo_in_doubt(run_, e.item))
       undone_by_hand(e.item);
     else
       settle(e.item, ItemState::succeeded, {});
@@ -99,11 +101,7 @@ class Applier {
   }
   void operator()(const event::ItemRetried& e) {
     ItemRun& item = at(e.item);
-    const bool gate = run_.plan->items[e.item].kind == ItemKind::gate;
-    if (item.state == ItemState::undo_failed)
-      item.state = ItemState::failed;
-    else
-      item.state = gate ? ItemState::closed : ItemState::waiting;
+    item.state = item.state == ItemState::undo_failed ? ItemState::failed : fresh(e.item);
     item.failures = 0;
     item.proceeds = false;
     item.not_before.reset();
@@ -144,9 +142,7 @@ class Applier {
     if (e.id.slot != Slot::action) return;
     item.state = ItemState::running;
     if (!item.started_at) item.started_at = now_;
-    auto& order = run_.started_order;
-    std::erase(order, e.id.item);
-    order.push_back(e.id.item);
+    run_.started_order.push_back(e.id.item);
     use_gates(e.id.item);
   }
   void operator()(const event::EffectRequested& e) {
@@ -218,7 +214,8 @@ class Applier {
     ItemRun& item = at(e.id.item);
     if (e.answer == DoubtAnswer::again) {
       run_.attempts.erase(e.id);
-      item.state = e.id.slot == Slot::undo ? ItemState::failed : ItemState::waiting;
+      end_probe(e.id.item);
+      item.state = e.id.slot == Slot::undo ? ItemState::failed : fresh(e.id.item);
       run_.holds.erase(e.id.item);
       return;
     }
@@ -238,6 +235,7 @@ class Applier {
       if (e.answer == DoubtAnswer::done) finish(e.id, e.key, e.outcome);
     }
     if (any_open(*attempt, [](const Effect& effect) { return effect.in_doubt; })) return;
+    end_probe(e.id.item);
     attempt->started_at = event_.at;  // the time in doubt does not count against its timeout
     if (attempt->asked_since) attempt->asked_since = event_.at;
     item.state = e.id.slot == Slot::undo ? ItemState::undoing : ItemState::running;
@@ -268,7 +266,7 @@ class Applier {
       const auto attempts = at(index).attempts;  // a second time starts afresh, but numbers go on
       at(index) = {};
       at(index).attempts = attempts;
-      if (run_.plan->items[index].kind == ItemKind::gate) at(index).state = ItemState::closed;
+      at(index).state = fresh(index);
     }
   }
   void operator()(const event::ContingencyDeclined& e) {
@@ -297,9 +295,9 @@ class Applier {
   void operator()(const event::CommandRefused&) {}
 
  private:
-  ItemRun& at(ItemIndex item) {
-    assert(item < run_.items.size());
-    return run_.items[item];
+  ItemRun& at(ItemIndex item) { return assert(item < run_.items.size()), run_.items[item]; }
+  ItemState fresh(ItemIndex item) const {
+    return run_.plan->items[item].kind == ItemKind::gate ? ItemState::closed : ItemState::waiting;
   }
 
   void end(RunState state) {
@@ -323,6 +321,13 @@ class Applier {
     at(index).state = ItemState::failed;
     at(index).proceeds = run_.plan->items[index].on_failure == OnFailure::proceed;
     if (!at(index).proceeds) run_.holds.insert(index);
+  }
+
+  // Somebody has said what it was to look for.
+  void end_probe(ItemIndex item) {
+    std::erase_if(run_.attempts, [&](const auto& attempt) {
+      return attempt.first.item == item && attempt.first.slot == Slot::probe;
+    });
   }
 
   // The item no longer holds the run, and what it had triggered is off the table.
@@ -363,12 +368,6 @@ class Applier {
     attempt.asked_since.reset();
   }
 
-  bool undo_in_doubt(ItemIndex item) const {
-    return run_.items[item].state == ItemState::in_doubt &&
-           std::any_of(run_.attempts.begin(), run_.attempts.end(), [&](const auto& attempt) {
-             return attempt.first.item == item && attempt.first.slot == Slot::undo;
-           });
-  }
   void undone_by_hand(ItemIndex item) {
     settle(item, ItemState::undone, {});
     at(item).undo_note = "undone";

@@ -46,6 +46,8 @@ std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason
     // Whatever became of it since, it was begun: also one that is to be tried again, or was
     // skipped.
     if (run.items[*item].state == ItemState::undone) continue;
+    // Its place is that of its last start; the first may have been earlier.
+    if (std::find(items.begin(), items.end(), *item) != items.end()) continue;
     items.push_back(*item);
     AttemptId id;
     if (attempt_under_way(run, *item, &id) && run.items[*item].state == ItemState::running)

@@ -122,8 +122,9 @@ Result<Events> Decider::operator()(const command::FinishBody& c) const {
 
 Result<Events> Decider::operator()(const command::BodyDiverged& c) const {
   if (!run_.attempts.contains(c.id)) return Events{};
-  return Events{event::DoubtArose{
-      c.id, c.key, "the body asks for something else than it did before", c.expected, c.asked}};
+  const std::string why = "the body asks for something else than it did before";
+  if (c.id.slot == Slot::probe) return failure(run_, c.id, why, command_.at);
+  return Events{event::DoubtArose{c.id, c.key, why, c.expected, c.asked}};
 }
 
 }  // namespace golive

@@ -51,7 +51,7 @@ Result<Events> Decider::operator()(const command::RetryItem& c) const {
   if (!index) return tl::unexpected(index.error());
   const ItemRun& item = run_.items[*index];
   if (!in(item.state, {ItemState::failed, ItemState::refused, ItemState::undo_failed}) ||
-      item.proceeds)
+      (item.proceeds && item.state == ItemState::failed))
     return conflict(*index, "only what failed or was refused can be tried again");
   if (rolling_back(run_) && item.state != ItemState::undo_failed)
     return fail(ErrorKind::conflict, "a rollback is under way", c.item);
@@ -111,30 +111,42 @@ Result<Events> Decider::operator()(const command::AnswerDoubt& c) const {
   return conflict(*index, "nothing of it is in doubt");
 }
 
+Result<void> Decider::check_answerer(ItemIndex item, const Effect& question) const {
+  const auto request = nlohmann::json::parse(question.request, nullptr, false);
+  const std::string role = request.is_object() ? request.value("role", "") : "";
+  if (role.empty()) {
+    if (auto acting = acting_role(run_, item, command_.actor); !acting)
+      return tl::unexpected(acting.error());
+    return {};
+  }
+  const auto& roles = command_.actor.roles;
+  if (std::find(roles.begin(), roles.end(), role) != roles.end()) return {};
+  return fail(ErrorKind::forbidden,
+              command_.actor.name + " may not answer for " + run_.plan->items[item].path +
+                  ": it takes the role " + role,
+              {}, "ask someone with that role");
+}
+
+// The first question that the actor may answer: branches may ask different people side by side.
 Result<Events> Decider::operator()(const command::AnswerQuestion& c) const {
   auto index = item_of(c.item);
   if (!index) return tl::unexpected(index.error());
   *index = meant_by(*index);
   if (is_final(run_)) return over();
+  std::optional<Error> refusal;
   for (const auto& [id, attempt] : run_.attempts) {
     if (id.item != *index) continue;
     for (const Effect& effect : attempt.effects) {
       if (effect.kind != EffectKind::ask || effect.outcome) continue;
-      const auto request = nlohmann::json::parse(effect.request, nullptr, false);
-      const std::string role = request.is_object() ? request.value("role", "") : "";
-      const auto& roles = command_.actor.roles;
-      if (!role.empty() && std::find(roles.begin(), roles.end(), role) == roles.end())
-        return fail(ErrorKind::forbidden,
-                    command_.actor.name + " may not answer for " + run_.plan->items[*index].path +
-                        ": it takes the role " + role,
-                    {}, "ask someone with that role");
-      if (role.empty())
-        if (auto acting = acting_role(run_, *index, command_.actor); !acting)
-          return tl::unexpected(acting.error());
+      if (auto may = check_answerer(*index, effect); !may) {
+        if (!refusal) refusal = may.error();
+        continue;
+      }
       const nlohmann::json outcome{{"answer", c.answer}, {"by", command_.actor.name}};
       return Events{event::EffectFinished{id, effect.key, outcome.dump()}};
     }
   }
+  if (refusal) return tl::unexpected(*refusal);
   return conflict(*index, "it asks nothing now");
 }
 

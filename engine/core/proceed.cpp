@@ -115,9 +115,12 @@ Events end_contingency(const Run& run, Instant) {
   if (!item.rollback_to.empty()) events.push_back(event::RunRolledBack{});
   const auto cause = run.items[index].triggered_by;
   if (!item.rollback_to.empty() || !cause) return events;
+  // Somebody may have retried, skipped or marked it done meanwhile: then that holds.
+  if (run.items[*cause].state != ItemState::failed) return events;
   const std::string reason = "after the contingency " + item.path;
   if (item.afterwards == Afterwards::retry) events.push_back(event::ItemRetried{*cause, reason});
-  if (item.afterwards == Afterwards::skip)
+  // Nobody passes over a gate.
+  if (item.afterwards == Afterwards::skip && run.plan->items[*cause].kind != ItemKind::gate)
     events.push_back(event::ItemSkipped{*cause, reason, false});
   return events;
 }

@@ -114,6 +114,13 @@ const Attempt* attempt_under_way(const Run& run, ItemIndex item, AttemptId* id) 
   return &found->second;
 }
 
+bool undo_in_doubt(const Run& run, ItemIndex item) {
+  return run.items[item].state == ItemState::in_doubt &&
+         std::any_of(run.attempts.begin(), run.attempts.end(), [&](const auto& attempt) {
+           return attempt.first.item == item && attempt.first.slot == Slot::undo;
+         });
+}
+
 std::optional<ItemIndex> trigger_cause(const Run& run, ItemIndex contingency) {
   const Item& item = run.plan->items[contingency];
   if (item.trigger)

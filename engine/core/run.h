@@ -147,7 +147,7 @@ struct Run {
   std::map<AttemptId, Attempt> attempts = {};  // under way
   std::set<ItemIndex> holds = {};  // items that wait for a decision: failed, refused, in doubt, ...
   std::vector<ItemIndex> started_order =
-      {};  // steps, as last started: rollback goes backwards through it
+      {};  // steps, once for each start: rollback goes backwards through it
   std::optional<ItemIndex> active_contingency = {};
   std::optional<Rollback> rollback = {};
   bool aborting = false;  // rolling back before RunAborted
@@ -173,6 +173,8 @@ bool any_open(const Attempt& attempt, Is is) {
   return std::any_of(attempt.open.begin(), attempt.open.end(),
                      [&](std::uint32_t place) { return is(attempt.effects[place]); });
 }
+// What became of its undo cannot be known, and waits for an answer.
+bool undo_in_doubt(const Run& run, ItemIndex item);
 // The item whose failure fulfils a contingency's trigger now, if any.
 std::optional<ItemIndex> trigger_cause(const Run& run, ItemIndex contingency);
 bool is_within(const Plan& plan, ItemIndex item, ItemIndex holder);  // also the holder itself

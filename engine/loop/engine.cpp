@@ -55,14 +55,16 @@ Result<void> Engine::open(std::uint64_t epoch) {
   return {};
 }
 
-command::TakeOver Engine::take_over(const Entry& entry, std::uint64_t epoch) {
+command::TakeOver Engine::take_over(Entry& entry, std::uint64_t epoch) {
   command::TakeOver command{epoch};
   for (const auto& [id, attempt] : entry.run.attempts)
-    for (const auto place : attempt.open)
-      if (const Effect& effect = attempt.effects[place];
-          !effect.in_doubt &&
-          world_->fate(entry.run.id, id, effect.key, effect.kind) != Fate::unknown)
-        command.certain.insert({id, effect.key});
+    for (const auto place : attempt.open) {
+      const Effect& effect = attempt.effects[place];
+      if (effect.in_doubt) continue;
+      const Fate fate = world_->fate(entry.run.id, id, effect.key, effect.kind);
+      if (fate == Fate::under_way) entry.inherited.insert({id, effect.key});
+      if (fate != Fate::unknown) command.certain.insert({id, effect.key});
+    }
   return command;
 }
 

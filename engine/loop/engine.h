@@ -81,9 +81,10 @@ class Engine final : public Inbox {
   using InFlight = std::pair<AttemptId, EffectKey>;
   struct Entry {
     Run run;
-    std::size_t number = 0;                                   // its place in order_
-    std::set<AttemptId> bodies;                               // running in the body host
-    std::set<InFlight> effects;                               // under way in the world
+    std::size_t number = 0;             // its place in order_
+    std::set<AttemptId> bodies;         // running in the body host
+    std::set<InFlight> effects;         // under way in the world
+    std::set<InFlight> inherited = {};  // by the world from an earlier engine; taken up or ended
     std::vector<std::pair<InFlight, EffectKind>> ended = {};  // released once that is on disk
     std::optional<Instant> deadline;
     bool touched = false;
@@ -102,7 +103,7 @@ class Engine final : public Inbox {
   Result<void> fold(const RunId& run);
   Entry& add(const RunId& run, Entry entry);
   void list_rehearsal(const Run& run);
-  command::TakeOver take_over(const Entry& entry, std::uint64_t epoch);
+  command::TakeOver take_over(Entry& entry, std::uint64_t epoch);
   Result<void> fold_site();
   Result<void> record_site(SiteEventBody body, const Actor& by);
   Result<void> check_new(const NewRun& run, const Actor& actor) const;

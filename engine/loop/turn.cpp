@@ -139,6 +139,9 @@ void Engine::dispatch(Entry& entry) {
     world_->cancel(entry.run.id, effect->first, effect->second);
     effect = entry.effects.erase(effect);
   }
+  // Its attempt may have ended, or gone astray, in the very turn that was to take it up.
+  for (const InFlight& each : std::exchange(entry.inherited, {}))
+    if (!wanted.contains(each)) world_->cancel(entry.run.id, each.first, each.second);
   for (const InFlight& each : wanted) {
     if (!entry.effects.insert(each).second) continue;
     const Effect* effect = find_effect(entry.run, each.first, each.second);

@@ -34,6 +34,8 @@ class KeeperLink {
   Result<void> find();
   // Of a process that an earlier engine was to start; takes it up if it is held.
   Fate fate(const std::string& id);
+  // For an earlier engine, and not taken up yet.
+  [[nodiscard]] bool holds(const std::string& id) const { return held_.contains(id); }
   // What is held and nobody has asked for.
   [[nodiscard]] std::vector<std::string> unclaimed() const;
 

@@ -105,6 +105,7 @@ void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& k
       doings_.erase(ticket);
     return;
   }
+  if (const auto held = stable_id_of(run, id, key); keeper_.holds(held)) end_held(held);
 }
 
 void RealWorld::release(const RunId& run, const AttemptId& id, const EffectKey& key,
@@ -116,18 +117,20 @@ Fate RealWorld::fate(const RunId& run, const AttemptId& id, const EffectKey& key
   return kind == EffectKind::exec ? keeper_.fate(stable_id_of(run, id, key)) : Fate::unknown;
 }
 
-// As if they had just been cancelled: an undo of their run waits until they are gone.
 void RealWorld::end_unclaimed() {
-  for (const auto& id : keeper_.unclaimed()) {
-    const auto ticket = ++last_ticket_;
-    Doing& doing = doings_[ticket];
-    doing.run = run_of(id);
-    doing.kind = EffectKind::exec;
-    doing.stable_id = id;
-    doing.cancelled = true;
-    doing.errand = keeper_.attach(id, [this, ticket](const json& end) { finish(ticket, end); });
-    doing.errand->end();
-  }
+  for (const auto& id : keeper_.unclaimed()) end_held(id);
+}
+
+// As if it had just been cancelled: an undo of its run waits until it is gone.
+void RealWorld::end_held(const std::string& id) {
+  const auto ticket = ++last_ticket_;
+  Doing& doing = doings_[ticket];
+  doing.run = run_of(id);
+  doing.kind = EffectKind::exec;
+  doing.stable_id = id;
+  doing.cancelled = true;
+  doing.errand = keeper_.attach(id, [this, ticket](const json& end) { finish(ticket, end); });
+  doing.errand->end();
 }
 
 Secrets& RealWorld::secrets_of(const Performance& performance) {

@@ -39,14 +39,15 @@ Hold hold_of(const Run& run, ItemIndex index) {
   switch (state.state) {
     case ItemState::failed:
     case ItemState::undo_failed:
-      ways = {{"retry", "item", item.path}, {"skip", "item", item.path}};
+      ways = {{"retry", "item", item.path}};
+      if (item.kind != ItemKind::gate) ways.push_back({"skip", "item", item.path});
       if (!undo && may_be_marked_done(item.kind)) ways.push_back({"mark-done", "item", item.path});
       add_contingencies(run, index, ways);
       break;
     case ItemState::in_doubt:
-      ways = {{"answer-doubt", "item", item.path},
-              {"skip", "item", item.path},
-              {"mark-done", "item", item.path}};
+      ways = {{"answer-doubt", "item", item.path}};
+      if (is_leaf(item) && item.kind != ItemKind::gate) ways.push_back({"skip", "item", item.path});
+      if (may_be_marked_done(item.kind)) ways.push_back({"mark-done", "item", item.path});
       break;
     case ItemState::refused:
       hold.why = refusal_of(state);

@@ -55,4 +55,25 @@ TEST_CASE("a condition that asks for something else than before can only be look
   CHECK(std::get<event::DoubtAnswered>(events->front()).id.slot == Slot::when);
 }
 
+TEST_CASE("a gate whose condition is looked at again is closed, and never waits") {
+  Run run = with_doubtful_condition();
+  Plan plan = *run.plan;
+  plan.items[0].kind = ItemKind::gate;
+  run.plan = std::make_shared<const Plan>(plan);
+  apply(run, {1, {}, "lea", "", answer(run, DoubtAnswer::again)->front()});
+  CHECK(run.items[0].state == ItemState::closed);
+}
+
+TEST_CASE(
+    "a probe that asks for something else than before has failed: the doubt is for a person") {
+  Run run = with_doubtful_condition();
+  const AttemptId probe{1, Slot::probe, 1};
+  run.attempts[probe] = {};
+  const auto events =
+      decide(run, {{}, {"engine", ""}, command::BodyDiverged{probe, "1", "a", "b"}});
+  REQUIRE(events);
+  REQUIRE(events->size() == 1);
+  CHECK(std::get<event::AttemptFailed>(events->front()).id == probe);
+}
+
 }  // namespace golive

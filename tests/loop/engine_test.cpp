@@ -281,6 +281,23 @@ TEST_CASE("what the world is certain of is performed by the next engine, without
   }
 }
 
+TEST_CASE(
+    "what is under way from an earlier engine ends, if nobody takes it up in the first turn") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  house.deeds.clear();
+  house.world.whatever_was = Fate::under_way;
+  Engine next(house.store, house.clock);
+  FakeBodies bodies(next);
+  next.use(bodies, house.world);
+  REQUIRE(next.open(2));
+  Heard heard;
+  next.submit(run, starter, command::Abort{"enough", false}, heard.reply());
+  while (next.pending()) next.turn();
+  CHECK(house.deeds == Deeds{"append " + run, "cancel " + run + " 1"});
+}
+
 TEST_CASE("what the world has lost is in doubt, and not performed again unasked") {
   House house;
   const RunId run = house.create();

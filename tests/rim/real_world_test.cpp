@@ -244,6 +244,30 @@ TEST_CASE("what comes after a cancelled process, like its undo, starts once that
   CHECK_FALSE(stage.world->busy());
 }
 
+TEST_CASE("a process of an earlier engine is cancelled though it has not been taken up") {
+  Stage stage;
+  const KeeperLink::Place place{stage.folder.path(), GOLIVE_KEEPER};
+  const auto output = stage.folder.path() / "output";
+  const auto wait = sh("echo > ready; exec sleep 1000").dump();
+  auto keeper = std::make_unique<KeeperLink>(stage.loop.get(), place, 1);
+  stage.world = std::make_unique<RealWorld>(stage.loop.get(), stage.inbox, *keeper, output);
+  stage.world->perform({"run-1", AttemptId{}, "1", EffectKind::exec, wait, &stage.run});
+  stage.loop.run_until([&] { return std::filesystem::exists(stage.folder.path() / "ready"); });
+  stage.world.reset();
+  keeper.reset();
+  keeper = std::make_unique<KeeperLink>(stage.loop.get(), place, 2);
+  REQUIRE(keeper->find());
+  stage.world = std::make_unique<RealWorld>(stage.loop.get(), stage.inbox, *keeper, output);
+  CHECK(stage.world->fate("run-1", AttemptId{}, "1", EffectKind::exec) == Fate::under_way);
+  stage.world->end_unclaimed();
+  CHECK_FALSE(stage.world->busy());
+  stage.world->cancel("run-1", AttemptId{}, "1");
+  CHECK(stage.world->busy());
+  stage.loop.run_until([&] { return !stage.world->busy(); });
+  CHECK(stage.inbox.posts.empty());
+  stage.world.reset();
+}
+
 TEST_CASE("an effect cancelled while its secrets are being read never starts") {
   Stage stage;
   auto plan = std::make_shared<Plan>(*stage.run.plan);

@@ -114,6 +114,17 @@ TEST_CASE("a refused gate says who refused it and why") {
   CHECK(holds[0].ways_out.front().command == "retry");
 }
 
+TEST_CASE("a gate whose condition failed can be looked at again, but not skipped") {
+  auto tale = told_to_the_gate();
+  tale.run.items[tale.at("go")].state = ItemState::failed;
+  tale.run.holds = {tale.at("go")};
+  const auto holds = holds_of(tale.run);
+  REQUIRE(holds.size() == 1);
+  REQUIRE(holds[0].ways_out.size() == 2);
+  CHECK(holds[0].ways_out[0].command == "retry");
+  CHECK(holds[0].ways_out[1].command == "abort");
+}
+
 TEST_CASE("items stand in a tree with planned and actual times, local and UTC") {
   const auto tale = told_to_the_opening();
   const auto phases = run_view(tale.run, tale.now()).at("phases");
