@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
@@ -14,6 +15,8 @@
 
 namespace golive {
 namespace {
+
+constexpr rlim_t most_files = 65'536;
 
 tl::unexpected<Error> cannot_start(const std::string& what, int code) {
   return fail(ErrorKind::not_found, "cannot start: " + what + ": " + uv_strerror(-code));
@@ -92,6 +95,11 @@ class Preparation {
 }  // namespace
 
 Children::Children(uv_loop_t& loop) : ended_(open_handle(uv_signal_init, loop, this)) {
+  // Each child takes several files here, and is itself given the limit that this program was given.
+  ::getrlimit(RLIMIT_NOFILE, &files_);
+  rlimit more = files_;
+  more.rlim_cur = std::min<rlim_t>(files_.rlim_max, most_files);
+  ::setrlimit(RLIMIT_NOFILE, &more);
   ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
   uv_signal_start(
       ended_.get(), [](uv_signal_t* signal, int) { owner_of<Children>(signal).reap(); }, SIGCHLD);
@@ -107,6 +115,7 @@ Result<pid_t> Children::spawn(const Spawn& spawn, std::function<void(Exit)> on_e
       ::posix_spawn(&child, program.c_str(), &preparation.actions, &preparation.attributes,
                     pointers(spawn.argv).data(), pointers(spawn.variables).data());
   if (code != 0) return cannot_start(spawn.argv[0], code);
+  ::prlimit(child, RLIMIT_NOFILE, &files_, nullptr);
   watched_[child] = std::move(on_exit);
   return child;
 }

@@ -3,6 +3,7 @@
 // to a program, on the loop's thread.
 #pragma once
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 #include <functional>
@@ -41,6 +42,7 @@ class Children {
   void reap();
 
   LoopHandle<uv_signal_t> ended_;
+  rlimit files_{};  // as this program was given it
   std::map<pid_t, std::function<void(Exit)>> watched_;
 };
 

@@ -10,6 +10,11 @@ namespace {
 
 constexpr int backlog = 8;  // engines take turns
 
+// Bytes that are no text never end the keeper.
+std::string text_of(const nlohmann::json& outcome) {
+  return outcome.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 uv_stream_t* stream_of(const LoopHandle<uv_pipe_t>& pipe) {
   return reinterpret_cast<uv_stream_t*>(pipe.get());
 }
@@ -59,27 +64,35 @@ void Keeper::engine_is_gone() {
 
 void Keeper::act(const order::Hello& hello) {
   if (since_ == 0) since_ = hello.since;
-  report::Holds holds{since_, {}};
-  for (const auto& each : held_) holds.ids.push_back(each.first);
+  if (hello.epoch <= epoch_) since_ = std::max(since_, hello.epoch + 1);
+  epoch_ = hello.epoch;
+  report::Holds holds{protocol_version, since_, {}};
+  for (const auto& [id, held] : held_)
+    if (!held.forgotten) holds.ids.push_back(id);
   tell(holds);
   for (const auto& [id, held] : held_)
     if (held.outcome) tell(report::Ended{id, *held.outcome});
 }
 
+void Keeper::act(const order::Gap& gap) { since_ = std::max(since_, gap.since); }
+
 void Keeper::act(const order::Start& start) {
   const std::string& id = start.process.id;
   const auto [place, is_new] = held_.try_emplace(id);
-  if (!is_new) return;  // never twice
   Held& held = place->second;
+  if (!is_new) {  // never twice
+    if (held.outcome) tell(report::Ended{id, *held.outcome});
+    return;
+  }
   held.kept = start.kept;
   held.redactor = redactor_of(start.hidden);
   auto started =
       Process::start(loop_, children_, start.process, *held.redactor,
-                     [this, id](const nlohmann::json& outcome) { ended(id, outcome.dump()); });
+                     [this, id](const nlohmann::json& outcome) { ended(id, text_of(outcome)); });
   if (started)
     held.process = std::move(*started);
   else
-    ended(id, nlohmann::json{{"error", held.redactor->redact(started.error().what)}}.dump());
+    ended(id, text_of({{"error", held.redactor->redact(started.error().what)}}));
 }
 
 void Keeper::act(const order::End& end) {
@@ -101,12 +114,10 @@ void Keeper::act(const order::Leave&) { left_ = true; }
 void Keeper::ended(const std::string& id, std::string outcome) {
   Held& held = held_.at(id);
   const auto process = std::move(held.process);  // it ends with this call
-  if (held.forgotten) {
-    held_.erase(id);
-    return;
-  }
-  held.outcome = std::move(outcome);
-  tell(report::Ended{id, *held.outcome});
+  const bool forgotten = held.forgotten, kept = held.kept;
+  if (kept && !forgotten) held.outcome = outcome;
+  if (!kept || forgotten) held_.erase(id);
+  if (!forgotten) tell(report::Ended{id, std::move(outcome)});
 }
 
 void Keeper::tell(const Report& report) {

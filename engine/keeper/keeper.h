@@ -41,6 +41,7 @@ class Keeper {
   void hear(std::string_view message);
   void engine_is_gone();
   void act(const order::Hello& hello);
+  void act(const order::Gap& gap);
   void act(const order::Start& start);
   void act(const order::End& end);
   void act(const order::Forget& forget);
@@ -54,7 +55,7 @@ class Keeper {
   LoopHandle<uv_pipe_t> listener_;
   std::unique_ptr<FrameStream> engine_;
   std::map<std::string, Held> held_;
-  std::uint64_t since_ = 0;
+  std::uint64_t since_ = 0, epoch_ = 0;
   bool left_ = false;
   std::vector<std::string> last_hidden_;  // most processes have the same secrets as the one before
   std::shared_ptr<const Redactor> last_redactor_;

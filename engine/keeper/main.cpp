@@ -1,6 +1,7 @@
 // golive-keeper: started by the engine, which it outlives. File 3 is its bound socket; its
 // argument, the data directory, is for people who look at the list of processes, and to notice that
 // it is gone.
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,8 +57,10 @@ int main(int argc, char** argv) {
   }
   // On its own from here: no session, no parent that would have to reap it, no folder that could
   // not be unmounted.
-  if (::fork() != 0) ::_exit(0);
+  const pid_t child = ::fork();
+  if (child != 0) ::_exit(child < 0 ? 1 : 0);
   ::setsid();
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // secrets are in memory: no core file, no debugger
   if (::chdir("/") != 0) return 2;
   std::signal(SIGPIPE, SIG_IGN);
   uv_loop_t loop;

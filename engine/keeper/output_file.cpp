@@ -27,7 +27,7 @@ void OutputFile::open() {
   opened_ = true;
   std::error_code refused;
   std::filesystem::create_directories(path_.parent_path(), refused);
-  file_ = FileHandle(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  file_ = FileHandle(::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
 }
 
 bool OutputFile::write(std::string_view bytes) {

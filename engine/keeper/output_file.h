@@ -1,6 +1,7 @@
 // OutputFile: what a process wrote, on disk, up to limits::output_file_bytes; then counted and
-// dropped with a note at the end. Made at the first byte. A disk that refuses costs the output, not
-// the step: the log is kept elsewhere.
+// dropped with a note at the end. Made at the first byte; what is
+// there is kept: the output of a process in doubt is evidence. A disk that refuses costs the
+// output, not the step: the log is kept elsewhere.
 #pragma once
 
 #include <cstdint>

@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -13,8 +15,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration grace = 5s;           // from SIGTERM to SIGKILL
-constexpr Duration tree_look = 20ms;     // how often an ending tree is looked at
+constexpr Duration grace = 5s;        // from SIGTERM to SIGKILL
+constexpr Duration tree_look = 20ms;  // how often an ending tree is looked at
+constexpr rlim_t spare_files = 64;
 constexpr Duration drain_limit = 500ms;  // for output, once the process itself has ended
 
 tl::unexpected<Error> cannot_start(const std::string& what, const std::string& why) {
@@ -33,6 +36,13 @@ struct Pipe {
     return true;
   }
 };
+
+// The last ones are for what the keeper needs at any time: outputs, /proc, the next engine.
+bool has_files_left(int newest) {
+  rlimit limit{};
+  return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
+         static_cast<rlim_t>(newest) + spare_files < limit.rlim_cur;
+}
 
 std::vector<std::string> variables_of(const ProcessRequest& request) {
   std::vector<std::string> lines;
@@ -56,7 +66,8 @@ StartedErrand Process::start(uv_loop_t& loop, Children& children, const ProcessR
   if (::stat(request.folder.c_str(), &found) != 0 || !S_ISDIR(found.st_mode))
     return cannot_start(request.folder, "no such folder");
   Pipes pipes;
-  if (!pipes.out.open() || !pipes.err.open() || (request.input && !pipes.in.open()))
+  if (!pipes.out.open() || !pipes.err.open() || (request.input && !pipes.in.open()) ||
+      !has_files_left(pipes.err.writing.get()))
     return cannot_start(request.argv[0], "no more files can be opened");
   std::unique_ptr<Process> process(new Process(loop, children, request, redactor, std::move(done)));
   if (auto spawned = process->spawn(request, pipes); !spawned)
@@ -77,7 +88,10 @@ Process::Process(uv_loop_t& loop, Children& children, const ProcessRequest& requ
            [this] { on_stream_end(); }),
       timer_(open_handle(uv_timer_init, loop, this)) {}
 
-Process::~Process() { children_.forget(pid_); }
+// A number that has been reaped may be another child's by now.
+Process::~Process() {
+  if (!exit_) children_.forget(pid_);
+}
 
 Result<void> Process::spawn(const ProcessRequest& request, Pipes& pipes) {
   auto child =
@@ -164,10 +178,15 @@ void Process::finish() {
   done(outcome);
 }
 
+// While it has not been reaped its number is its own, and its group can be signalled at once, also
+// where /proc cannot be read, or shows a main thread that has ended as the end of all.
 bool Process::signal_tree(int signal) const {
+  if (!exit_) ::kill(-pid_, signal);
   const auto tree = process_tree(pid_, id_);
-  for (const pid_t process : tree) ::kill(process, signal);
-  return !tree.empty();
+  if (!tree) return true;
+  for (const pid_t process : *tree)
+    if (exit_ || ::getpgid(process) != pid_) ::kill(process, signal);
+  return !exit_ || !tree->empty();
 }
 
 }  // namespace golive

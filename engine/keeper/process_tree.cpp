@@ -37,11 +37,12 @@ std::string content(const std::string& path) {
 }
 
 // Those alive: "pid (name) state parent group session ...", where the name may be anything.
-Table processes() {
+std::optional<Table> processes() {
   Table table;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc", error)) {
-    const auto name = entry.path().filename().string();
+  std::filesystem::directory_iterator entry("/proc", error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    const auto name = entry->path().filename().string();
     if (std::isdigit(static_cast<unsigned char>(name[0])) == 0) continue;
     const auto stat = content("/proc/" + name + "/stat");
     const auto end = stat.rfind(')');
@@ -52,14 +53,20 @@ Table processes() {
     fields >> state >> seen.parent >> seen.group >> seen.session;
     if (state != 'Z' && state != 'X') table[std::stoi(name)] = seen;
   }
+  // Without a single one, also not this, it was the files that could not be opened.
+  if (error || !table.contains(::getpid())) return std::nullopt;
   return table;
 }
 
 // Whether it descends from this program: everything else is somebody else's.
 bool is_ours(const Table& table, pid_t process) {
   const pid_t self = ::getpid();
-  for (auto at = table.find(process); at != table.end(); at = table.find(at->second.parent))
+  auto at = table.find(process);
+  // Numbers used again while the table was made could close a circle.
+  for (std::size_t steps = 0; at != table.end() && steps < table.size(); ++steps) {
     if (at->second.parent == self) return true;
+    at = table.find(at->second.parent);
+  }
   return false;
 }
 
@@ -71,8 +78,10 @@ bool is_marked(pid_t process, const std::string& mark) {
 
 }  // namespace
 
-std::vector<pid_t> process_tree(pid_t leader, const std::string& id) {
-  const auto table = processes();
+std::optional<std::vector<pid_t>> process_tree(pid_t leader, const std::string& id) {
+  const auto seen_now = processes();
+  if (!seen_now) return std::nullopt;
+  const Table& table = *seen_now;
   const std::string mark = std::string(process_variable) + "=" + id;
   std::set<pid_t> members;
   for (const auto& [process, seen] : table) {
@@ -85,7 +94,7 @@ std::vector<pid_t> process_tree(pid_t leader, const std::string& id) {
     for (const auto& [process, seen] : table)
       if (members.contains(seen.parent)) members.insert(process);
   }
-  return {members.begin(), members.end()};
+  return std::vector<pid_t>(members.begin(), members.end());
 }
 
 }  // namespace golive

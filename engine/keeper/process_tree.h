@@ -6,7 +6,9 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace golive {
@@ -14,6 +16,7 @@ namespace golive {
 inline constexpr std::string_view process_variable = "GOLIVE_PROCESS";
 
 // Those alive now, of the children and adopted orphans of this program. `leader` led a session.
-std::vector<pid_t> process_tree(pid_t leader, const std::string& id);
+// None: it cannot be told now.
+std::optional<std::vector<pid_t>> process_tree(pid_t leader, const std::string& id);
 
 }  // namespace golive

@@ -13,7 +13,10 @@ std::string packed(const json& fields) {
   return message;
 }
 
-json fields_of(const order::Hello& hello) { return {{"kind", "hello"}, {"since", hello.since}}; }
+json fields_of(const order::Hello& hello) {
+  return {{"kind", "hello"}, {"since", hello.since}, {"epoch", hello.epoch}};
+}
+json fields_of(const order::Gap& gap) { return {{"kind", "gap"}, {"since", gap.since}}; }
 json fields_of(const order::Start& start) {
   const ProcessRequest& process = start.process;
   json fields{{"kind", "start"},
@@ -32,7 +35,8 @@ json fields_of(const order::End& end) { return {{"kind", "end"}, {"id", end.id}}
 json fields_of(const order::Forget& forget) { return {{"kind", "forget"}, {"id", forget.id}}; }
 json fields_of(const order::Leave&) { return {{"kind", "leave"}}; }
 json fields_of(const report::Holds& holds) {
-  return {{"kind", "holds"}, {"since", holds.since}, {"ids", holds.ids}};
+  return {
+      {"kind", "holds"}, {"version", holds.version}, {"since", holds.since}, {"ids", holds.ids}};
 }
 json fields_of(const report::Ended& ended) {
   return {{"kind", "ended"}, {"id", ended.id}, {"outcome", ended.outcome}};
@@ -75,7 +79,9 @@ std::string to_message(const Report& report) {
 std::optional<Order> read_order(std::string_view message) {
   return unpacked<Order>(message,
                          [](const std::string& kind, const json& fields) -> std::optional<Order> {
-                           if (kind == "hello") return order::Hello{fields.at("since")};
+                           if (kind == "hello")
+                             return order::Hello{fields.at("since"), fields.at("epoch")};
+                           if (kind == "gap") return order::Gap{fields.at("since")};
                            if (kind == "start") return start_of(fields);
                            if (kind == "end") return order::End{fields.at("id")};
                            if (kind == "forget") return order::Forget{fields.at("id")};
@@ -85,14 +91,13 @@ std::optional<Order> read_order(std::string_view message) {
 }
 
 std::optional<Report> read_report(std::string_view message) {
-  return unpacked<Report>(message,
-                          [](const std::string& kind, const json& fields) -> std::optional<Report> {
-                            if (kind == "holds")
-                              return report::Holds{fields.at("since"), fields.at("ids")};
-                            if (kind == "ended")
-                              return report::Ended{fields.at("id"), fields.at("outcome")};
-                            return std::nullopt;
-                          });
+  return unpacked<Report>(
+      message, [](const std::string& kind, const json& fields) -> std::optional<Report> {
+        if (kind == "holds")
+          return report::Holds{fields.at("version"), fields.at("since"), fields.at("ids")};
+        if (kind == "ended") return report::Ended{fields.at("id"), fields.at("outcome")};
+        return std::nullopt;
+      });
 }
 
 }  // namespace golive

@@ -14,11 +14,19 @@
 
 namespace golive {
 
+// Hello and holds keep their form; an engine that is answered with another version goes no further.
+inline constexpr std::uint64_t protocol_version = 1;
+
 namespace order {
 
-// First on each connection. What the keeper holds was begun in epoch `since` or later, and nothing
-// that was begun since is missing: it has been there all the time. Kept from the first hello.
+// First on each connection. A keeper that hears its first hello vouches from then on: nothing that
+// was begun in epoch `since` or later is missing from what it holds. An epoch that is not higher
+// than the last one comes from a data directory put back from a copy: it vouches from the next on.
 struct Hello {
+  std::uint64_t since = 0, epoch = 0;
+};
+// Something was begun that this keeper cannot know of: it vouches from epoch `since` on.
+struct Gap {
   std::uint64_t since = 0;
 };
 // Once an id. `kept`: goes on when the engine is gone, and its outcome is held until it is
@@ -40,12 +48,14 @@ struct Forget {
 struct Leave {};
 
 }  // namespace order
-using Order = std::variant<order::Hello, order::Start, order::End, order::Forget, order::Leave>;
+using Order =
+    std::variant<order::Hello, order::Gap, order::Start, order::End, order::Forget, order::Leave>;
 
 namespace report {
 
 // The answer to a hello: what is held, ended or not. The outcomes of those that have ended follow.
 struct Holds {
+  std::uint64_t version = protocol_version;
   std::uint64_t since = 0;
   std::vector<std::string> ids;
 };

@@ -71,53 +71,69 @@ KeeperLink::~KeeperLink() { send(order::Leave{}); }
 std::filesystem::path KeeperLink::socket() const { return place_.folder / "keeper.sock"; }
 
 Result<void> KeeperLink::find() {
-  auto connected = connect_to(socket());
-  if (!connected) return {};
-  speak(std::move(*connected), epoch_);
+  auto connected = connect_to(socket(), false);
+  if (!connected && connected.error().kind == ErrorKind::not_found) return {};
+  if (!connected) return no_answer();
+  // One that no engine has spoken to yet was begun by one that died: it vouches from the next on.
+  speak(std::move(*connected), epoch_ + 1);
   bool is_late = false;
   const auto limit = open_handle(uv_timer_init, loop_, static_cast<void*>(&is_late));
   uv_timer_start(
       limit.get(), [](uv_timer_t* timer) { owner_of<bool>(timer) = true; },
       static_cast<std::uint64_t>(answer_limit.count()), 0);
   while (keeper_ && !since_ && !is_late) uv_run(&loop_, UV_RUN_ONCE);
+  if (version_ != protocol_version)
+    return fail(ErrorKind::conflict, "the keeper of this data directory is of another version",
+                socket().string(), way_out());
   if (!is_late) return {};
   keeper_.reset();
+  return no_answer();
+}
+
+std::string KeeperLink::way_out() const {
+  return "end the process golive-keeper " + place_.folder.string() +
+         "; what it holds will be in doubt, and asked of its owners";
+}
+
+tl::unexpected<Error> KeeperLink::no_answer() const {
   return fail(ErrorKind::unavailable, "the keeper of this data directory does not answer",
-              socket().string(),
-              "end the process golive-keeper " + place_.folder.string() +
-                  "; what it holds will be in doubt, and asked of its owners");
+              socket().string(), way_out());
 }
 
 Fate KeeperLink::fate(const std::string& id) {
-  if (held_.contains(id)) {
-    claimed_.insert(id);
+  if (const auto found = earlier_.find(id); found != earlier_.end()) {
+    found->second.claimed = true;
     return Fate::under_way;
   }
   if (since_ && *since_ < epoch_) return Fate::not_begun;
+  // Told at once: this engine may die before it has put the doubt on disk.
+  if (!has_gap_) send(order::Gap{epoch_ + 1});
   has_gap_ = true;
   return Fate::unknown;
 }
 
 std::vector<std::string> KeeperLink::unclaimed() const {
   std::vector<std::string> ids;
-  std::set_difference(held_.begin(), held_.end(), claimed_.begin(), claimed_.end(),
-                      std::back_inserter(ids));
+  for (const auto& [id, earlier] : earlier_)
+    if (!earlier.claimed) ids.push_back(id);
   return ids;
 }
 
 StartedErrand KeeperLink::start(const ProcessRequest& request, bool kept,
                                 const std::vector<std::string>& hidden, ErrandDone done) {
-  if (held_.contains(request.id)) return attach(request.id, std::move(done));
+  const auto message = to_message(order::Start{request, kept, hidden});
+  if (message.size() > limits::keeper_message_bytes)
+    return fail(ErrorKind::too_large, "cannot start: what the process is given is too large");
   if (!keeper_)
     if (auto launched = launch(); !launched) return tl::unexpected(launched.error());
-  send(order::Start{request, kept, hidden});
+  keeper_->send(message);
   return std::make_unique<Kept>(*this, request.id, std::move(done));
 }
 
 std::unique_ptr<Errand> KeeperLink::attach(const std::string& id, ErrandDone done) {
   auto taken_up = std::make_unique<Kept>(*this, id, std::move(done));
-  held_.erase(id);
-  if (auto outcome = outcomes_.extract(id)) taken_up->finish_soon(std::move(outcome.mapped()));
+  const auto earlier = earlier_.extract(id);
+  if (earlier && earlier.mapped().outcome) taken_up->finish_soon(*earlier.mapped().outcome);
   return taken_up;
 }
 
@@ -147,10 +163,14 @@ Result<void> KeeperLink::launch() {
   const int code = ::posix_spawn(&process, place_.program.c_str(), &files, nullptr, argv, nothing);
   posix_spawn_file_actions_destroy(&files);
   if (code != 0) return cannot_launch(place_.program, uv_strerror(-code));
-  while (::waitpid(process, nullptr, 0) < 0 && errno == EINTR) {
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
   }
-  auto connected = connect_to(socket());
-  if (!connected) return tl::unexpected(connected.error());
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    return cannot_launch(place_.program, "it ended at once");
+  bound = FileHandle();  // it would call itself
+  auto connected = connect_to(socket(), false);
+  if (!connected) return cannot_launch(place_.program, "it ended at once");
   speak(std::move(*connected), has_gap_ ? epoch_ + 1 : epoch_);
   return {};
 }
@@ -161,7 +181,7 @@ void KeeperLink::speak(FileHandle socket, std::uint64_t since) {
   keeper_ = std::make_unique<FrameStream>(
       std::move(pipe), limits::keeper_message_bytes,
       [this](std::string_view message) { hear(message); }, [this] { on_end(); });
-  send(order::Hello{since});
+  send(order::Hello{since, epoch_});
 }
 
 void KeeperLink::send(const Order& order) {
@@ -172,30 +192,29 @@ void KeeperLink::hear(std::string_view message) {
   auto report = read_report(message);
   if (!report) return on_end();
   if (const auto* holds = std::get_if<report::Holds>(&*report)) {
+    version_ = holds->version;
     since_ = holds->since;
-    held_.insert(holds->ids.begin(), holds->ids.end());
+    for (const auto& id : holds->ids) earlier_.try_emplace(id);
     return;
   }
   auto& ended = std::get<report::Ended>(*report);
   if (const auto found = waiting_.find(ended.id); found != waiting_.end())
     found->second->finish(ended.outcome);
-  else if (held_.contains(ended.id))
-    outcomes_[ended.id] = std::move(ended.outcome);
+  else if (const auto earlier = earlier_.find(ended.id); earlier != earlier_.end())
+    earlier->second.outcome = std::move(ended.outcome);
 }
 
 void KeeperLink::on_end() {
   keeper_.reset();
   has_gap_ = true;
   since_.reset();
-  held_.clear();
-  outcomes_.clear();
   const auto lost = nlohmann::json{{"lost", lost_text}}.dump();
-  // One may go with another.
-  while (!waiting_.empty()) {
-    Kept& kept = *waiting_.begin()->second;
-    waiting_.erase(waiting_.begin());
-    kept.finish(lost);
-  }
+  // Soon, not now: whoever is told may start another process, which is not lost.
+  for (const auto& [id, kept] : waiting_) kept->finish_soon(lost);
+  waiting_.clear();
+  std::erase_if(earlier_, [](const auto& each) { return !each.second.claimed; });
+  for (auto& [id, earlier] : earlier_)
+    if (!earlier.outcome) earlier.outcome = lost;
 }
 
 }  // namespace golive

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 #include <map>
-#include <set>
+#include <optional>
 
 #include "keeper/protocol.h"
 #include "port/world.h"
@@ -32,18 +32,18 @@ class KeeperLink {
   // Before anything else: is there a keeper, and what does it hold. Turns the loop. Error: there is
   // one, and it does not answer.
   Result<void> find();
-  // Of a process that an earlier engine was to start; takes it up if it is held.
+  // Of a process that an earlier engine was to start. What is under way must be attached to.
   Fate fate(const std::string& id);
-  // For an earlier engine, and not taken up yet.
-  [[nodiscard]] bool holds(const std::string& id) const { return held_.contains(id); }
+  // Begun for an earlier engine, and not attached to yet.
+  [[nodiscard]] bool holds(const std::string& id) const { return earlier_.contains(id); }
   // What is held and nobody has asked for.
   [[nodiscard]] std::vector<std::string> unclaimed() const;
 
-  // What is kept goes on without this engine, and if it is held already, it is taken up instead;
-  // its outcome must be forgotten at last. `hidden` is redacted from its output.
+  // What is kept goes on without this engine; its outcome must be forgotten at last. `hidden` is
+  // redacted from its output.
   StartedErrand start(const ProcessRequest& request, bool kept,
                       const std::vector<std::string>& hidden, ErrandDone done);
-  // Takes up what is held: `request` is no longer needed.
+  // Takes up what is held, or was until the keeper died: then it is lost.
   std::unique_ptr<Errand> attach(const std::string& id, ErrandDone done);
   void forget(const std::string& id);
   // For a process that nobody takes up: unlike any other of this data directory.
@@ -53,6 +53,8 @@ class KeeperLink {
   class Kept;
 
   [[nodiscard]] std::filesystem::path socket() const;
+  [[nodiscard]] std::string way_out() const;
+  [[nodiscard]] tl::unexpected<Error> no_answer() const;
   Result<void> launch();
   void speak(FileHandle socket, std::uint64_t since);
   void send(const Order& order);
@@ -63,11 +65,15 @@ class KeeperLink {
   Place place_;
   std::uint64_t epoch_;
   std::unique_ptr<FrameStream> keeper_;
-  std::optional<std::uint64_t> since_;           // as the keeper says, once it has answered
-  std::set<std::string> held_, claimed_;         // of an earlier engine's
-  std::map<std::string, std::string> outcomes_;  // JSON, of what nobody has taken up yet
+  std::uint64_t version_ = protocol_version;  // the keeper's
+  std::optional<std::uint64_t> since_;        // as the keeper says, once it has answered
+  struct Earlier {
+    bool claimed = false;
+    std::optional<std::string> outcome = {};  // JSON, once it is there
+  };
+  std::map<std::string, Earlier> earlier_;  // an earlier engine's, not attached to yet
   std::map<std::string, Kept*> waiting_;
-  bool has_gap_ = false;  // what was begun in this epoch may be missing from the keeper
+  bool has_gap_ = false;  // something was begun before this keeper that it cannot know of
   std::uint64_t last_ = 0;
 };
 

@@ -64,6 +64,9 @@ RealWorld::RealWorld(uv_loop_t& loop, Inbox& inbox, KeeperLink& keeper,
 RealWorld::~RealWorld() = default;
 
 void RealWorld::perform(const Performance& performance) {
+  const auto held = stable_id_of(performance.run, performance.id, performance.key);
+  if (performance.kind == EffectKind::exec && keeper_.holds(held))
+    return take_up(performance, held);
   const Run& run = *performance.state;
   auto& secrets = secrets_of(performance);
   const auto ticket = ++last_ticket_;
@@ -81,6 +84,18 @@ void RealWorld::perform(const Performance& performance) {
     doings_.at(ticket).waits = true;
   else
     begin(ticket);
+}
+
+// At once, whatever a new process would have to wait for, and without what it would need.
+void RealWorld::take_up(const Performance& performance, const std::string& held) {
+  const auto ticket = ++last_ticket_;
+  Doing& doing = doings_[ticket];
+  doing.run = performance.run;
+  doing.id = performance.id;
+  doing.key = performance.key;
+  doing.kind = performance.kind;
+  doing.stable_id = held;
+  doing.errand = keeper_.attach(held, [this, ticket](const json& end) { finish(ticket, end); });
 }
 
 bool RealWorld::ending(const RunId& run) const {
@@ -105,7 +120,11 @@ void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& k
       doings_.erase(ticket);
     return;
   }
-  if (const auto held = stable_id_of(run, id, key); keeper_.holds(held)) end_held(held);
+  const auto held = stable_id_of(run, id, key);
+  if (keeper_.holds(held))
+    end_held(held);
+  else
+    keeper_.forget(held);  // its outcome came, and was too late
 }
 
 void RealWorld::release(const RunId& run, const AttemptId& id, const EffectKey& key,
@@ -177,6 +196,7 @@ StartedErrand RealWorld::start_exec(const Doing& doing, const json& request, Dur
   if (!process) return tl::unexpected(process.error());
   const bool kept = !id.empty();
   process->id = kept ? std::move(id) : keeper_.unique_id("look");
+  if (!kept) process->output.clear();
   return keeper_.start(*process, kept, doing.secrets->values(), std::move(done));
 }
 

@@ -10,7 +10,9 @@
 namespace golive {
 namespace {
 
-FileHandle open_socket() { return FileHandle(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)); }
+FileHandle open_socket(int flags = 0) {
+  return FileHandle(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | flags, 0));
+}
 
 tl::unexpected<Error> refusal(const char* what, const std::filesystem::path& socket, int code,
                               const char* way_out) {
@@ -47,14 +49,17 @@ Result<FileHandle> bind_private(const std::filesystem::path& socket) {
                  "check the rights and the free space of the data directory");
 }
 
-Result<FileHandle> connect_to(const std::filesystem::path& socket) {
+Result<FileHandle> connect_to(const std::filesystem::path& socket, bool wait) {
   const auto address = address_of(socket);
   if (!address) return tl::unexpected<Error>(address.error());
-  auto file = open_socket();
+  auto file = open_socket(wait ? 0 : SOCK_NONBLOCK);
   if (file &&
       ::connect(file.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) == 0)
     return file;
-  return refusal("nobody answers: ", socket, errno, "");
+  const int why = errno;
+  auto refused = refusal("nobody answers: ", socket, why, "");
+  if (why == ENOENT || why == ECONNREFUSED) refused.value().kind = ErrorKind::not_found;
+  return refused;
 }
 
 }  // namespace golive

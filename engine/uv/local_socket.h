@@ -12,7 +12,8 @@ namespace golive {
 // Bound with nobody's rights but the owner's from the first moment on; what was there is removed.
 // Not yet listening.
 Result<FileHandle> bind_private(const std::filesystem::path& socket);
-// ErrorKind::unavailable if nobody listens there.
-Result<FileHandle> connect_to(const std::filesystem::path& socket);
+// ErrorKind::not_found if nobody listens there; unavailable if somebody does and takes no more
+// calls (with `wait`, that is waited for).
+Result<FileHandle> connect_to(const std::filesystem::path& socket, bool wait = true);
 
 }  // namespace golive

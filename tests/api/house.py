@@ -73,7 +73,19 @@ class House:
         if self.engine and self.engine.poll() is None:
             self.engine.send_signal(signal.SIGTERM)
             assert self.engine.wait(PATIENCE_S) == 0
+        self.end_processes()
         shutil.rmtree(self.folder)
+
+    def end_processes(self):
+        """What runs go on doing without their engine: processes outlive it."""
+        for entry in pathlib.Path("/proc").iterdir():
+            try:
+                is_ours = os.readlink(entry / "cwd").startswith(str(self.folder)) \
+                    and b"GOLIVE_PROCESS=" in (entry / "environ").read_bytes()
+                if is_ours:
+                    os.kill(int(entry.name), signal.SIGKILL)
+            except (OSError, ValueError):
+                continue
 
     def end_process(self, pid):
         try:

@@ -45,10 +45,10 @@ Reader keeper_reader() {
                            true,
                            {"correct horse"}};
   return {"keeper",
-          {framed(to_message(order::Hello{7})) + framed(to_message(start)),
+          {framed(to_message(order::Hello{7, 6})) + framed(to_message(start)),
            framed(to_message(order::End{"a"})) + framed(to_message(order::Forget{"a"})) +
                framed(to_message(order::Leave{})),
-           framed(to_message(report::Holds{3, {"a", "b"}})) +
+           framed(to_message(report::Holds{1, 3, {"a", "b"}})) +
                framed(to_message(report::Ended{"a", R"({"code":0})"}))},
           {"\x64kind", "\x65start", "\x62id", "\xa2", "\xa9", "\x81", "\xff", "\xf5", "\x1b"},
           read_stream};

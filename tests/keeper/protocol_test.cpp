@@ -29,7 +29,8 @@ TEST_CASE("an order arrives as it was given, also with bytes that are no text") 
   CHECK(same.process.output == start.process.output);
   CHECK(same.kept);
   CHECK(same.hidden == start.hidden);
-  CHECK(std::get<order::Hello>(*read_order(to_message(order::Hello{7}))).since == 7);
+  CHECK(std::get<order::Hello>(*read_order(to_message(order::Hello{7, 6}))).since == 7);
+  CHECK(std::get<order::Gap>(*read_order(to_message(order::Gap{9}))).since == 9);
   CHECK(std::get<order::End>(*read_order(to_message(order::End{"x"}))).id == "x");
   CHECK(std::get<order::Forget>(*read_order(to_message(order::Forget{"x"}))).id == "x");
   CHECK(std::holds_alternative<order::Leave>(*read_order(to_message(order::Leave{}))));
@@ -41,7 +42,7 @@ TEST_CASE("a process without standard input has none when it arrives") {
 }
 
 TEST_CASE("a report arrives as it was given") {
-  const auto holds = read_report(to_message(report::Holds{3, {"a", "b"}}));
+  const auto holds = read_report(to_message(report::Holds{protocol_version, 3, {"a", "b"}}));
   CHECK(std::get<report::Holds>(*holds).since == 3);
   CHECK(std::get<report::Holds>(*holds).ids == std::vector<std::string>{"a", "b"});
   const auto ended = read_report(to_message(report::Ended{"a", R"({"code":0})"}));

@@ -28,9 +28,19 @@ TEST_CASE("a socket is its owner's alone, and replaces what was there") {
 TEST_CASE("where nobody listens, nobody answers") {
   const ScratchFolder folder;
   const auto path = folder.path() / "x.sock";
-  CHECK(connect_to(path).error().kind == ErrorKind::unavailable);
+  CHECK(connect_to(path).error().kind == ErrorKind::not_found);
   const auto bound = bind_private(path);
-  CHECK(connect_to(path).error().kind == ErrorKind::unavailable);
+  CHECK(connect_to(path).error().kind == ErrorKind::not_found);
+}
+
+TEST_CASE("who takes no more calls is somebody all the same, and need not be waited for") {
+  const ScratchFolder folder;
+  const auto path = folder.path() / "x.sock";
+  const auto bound = bind_private(path);
+  REQUIRE(::listen(bound->get(), 0) == 0);
+  const auto first = connect_to(path, false);
+  REQUIRE(first);
+  CHECK(connect_to(path, false).error().kind == ErrorKind::unavailable);
 }
 
 TEST_CASE("a path that is too long, or in no folder, is refused with the reason") {
