@@ -49,7 +49,7 @@ Result<void> Engine::open(std::uint64_t epoch) {
   for (const RunId& run : *logs)
     if (auto folded = fold(run); !folded) return folded;
   now_ = clock_.now();
-  for (const Entry* entry : order_)
+  for (Entry* entry : order_)
     if (!is_final(entry->run))
       inbox_.push_back({entry->run.id, engine_actor, take_over(*entry, epoch), {}});
   return {};

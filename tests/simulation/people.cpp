@@ -150,7 +150,7 @@ CommandBody People::any_command(const Run& run) {
       return command::Abort{"enough", true};
     case 5:
       if (chance_.percent(30)) return command::Abort{"enough", false};
-      return command::Start{};
+      return command::Resume{"go on"};
     case 6:
     case 7:
       if (run.plan->contingencies.empty()) return command::Activate{item, "why not"};
