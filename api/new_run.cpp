@@ -12,13 +12,14 @@ namespace {
 // The environment asked for, or the only one that the mode allows.
 Result<std::string> choose_environment(const Plan& plan, const request::CreateRun& request) {
   if (!request.environment.empty()) return request.environment;
-  std::string only, known;
+  std::string known;
+  std::vector<std::string> fitting;
   for (const auto& each : plan.environments) {
     if (each.live != (request.mode == Mode::live)) continue;
     (known += known.empty() ? "" : ", ") += each.id;
-    only = only.empty() ? each.id : "";
+    fitting.push_back(each.id);
   }
-  if (!only.empty()) return only;
+  if (fitting.size() == 1) return fitting.front();
   const std::string mode(text_of(request.mode));
   if (known.empty())
     return fail(ErrorKind::invalid, "the plan has no environment for a " + mode, "environment",
@@ -27,12 +28,22 @@ Result<std::string> choose_environment(const Plan& plan, const request::CreateRu
               "choose one of " + known + " by --env");
 }
 
+// A place in a runbook is told with its folder, as it was named: there may be many.
+Result<LoadedRunbook> load(const RunbookText& text, const std::filesystem::path& runbook) {
+  auto loaded = LuaLoader().load(text);
+  if (loaded || loaded.error().place.find(".lua") == std::string::npos) return loaded;
+  const bool is_file = runbook.extension() == ".lua";
+  const auto folder = is_file ? runbook.parent_path() : runbook;
+  loaded.error().place = (folder / loaded.error().place).string();
+  return loaded;
+}
+
 }  // namespace
 
 Result<LoadedRunbook> load_runbook(const std::filesystem::path& runbook) {
   const auto folder = read_runbook(runbook);
   if (!folder) return tl::unexpected<Error>(folder.error());
-  return LuaLoader().load(folder->text);
+  return load(folder->text, runbook);
 }
 
 Result<Timeline> timeline_of(const Plan& plan, Date j) {
@@ -42,9 +53,12 @@ Result<Timeline> timeline_of(const Plan& plan, Date j) {
 }
 
 Result<PreparedRun> prepare_run(const request::CreateRun& request) {
+  if (request.mode == Mode::simulation)
+    return fail(ErrorKind::invalid, "a run is live or a rehearsal; a simulation has no effects",
+                "mode", "choose rehearsal or live");
   const auto folder = read_runbook(request.runbook);
   if (!folder) return tl::unexpected<Error>(folder.error());
-  auto loaded = LuaLoader().load(folder->text);
+  auto loaded = load(folder->text, request.runbook);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
   auto timeline = timeline_of(loaded->plan, request.j);
   if (!timeline) return tl::unexpected<Error>(timeline.error());

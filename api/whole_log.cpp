@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "base/limits.h"
+#include "core/chain.h"
 #include "core/codec.h"
 
 namespace golive {
@@ -24,6 +25,10 @@ Result<std::string> report_on(LogReader& reader, const std::string& run, const R
   if (records->empty())
     return fail(ErrorKind::not_found, "there is no run \"" + run + "\"", {},
                 "see which there are with `golive status`");
+  // A report is evidence: none is made of a log that was changed.
+  if (auto chained = verify_chain(run, *records); !chained)
+    return fail(ErrorKind::storage, chained.error().what, chained.error().place,
+                "golive audit verify " + run + " says more; restore a copy of the data directory");
   std::vector<Event> events;
   for (const auto& record : *records) {
     auto event = event_from_record(record);

@@ -17,9 +17,14 @@ Result<std::size_t> verify(LogReader& reader, const std::string& log) {
   if (!records) return tl::unexpected<Error>(records.error());
   if (const auto chained = verify_chain(log, *records); !chained)
     return tl::unexpected<Error>(chained.error());
-  if (log != "site")
-    if (const auto folded = RunLog(log).read_on(reader); !folded)
-      return tl::unexpected<Error>(folded.error());
+  if (log == "site") return records->size();
+  RunLog run(log);
+  if (const auto folded = run.read_on(reader); !folded)
+    return tl::unexpected<Error>(folded.error());
+  // The plan's text is kept under the hash that its first event names.
+  if (const auto text = reader.text(run.run().plan->hash); !text)
+    return fail(ErrorKind::conflict, text.error().what, log + ", the runbook's text",
+                text.error().way_out);
   return records->size();
 }
 

@@ -6,6 +6,7 @@
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
 #include "api/run_log.h"
+#include "api/socket/client.h"
 #include "rim/system_clock.h"
 #include "view/run_view.h"
 #include "view/status_text.h"
@@ -13,13 +14,16 @@
 namespace golive::cli {
 namespace {
 
-int status_of_run(LogReader& reader, const RunId& id, bool as_json) {
+int status_of_run(LogReader& reader, const DataDir& dir, const RunId& id, bool as_json) {
   RunLog log(id);
   if (const auto read = log.read_on(reader); !read) return failed(read.error());
   const auto now = SystemClock().now();
   if (as_json) return done(run_view(log.run(), now).dump(2));
   auto text = status_text(log.run(), now, shows_colour());
   if (text.ends_with('\n')) text.pop_back();
+  if (!is_final(log.run()) && !EngineClient::connect(dir.socket()))
+    text += "\n\nNo engine works on " + dir.path().string() +
+            ": nothing goes on until one is started (golive serve)";
   return done(text);
 }
 
@@ -57,8 +61,10 @@ void add_status(CLI::App& app, Invocation& chosen) {
     chosen.action = [&chosen, asked] {
       const auto reader = open_logs(chosen);
       if (!reader) return failed(reader.error());
+      const auto dir = DataDir::find(data_path(chosen));
+      if (!dir) return failed(dir.error());
       return asked->run.empty() ? status_of_all(**reader, asked->as_json)
-                                : status_of_run(**reader, asked->run, asked->as_json);
+                                : status_of_run(**reader, *dir, asked->run, asked->as_json);
     };
   });
 }

@@ -298,6 +298,10 @@ Result<void> check_bodies(const Plan& plan) {
       return refuse(item, label(item) + " does not say how long", "add during = \"30m\"");
     if (!is_leaf(item) && item.children.empty() && item.kind != ItemKind::contingency)
       return refuse(item, label(item) + " is empty", "add a step, a task or a gate");
+    // Working days are told apart by J alone; the timeline looks at those.
+    if (item.from && item.to && item.from->working == item.to->working &&
+        item.to->days < item.from->days)
+      return refuse(item, label(item) + " ends before it starts", "put `to` after `from`");
     if (item.kind == ItemKind::contingency && item.children.empty() && item.rollback_to.empty())
       return refuse(item, label(item) + " does nothing", "add steps, or rollback_to = \"phase\"");
   }

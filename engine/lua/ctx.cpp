@@ -73,6 +73,12 @@ void push_members(lua_State* lua) {
 
 }  // namespace
 
+std::vector<std::string> ctx_methods() {
+  std::vector<std::string> names;
+  for (const auto& method : methods) names.emplace_back(method.name);
+  return names;
+}
+
 void push_ctx(lua_State* lua) {
   lua_newuserdatauv(lua, 0, 0);
   if (luaL_newmetatable(lua, ctx_type)) {

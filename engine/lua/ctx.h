@@ -2,11 +2,14 @@
 #pragma once
 
 #include <lua.hpp>
+#include <string>
+#include <vector>
 
 namespace golive {
 
 // Pushes the ctx of a body's branch.
 void push_ctx(lua_State* lua);
+std::vector<std::string> ctx_methods();
 
 // Each is called as a method: 1 is ctx.
 int ctx_ask(lua_State* lua);

@@ -56,13 +56,22 @@ int read_only(lua_State* lua) {  // upvalue: the noun
   raise(lua, std::string(lua_tostring(lua, lua_upvalueindex(1))) + " cannot be changed");
 }
 
-int unknown_name(lua_State* lua) {
-  const std::string name = key_text(lua, 2);
+// Why a name that the table of globals at `globals` does not have cannot be used.
+Error unknown(lua_State* lua, int globals, const std::string& name) {
   for (const auto& [known, instead] : absent)
-    if (name == known) raise(lua, "\"" + name + "\" is not available in a runbook", instead);
-  auto known = names_in(lua, 1);
+    if (name == known)
+      return {ErrorKind::unloadable, "\"" + name + "\" is not available in a runbook", {}, instead};
+  auto known = names_in(lua, globals);
   for (const auto& entry : absent) std::erase(known, entry.name);
-  raise(lua, "the name \"" + name + "\" is not defined", did_you_mean(name, known));
+  return {ErrorKind::unloadable,
+          "the name \"" + name + "\" is not defined",
+          {},
+          did_you_mean(name, known)};
+}
+
+int unknown_name(lua_State* lua) {
+  const Error error = unknown(lua, 1, key_text(lua, 2));
+  raise(lua, error.what, error.way_out);
 }
 
 int no_global(lua_State* lua) {
@@ -123,6 +132,15 @@ void make_strict(lua_State* lua, const std::string& noun) {
   lock_metatable(lua);
   lua_setmetatable(lua, -2);
   lua_remove(lua, -2);
+}
+
+std::optional<Error> unknown_global(lua_State* lua, const std::string& name) {
+  lua_rawgeti(lua, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+  lua_pushlstring(lua, name.data(), name.size());
+  std::optional<Error> why;
+  if (lua_rawget(lua, -2) == LUA_TNIL) why = unknown(lua, lua_absindex(lua, -2), name);
+  lua_pop(lua, 2);
+  return why;
 }
 
 void open_libraries(lua_State* lua) {

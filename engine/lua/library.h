@@ -3,7 +3,10 @@
 #pragma once
 
 #include <lua.hpp>
+#include <optional>
 #include <string>
+
+#include "base/error.h"
 
 namespace golive {
 
@@ -23,6 +26,9 @@ void push_pattern_functions(lua_State* lua);  // find, match, gmatch, gsub into 
 
 // tostring() without addresses. Pushes.
 void push_text_of(lua_State* lua, int index);
+
+// Why a global of that name cannot be used; none if it can.
+std::optional<Error> unknown_global(lua_State* lua, const std::string& name);
 
 // Replaces the table on top by a read-only view of it, in which a field that is not there is an
 // error that says `noun`. The table must have no metatable.

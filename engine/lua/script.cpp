@@ -5,9 +5,11 @@
 #include "base/limits.h"
 #include "lua/block.h"
 #include "lua/compile.h"
+#include "lua/ctx.h"
 #include "lua/failure.h"
 #include "lua/golive_module.h"
 #include "lua/library.h"
+#include "lua/undefined_name.h"
 
 namespace golive {
 namespace {
@@ -149,6 +151,22 @@ void Script::check(lua_State* lua, const std::string& file, const std::string& t
   auto scan = scan_source(file, text);
   if (!scan) raise_at(lua, scan.error().place, scan.error().what, scan.error().way_out);
   scans_[file] = std::move(*scan);
+  check_names(lua, file, text);
+}
+
+void Script::check_names(lua_State* lua, const std::string& file, const std::string& text) {
+  const auto methods = ctx_methods();
+  const auto found = undefined_name(
+      text, [&](const std::string& name) { return !unknown_global(lua, name); },
+      [&](const std::string& name) {
+        return std::find(methods.begin(), methods.end(), name) != methods.end();
+      });
+  if (!found) return;
+  const std::string place = file + ":" + std::to_string(found->line);
+  if (found->is_method)
+    raise_at(lua, place, "ctx has no \"" + found->name + "\"", did_you_mean(found->name, methods));
+  const auto why = unknown_global(lua, found->name);
+  raise_at(lua, place, why->what, why->way_out);
 }
 
 }  // namespace golive

@@ -44,6 +44,7 @@ class Script {
   void push_result(lua_State* lua, const std::string& file, const std::string& module);
   void compile(lua_State* lua, const std::string& file, const std::string& text);
   void check(lua_State* lua, const std::string& file, const std::string& text);
+  void check_names(lua_State* lua, const std::string& file, const std::string& text);
   [[nodiscard]] const std::string* text_of_file(const std::string& file);
 
   std::shared_ptr<const RunbookText> text_;

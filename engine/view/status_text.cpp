@@ -12,6 +12,14 @@ namespace golive {
 
 namespace {
 
+// The words of a terminal for a command of the API, which go without the run.
+std::string command_line(std::string_view command, const std::string& target) {
+  const std::string what = target.empty() ? "" : " " + target;
+  if (command == "activate") return "contingency" + what + " activate";
+  if (command == "answer-doubt") return "doubt" + what;
+  return std::string(command) + what;
+}
+
 class StatusText {
  public:
   StatusText(const Run& run, Instant now, bool colour) : run_(run), now_(now), colour_(colour) {}
@@ -61,8 +69,7 @@ class StatusText {
       std::string ways;
       for (const auto& way : hold.ways_out) {
         const bool other = !way.target.empty() && way.target != item.path;
-        ways += (ways.empty() ? "" : " | ") + std::string(way.command) +
-                (other ? " " + way.target : "");
+        ways += (ways.empty() ? "" : " | ") + command_line(way.command, other ? way.target : "");
       }
       line("      " + ways);
     }

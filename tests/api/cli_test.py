@@ -69,6 +69,10 @@ class CliTest(unittest.TestCase):
         for name, text, told in (
                 ("early", SMALL[:SMALL.rindex("}")], "runbook.lua:19: the text ends too early: a '}'"),
                 ("binary", "\x1bLua", "runbook.lua:1: this is no text: compiled Lua is not run"),
+                ("body", 'local f = function(ctx) tostrng "x" end\nreturn plan "p" {}',
+                 'runbook.lua:1: the name "tostrng" is not defined (did you mean "tostring"?)'),
+                ("method", 'local f = function(ctx) ctx:exce { "x" } end\nreturn plan "p" {}',
+                 'runbook.lua:1: ctx has no "exce" (did you mean "exec"?)'),
                 ("empty", 'return plan "p" { title = "P" }', "runbook.lua: the plan has no phase"),
                 ("zone", SMALL.replace("Paris", "Pariss"), 'no time zone "Europe/Pariss" (did you mean')):
             done = self.check(WRONG_USE, "check", self.house.write_runbook(name, text))

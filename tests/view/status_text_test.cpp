@@ -33,7 +33,7 @@ TEST_CASE("the status of a run that a failure holds says the ways out") {
   const auto text = status_text(tale.run, tale.now(), false);
   CHECK(text.find("Held by\n"
                   "  ✗ go-live/migrate failed: runbook.lua:15: check failed: les indices sont là\n"
-                  "      retry | skip | mark-done | activate migration-failed | abort\n") !=
+                  "      retry | skip | mark-done | contingency migration-failed activate | abort\n") !=
         std::string::npos);
 }
 

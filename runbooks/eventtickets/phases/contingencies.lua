@@ -29,7 +29,7 @@ end
 return {
   contingency "infrastructure-lost" { title = "Bascule vers la région secondaire",
     risk = "Indisponibilité infrastructure",
-    trigger = any_of { failed "go-live/availability", breached "go-live/traffic" },
+    trigger = any_of { any_failed "start-", failed "go-live/availability", breached "go-live/traffic" },
     decided_by = { "devops_lead" }, within = "10m", afterwards = "retry",
     step "failover" { title = "Basculer vers la région b", owner = "devops_lead", does = "failover", estimate = "5m",
       undo = platform.run("failover", "a"), run = platform.run("failover", "b") },
