@@ -62,7 +62,8 @@ TEST_CASE("exec refuses what it cannot ask for") {
   CHECK(contains(after("ctx:exec { 'a', timeout = 'soon' }"), "ctx:exec: timeout: "));
   CHECK(contains(after("ctx:exec { 'a', ('x'):rep(300000) }"), "more than 256 KB"));
   CHECK(contains(after("ctx.exec { 'a' }"), "write ctx:exec with a colon"));
-  CHECK(contains(after("local c = ctx c:exce { 'a' }"), "ctx has no \"exce\" (did you mean \"exec\"?)"));
+  CHECK(contains(after("local c = ctx c:exce { 'a' }"),
+                 "ctx has no \"exce\" (did you mean \"exec\"?)"));
 }
 
 TEST_CASE("http asks, answers, and raises a status that is not ok") {

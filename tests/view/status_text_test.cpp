@@ -31,9 +31,10 @@ TEST_CASE("the status of a run that waits for a GO") {
 TEST_CASE("the status of a run that a failure holds says the ways out") {
   const auto tale = told_to_the_failure();
   const auto text = status_text(tale.run, tale.now(), false);
-  CHECK(text.find("Held by\n"
-                  "  ✗ go-live/migrate failed: runbook.lua:15: check failed: les indices sont là\n"
-                  "      retry | skip | mark-done | contingency migration-failed activate | abort\n") !=
+  CHECK(text.find(
+            "Held by\n"
+            "  ✗ go-live/migrate failed: runbook.lua:15: check failed: les indices sont là\n"
+            "      retry | skip | mark-done | contingency migration-failed activate | abort\n") !=
         std::string::npos);
 }
 
