@@ -44,6 +44,9 @@ class Diagnosis {
   [[nodiscard]] std::string sentence() const {
     const auto& record = records_[bad_];
     if (record.seq != bad_ + 1) return wrong_number();
+    // Of the last one nothing tells a change from an addition, but that it is another's copy.
+    if (bad_ + 1 == records_.size() && record.seq == bad_ + 1)
+      return event(record.seq) + (former_place() ? " was added" : " was changed, or added");
     if (rest_fits()) return event(record.seq) + " was changed";
     if (const auto stood = former_place()) {
       if (stood->after + 1 == stood->seq && stood->seq <= bad_) return added(stood->seq, bad_);

@@ -69,7 +69,7 @@ TEST_CASE("a changed event is named, whichever field was changed") {
 TEST_CASE("a change of the last event is found") {
   auto records = ten_events();
   records.back().body = "{}";
-  CHECK(verdict(records) == "event 10 was changed");
+  CHECK(verdict(records) == "event 10 was changed, or added");
 }
 
 TEST_CASE("a change that moves a character over a border of fields is found") {
@@ -119,6 +119,11 @@ TEST_CASE("an added event is named, with and without new numbers") {
 
   records[4].hash.front() = 'x';
   CHECK(verdict(records) == "event 5 was added");
+
+  records = ten_events();
+  records.push_back(records[3]);
+  records.back().seq = 11;
+  CHECK(verdict(records) == "event 11 was added");
 }
 
 TEST_CASE("reordered events are named, with and without new numbers") {
