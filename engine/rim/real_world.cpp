@@ -65,8 +65,10 @@ RealWorld::~RealWorld() = default;
 
 void RealWorld::perform(const Performance& performance) {
   const auto held = stable_id_of(performance.run, performance.id, performance.key);
-  if (performance.kind == EffectKind::exec && keeper_.holds(held))
-    return take_up(performance, held);
+  if (performance.kind == EffectKind::exec && keeper_.holds(held)) {
+    take_up(performance.run, performance.id, performance.key, held);
+    return;
+  }
   const Run& run = *performance.state;
   auto& secrets = secrets_of(performance);
   const auto ticket = ++last_ticket_;
@@ -87,15 +89,17 @@ void RealWorld::perform(const Performance& performance) {
 }
 
 // At once, whatever a new process would have to wait for, and without what it would need.
-void RealWorld::take_up(const Performance& performance, const std::string& held) {
+RealWorld::Doing& RealWorld::take_up(const RunId& run, const AttemptId& id, const EffectKey& key,
+                                     const std::string& held) {
   const auto ticket = ++last_ticket_;
   Doing& doing = doings_[ticket];
-  doing.run = performance.run;
-  doing.id = performance.id;
-  doing.key = performance.key;
-  doing.kind = performance.kind;
+  doing.run = run;
+  doing.id = id;
+  doing.key = key;
+  doing.kind = EffectKind::exec;
   doing.stable_id = held;
   doing.errand = keeper_.attach(held, [this, ticket](const json& end) { finish(ticket, end); });
+  return doing;
 }
 
 bool RealWorld::ending(const RunId& run) const {
@@ -142,13 +146,8 @@ void RealWorld::end_unclaimed() {
 
 // As if it had just been cancelled: an undo of its run waits until it is gone.
 void RealWorld::end_held(const std::string& id) {
-  const auto ticket = ++last_ticket_;
-  Doing& doing = doings_[ticket];
-  doing.run = run_of(id);
-  doing.kind = EffectKind::exec;
-  doing.stable_id = id;
+  Doing& doing = take_up(run_of(id), {}, {}, id);
   doing.cancelled = true;
-  doing.errand = keeper_.attach(id, [this, ticket](const json& end) { finish(ticket, end); });
   doing.errand->end();
 }
 

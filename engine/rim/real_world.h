@@ -39,7 +39,8 @@ class RealWorld final : public World {
   Secrets& secrets_of(const Performance& performance);
   bool ending(const RunId& run) const;
   void begin(Ticket ticket);
-  void take_up(const Performance& performance, const std::string& held);
+  Doing& take_up(const RunId& run, const AttemptId& id, const EffectKey& key,
+                 const std::string& held);
   void end_held(const std::string& id);  // by the keeper, from an earlier engine
   void set_out(Ticket ticket);
   StartedErrand start(const Doing& doing, ErrandDone done);

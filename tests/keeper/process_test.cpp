@@ -4,11 +4,11 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "keeper/process.h"
+#include "tests/fakes/file_content.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/uv/test_loop.h"
 
@@ -17,12 +17,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using nlohmann::json;
-
-std::string content(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
-}
 
 bool lives(pid_t process) {
   // A killed one whose parent has not looked yet is a zombie, which counts as dead.

@@ -5,9 +5,9 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <thread>
 
+#include "tests/fakes/file_content.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/uv/test_loop.h"
 
@@ -16,12 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using nlohmann::json;
-
-std::string content(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
-}
 
 // The process that is the keeper of a folder; 0 if none is.
 pid_t keeper_of(const std::filesystem::path& folder) {
