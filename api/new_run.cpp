@@ -1,5 +1,7 @@
 #include "api/new_run.h"
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 
 #include "api/runbook_folder.h"
@@ -28,9 +30,26 @@ Result<std::string> choose_environment(const Plan& plan, const request::CreateRu
               "choose one of " + known + " by --env");
 }
 
+constexpr Date any_date = std::chrono::year(2027) / 1 / 1;
+
+// "runbook.lua:3", where its text first has that word.
+std::string place_of(std::string_view word, const RunbookText& text) {
+  const auto& main = text.files.at(text.main);
+  const auto at = main.find(word);
+  if (at == std::string::npos) return text.main;
+  const auto end = main.begin() + static_cast<std::ptrdiff_t>(at);
+  return text.main + ":" + std::to_string(1 + std::count(main.begin(), end, '\n'));
+}
+
 // A place in a runbook is told with its folder, as it was named: there may be many.
 Result<LoadedRunbook> load(const RunbookText& text, const std::filesystem::path& runbook) {
   auto loaded = LuaLoader().load(text);
+  if (loaded) {
+    // A runbook is loaded without the machine's zone files.
+    const auto zone = zone_rules(loaded->plan.timezone, any_date);
+    if (!zone) loaded = tl::unexpected(zone.error());
+    if (!zone) loaded.error().place = place_of("timezone", text);
+  }
   if (loaded || loaded.error().place.find(".lua") == std::string::npos) return loaded;
   const bool is_file = runbook.extension() == ".lua";
   const auto folder = is_file ? runbook.parent_path() : runbook;

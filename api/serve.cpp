@@ -5,11 +5,11 @@
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <csignal>
 #include <memory>
 
 #include "api/door_watch.h"
+#include "api/past_check.h"
 #include "api/socket/dispatcher.h"
 #include "api/socket/server.h"
 #include "api/turn_loop.h"
@@ -48,6 +48,7 @@ class Host {
                     [this] { return door_ ? door_->restarts() : 0; }),
         server_(loop, [this](const Peer& peer, const std::string& line,
                              const AnswerLine& answer) { dispatcher_.handle(peer, line, answer); }),
+        past_check_(loop, engine_, dir.database()),
         look_(open_handle(uv_timer_init, loop, this)) {
     stop_on(terminated_, SIGTERM);
     stop_on(interrupted_, SIGINT);
@@ -95,10 +96,7 @@ class Host {
   [[nodiscard]] bool is_idle() const {
     if (server_.connections() > 0 || dispatcher_.loading() > 0 || engine_.pending()) return false;
     if (wire_.busy()) return false;  // what was cancelled may still have to be killed
-    const auto runs = engine_.runs();
-    return engine_.storage_error() || std::all_of(runs.begin(), runs.end(), [&](const RunId& run) {
-             return is_final(*engine_.find(run));
-           });
+    return engine_.storage_error() || (engine_.all_over() && !past_check_.under_way());
   }
 
   uv_loop_t& loop_;
@@ -112,6 +110,7 @@ class Host {
   std::unique_ptr<DoorWatch> door_;
   Dispatcher dispatcher_;
   SocketServer server_;
+  PastCheck past_check_;
   LoopHandle<uv_timer_t> look_;
   LoopHandle<uv_signal_t> terminated_, interrupted_;
 };

@@ -31,7 +31,7 @@ struct Wire::Parts {
         engine(*store, clock),
         bodies(engine, [this](const std::string& hash) { return store->text(hash); }),
         keeper(loop, {dir.path(), keeper_program()}, lock.epoch()),
-        world(loop, engine, keeper, dir.output()) {
+        world(loop, engine, keeper, dir.output(), dir.sealed()) {
     engine.use(bodies, world);
   }
 };

@@ -9,27 +9,22 @@
 #include "api/cli/timeline_text.h"
 #include "api/new_run.h"
 #include "api/socket/error_json.h"
-#include "rim/zone.h"
 
 namespace golive::cli {
 namespace {
 
-// A runbook is loaded without the machine's zone files; its author wants to know all the same.
-Result<LoadedRunbook> load_with_zone(const std::string& runbook) {
-  auto loaded = load_runbook(runbook);
-  if (!loaded) return loaded;
-  if (const auto zone = zone_rules(loaded->plan.timezone, Date{std::chrono::year(2027) / 1 / 1});
-      !zone)
-    return tl::unexpected<Error>(zone.error());
-  return loaded;
+// "1 phase", "2 phases"
+std::string counted(std::size_t count, std::string_view one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
 
 int check(const std::string& runbook, bool as_json) {
-  const auto loaded = load_with_zone(runbook);
+  const auto loaded = load_runbook(runbook);
   if (!as_json) {
     if (!loaded) return failed(loaded.error());
-    return done(fmt::format("{}: {} phases, {} items; no errors. Plan {}.", loaded->plan.title,
-                            loaded->plan.phases.size(), loaded->plan.items.size(),
+    return done(fmt::format("{}: {}, {}; no errors. Plan {}.", loaded->plan.title,
+                            counted(loaded->plan.phases.size(), "phase"),
+                            counted(loaded->plan.items.size(), "item"),
                             loaded->plan.hash.substr(0, 12)));
   }
   if (loaded)

@@ -1,9 +1,12 @@
 #include "api/cli/program.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 
 #include "api/cli/families.h"
+#include "api/cli/terminal.h"
+#include "base/utf8.h"
 
 namespace golive::cli {
 namespace {
@@ -11,6 +14,30 @@ namespace {
 constexpr std::array families{add_authoring, add_running, add_serving,  add_status,
                               add_deciding,  add_working, add_steering, add_reporting,
                               add_auditing,  add_people};
+
+// CLI11 says of a word that is no command that a command is missing.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  const auto* level = &app;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--data" || word == "--as-token") ++i;
+    if (word.starts_with("-")) continue;
+    const auto commands = level->get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty()) return {};
+    std::vector<std::string> names;
+    for (const auto* command : commands) names.push_back(command->get_name());
+    const auto known = std::find(names.begin(), names.end(), word);
+    if (known == names.end()) {
+      const auto close = closest(word, names);
+      const auto path = level == &app ? std::string() : level->get_name() + " ";
+      return "there is no command \"" + path + word + "\"; " +
+             (close.empty() ? "golive " + path + "--help lists them"
+                            : "did you mean \"" + path + std::string(close) + "\"?");
+    }
+    level = commands[static_cast<std::size_t>(known - names.begin())];
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -32,6 +59,9 @@ int run_program(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    const auto unknown = unknown_command(app, argc, argv);
+    if (error.get_exit_code() != 0 && !unknown.empty())
+      return failed({ErrorKind::invalid, unknown, {}, {}});
     return app.exit(error) == 0 ? exit_done : exit_wrong_use;
   }
   return chosen.action();

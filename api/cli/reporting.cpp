@@ -17,10 +17,13 @@ struct Asked {
 
 int write_file(const std::string& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary);
+  if (!file)
+    return failed({ErrorKind::invalid, "the report's file cannot be opened", path,
+                   "check that the folder is there, and its rights"});
   file << text << std::flush;
   if (file) return exit_done;
-  return failed({ErrorKind::storage, "the report cannot be written", path,
-                 "check that the folder is there, its rights and its space"});
+  return failed(
+      {ErrorKind::storage, "the report cannot be written", path, "make room on its disk"});
 }
 
 int report(const Invocation& invocation, const Asked& asked) {

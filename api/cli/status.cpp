@@ -7,6 +7,7 @@
 #include "api/cli/terminal.h"
 #include "api/run_log.h"
 #include "api/socket/client.h"
+#include "api/socket/error_json.h"
 #include "rim/system_clock.h"
 #include "view/run_view.h"
 #include "view/status_text.h"
@@ -14,16 +15,29 @@
 namespace golive::cli {
 namespace {
 
-int status_of_run(LogReader& reader, const DataDir& dir, const RunId& id, bool as_json) {
+// What of the engine itself keeps a run from going on; empty if nothing does.
+std::string trouble_of(const Invocation& invocation, const DataDir& dir) {
+  if (!EngineClient::connect(dir.socket()))
+    return "No engine works on " + dir.path().string() +
+           ": nothing goes on until one is started (golive serve)";
+  const auto engine = ask_engine(invocation, {{"op", "ping"}});
+  if (!engine) return to_line(engine.error());
+  if (!engine->contains("storage")) return {};
+  return "The engine has stopped acting: " + to_line(error_from_json(engine->at("storage")));
+}
+
+int status_of_run(const Invocation& invocation, LogReader& reader, const RunId& id, bool as_json) {
+  const auto dir = DataDir::find(data_path(invocation));
+  if (!dir) return failed(dir.error());
   RunLog log(id);
   if (const auto read = log.read_on(reader); !read) return failed(read.error());
   const auto now = SystemClock().now();
   if (as_json) return done(run_view(log.run(), now).dump(2));
   auto text = status_text(log.run(), now, shows_colour());
   if (text.ends_with('\n')) text.pop_back();
-  if (!is_final(log.run()) && !EngineClient::connect(dir.socket()))
-    text += "\n\nNo engine works on " + dir.path().string() +
-            ": nothing goes on until one is started (golive serve)";
+  if (!is_final(log.run()))
+    if (const auto trouble = trouble_of(invocation, *dir); !trouble.empty())
+      text += "\n\n" + trouble;
   return done(text);
 }
 
@@ -61,10 +75,8 @@ void add_status(CLI::App& app, Invocation& chosen) {
     chosen.action = [&chosen, asked] {
       const auto reader = open_logs(chosen);
       if (!reader) return failed(reader.error());
-      const auto dir = DataDir::find(data_path(chosen));
-      if (!dir) return failed(dir.error());
       return asked->run.empty() ? status_of_all(**reader, asked->as_json)
-                                : status_of_run(**reader, *dir, asked->run, asked->as_json);
+                                : status_of_run(chosen, **reader, asked->run, asked->as_json);
     };
   });
 }

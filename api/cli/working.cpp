@@ -57,7 +57,7 @@ void add_reasoned(CLI::App& app, Invocation& chosen, const std::string& name,
                   const std::string& description) {
   const auto deed = std::make_shared<Deed>();
   auto* command = add_deed(app, name, description, *deed);
-  command->add_option("--reason", deed->reason, "Why")->required();
+  command->add_option("--reason", deed->reason, "Why")->required(name != "retry");
   command->callback([&chosen, deed, name] {
     chosen.action = [&chosen, deed, name] {
       return send_command(chosen, deed->run, name, {{"item", deed->item}, {"reason", deed->reason}},

@@ -16,7 +16,7 @@ namespace Http = Pistache::Http;
 
 // More than a body may have, so that one somewhat over the limit is told so by us; what is over
 // this, the library refuses in its own words.
-constexpr std::size_t request_bytes = 4 * limits::command_bytes;
+constexpr std::size_t request_bytes = 16 * limits::command_bytes;
 // The library answers 408 to what takes longer. An answer may take door_wait and two talks with the
 // engine.
 constexpr auto library_timeout = 60s;

@@ -71,12 +71,14 @@ Result<HttpResponse> list_events(const Call& call) {
   const auto after = number_in(*query, "after", 0);
   const auto limit = number_in(*query, "limit", 100);
   if (!after || !limit) return tl::unexpected<Error>((after ? limit : after).error());
+  if (*limit < 1 || *limit > limits::events_page)
+    return fail(ErrorKind::invalid, "a page has from 1 to 1000 events", "limit",
+                "read on with after=" + std::to_string(*after) + " and so forth");
   std::shared_ptr<const Plan> plan;
   const auto& run = call.parameters.at("run");
   const auto shown = call.folds.show(run, [&](const Run& folded) { plan = folded.plan; });
   if (!shown) return tl::unexpected<Error>(shown.error());
-  const auto page =
-      call.folds.records(run, *after, std::clamp<std::size_t>(*limit, 1, limits::events_page));
+  const auto page = call.folds.records(run, *after, *limit);
   if (!page) return tl::unexpected<Error>(page.error());
   std::string events;
   std::uint64_t last = *after;

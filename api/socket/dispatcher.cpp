@@ -69,14 +69,22 @@ Result<Dispatcher::Asker> Dispatcher::asker_of(const Peer& peer, const Request& 
   return Asker{std::move(actor), is_owner};
 }
 
+void Dispatcher::forbid(const std::string& command, const Asker& asker, const Error& why,
+                        const AnswerLine& answer) {
+  const auto recorded = engine_.record_refusal(command, why, asker.actor);
+  refuse(answer, recorded ? why : recorded.error());
+}
+
 void Dispatcher::answer_to(const request::CreateRun& request, const Asker& asker,
                            const AnswerLine& answer) {
   if (!asker.actor.may_bring_code)
-    return refuse(answer, {ErrorKind::forbidden,
-                           asker.actor.name + " may not bring code",
-                           {},
-                           "ask someone who may, or have the right added: golive user add " +
-                               asker.actor.name + " --may-bring-code"});
+    return forbid("create_run", asker,
+                  {ErrorKind::forbidden,
+                   asker.actor.name + " may not bring code",
+                   {},
+                   "ask someone who may, or have the right added: golive user add " +
+                       asker.actor.name + " --may-bring-code"},
+                  answer);
   if (!request.runbook.starts_with("/"))
     return refuse(answer, {ErrorKind::invalid, "the runbook's path is not absolute", "runbook",
                            "send the absolute path on the engine's machine"});
@@ -130,10 +138,12 @@ void Dispatcher::answer_to(const request::Authenticate&, const Asker& asker,
 void Dispatcher::answer_to(const request::AddUser& request, const Asker& asker,
                            const AnswerLine& answer) {
   if (!asker.is_owner)
-    return refuse(answer, {ErrorKind::forbidden,
-                           "only the data directory's owner adds users",
-                           {},
-                           "use `golive user add` as the user who owns it"});
+    return forbid("add_user", asker,
+                  {ErrorKind::forbidden,
+                   "only the data directory's owner adds users",
+                   {},
+                   "use `golive user add` as the user who owns it"},
+                  answer);
   constexpr int longest_days = 3650;
   if (request.days < 0 || request.days > longest_days)
     return refuse(answer, {ErrorKind::invalid, "a token lasts from 0 to 3650 days", "days", {}});

@@ -38,6 +38,9 @@ class Dispatcher {
   void answer_to(const request::AddUser& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::Ping&, const Asker& asker, const AnswerLine& answer);
   void create(const Loading& loaded);
+  // Refuses it, and has that recorded.
+  void forbid(const std::string& command, const Asker& asker, const Error& why,
+              const AnswerLine& answer);
 
   uv_loop_t& loop_;
   Engine& engine_;

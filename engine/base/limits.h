@@ -35,10 +35,13 @@ constexpr Duration poll_every = 2s;              // default
 constexpr Duration poll_within = 5min;           // default
 constexpr int retry_times = 100;                 // more is a poll
 constexpr std::size_t outcome_bytes = 64 << 10;  // of output handed to a body and kept in the log
-constexpr std::size_t output_file_bytes = 16 << 20;     // of one process's output kept on disk
-constexpr std::size_t http_body_bytes = 1 << 20;        // of an answer read
-constexpr std::size_t request_bytes = 256 << 10;        // of one effect's request in the log
-constexpr std::size_t secret_min_bytes = 8;             // shorter ones cannot be redacted safely
+constexpr std::size_t output_file_bytes = 16 << 20;  // of one process's output kept on disk
+constexpr std::size_t http_body_bytes = 1 << 20;     // of an answer read
+constexpr long http_connections = 256;               // kept open for further requests
+constexpr std::size_t request_bytes = 256 << 10;     // of one effect's request in the log
+constexpr std::size_t secret_min_bytes = 8;          // shorter ones cannot be redacted safely
+constexpr std::size_t captured_bytes = 8 << 10;      // of one value: the largest tokens seen
+constexpr std::size_t captured_values = 1'000;       // of one run: all go to each process's keeper
 constexpr std::size_t keeper_message_bytes = 16 << 20;  // secrets of a run and standard input
 constexpr Duration keeper_idle = 60s;  // that it waits for an engine that was killed to come back
 

@@ -1,6 +1,8 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace golive {
@@ -36,10 +38,23 @@ std::size_t sequence_length(std::string_view bytes) {
   return 0;
 }
 
+// How many ASCII bytes it begins with, counted in eights: most of what is read is nothing else.
+std::size_t plain_length(std::string_view bytes) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::size_t length = 0;
+  for (std::uint64_t eight = 0; length + sizeof eight <= bytes.size(); length += sizeof eight) {
+    std::memcpy(&eight, bytes.data() + length, sizeof eight);
+    if ((eight & high_bits) != 0) break;
+  }
+  return length;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
   while (!bytes.empty()) {
+    bytes.remove_prefix(plain_length(bytes));
+    if (bytes.empty()) break;
     const auto length = sequence_length(bytes);
     if (length == 0) return false;
     bytes.remove_prefix(length);
@@ -51,6 +66,10 @@ std::string to_utf8(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
   while (!bytes.empty()) {
+    const auto plain = plain_length(bytes);
+    text += bytes.substr(0, plain);
+    bytes.remove_prefix(plain);
+    if (bytes.empty()) break;
     const auto length = sequence_length(bytes);
     text += length == 0 ? replacement : bytes.substr(0, length);
     bytes.remove_prefix(std::max<std::size_t>(length, 1));

@@ -139,6 +139,7 @@ class Applier {
     run_.attempts[e.id] = Attempt{event_.at, now_};
     item.not_before.reset();
     if (e.id.slot == Slot::undo) item.state = ItemState::undoing;
+    if (e.id.slot == Slot::probe) run_.attempts[e.id].looks_for = doubt_to_probe(run_, e.id.item);
     if (e.id.slot != Slot::action) return;
     item.state = ItemState::running;
     if (!item.started_at) item.started_at = now_;
@@ -155,8 +156,13 @@ class Applier {
     if (e.kind == EffectKind::ask && !attempt->asked_since) attempt->asked_since = event_.at;
   }
   void operator()(const event::EffectFinished& e) { finish(e.id, e.key, e.outcome); }
+  void operator()(const event::OutcomeRefused& e) {
+    Attempt* attempt = under_way(e.id);
+    if (Effect* effect = attempt ? effect_of(*attempt, e.key) : nullptr) effect->refused = true;
+    run_.unanswered.erase({e.id, e.key});
+  }
   void operator()(const event::AttemptSucceeded& e) {
-    run_.attempts.erase(e.id);
+    end_attempts(run_, [&](const AttemptId& id) { return id == e.id; });
     ItemRun& item = at(e.id.item);
     switch (e.id.slot) {
       case Slot::action:
@@ -176,7 +182,7 @@ class Applier {
     }
   }
   void operator()(const event::AttemptFailed& e) {
-    run_.attempts.erase(e.id);
+    end_attempts(run_, [&](const AttemptId& id) { return id == e.id; });
     ItemRun& item = at(e.id.item);
     if (e.id.slot == Slot::probe) return;  // the doubt stays, for a person
     item.error = e.error;
@@ -213,7 +219,7 @@ class Applier {
     if (!attempt) return;
     ItemRun& item = at(e.id.item);
     if (e.answer == DoubtAnswer::again) {
-      run_.attempts.erase(e.id);
+      end_attempts(run_, [&](const AttemptId& id) { return id == e.id; });
       end_probe(e.id.item);
       item.state = e.id.slot == Slot::undo ? ItemState::failed : fresh(e.id.item);
       run_.holds.erase(e.id.item);
@@ -283,7 +289,7 @@ class Applier {
     run_.holds.clear();
     run_.aborting = !run_.active_contingency;
     run_.abort_reason = e.reason;
-    run_.attempts.clear();
+    end_attempts(run_, [](const AttemptId&) { return true; });
   }
   void operator()(const event::UndoPassedOver& e) {
     at(e.item).undo_note = e.possible ? "not needed" : "impossible: " + e.why;
@@ -314,7 +320,7 @@ class Applier {
     item.ended_at = now_;
     item.ended_clock = event_.at;
     item.not_before.reset();
-    std::erase_if(run_.attempts, [&](const auto& attempt) { return attempt.first.item == index; });
+    end_attempts(run_, [&](const AttemptId& id) { return id.item == index; });
   }
 
   void fail_item(ItemIndex index) {
@@ -325,9 +331,8 @@ class Applier {
 
   // Somebody has said what it was to look for.
   void end_probe(ItemIndex item) {
-    std::erase_if(run_.attempts, [&](const auto& attempt) {
-      return attempt.first.item == item && attempt.first.slot == Slot::probe;
-    });
+    end_attempts(run_,
+                 [&](const AttemptId& id) { return id.item == item && id.slot == Slot::probe; });
   }
 
   // The item no longer holds the run, and what it had triggered is off the table.
@@ -344,10 +349,6 @@ class Applier {
   Attempt* under_way(const AttemptId& id) {
     const auto found = run_.attempts.find(id);
     return found == run_.attempts.end() ? nullptr : &found->second;
-  }
-  static Effect* effect_of(Attempt& attempt, const EffectKey& key) {
-    const auto found = attempt.places.find(key);
-    return found == attempt.places.end() ? nullptr : &attempt.effects[found->second];
   }
   void finish(const AttemptId& id, const EffectKey& key, const std::string& outcome) {
     Attempt* attempt = under_way(id);

@@ -49,6 +49,9 @@ class Diagnosis {
       return event(record.seq) + (former_place() ? " was added" : " was changed, or added");
     if (rest_fits()) return event(record.seq) + " was changed";
     if (const auto stood = former_place()) {
+      // The very record stands where it belongs: here it is a copy.
+      if (stood->after < bad_ && records_[stood->after].hash == record.hash)
+        return event(record.seq) + " was added: a copy of event " + std::to_string(stood->seq);
       if (stood->after + 1 == stood->seq && stood->seq <= bad_) return added(stood->seq, bad_);
       return event(record.seq) + " was reordered: it stood at " + std::to_string(stood->seq);
     }
@@ -140,6 +143,12 @@ bool ChainHead::accepts(const Record& record) {
   if (sha256(bytes_) != record.hash) return false;
   hash_ = record.hash;
   return true;
+}
+
+Error damaged(const std::string& log, std::uint64_t seq) {
+  const auto name = log == site_log ? "the site log" : "the log of run " + log;
+  return {ErrorKind::storage, name + " is damaged at event " + std::to_string(seq), log,
+          "golive audit verify " + log + " says more; restore the data directory from a copy"};
 }
 
 Result<void> verify_chain(const std::string& log, const std::vector<Record>& records) {

@@ -23,6 +23,9 @@ struct Record {
   std::string hash;  // 64 hex
 };
 
+// The log of what belongs to no run; each other one is a run's, by its id.
+inline const std::string site_log = "site";
+
 // The previous hash of a log's first record: SHA-256 of "golive log" and the log's id.
 std::string chain_start(const std::string& log);
 std::string chain_hash(const std::string& previous, const Record& record);
@@ -39,6 +42,9 @@ class ChainHead {
   std::string hash_;
   std::string bytes_;  // of the record looked at; kept for the next, since a log has many
 };
+
+// Of a log whose record `seq` does not fit: nothing more is done with what is on that disk.
+Error damaged(const std::string& log, std::uint64_t seq);
 
 // Ok, or the first record that does not fit and what is wrong with it.
 Result<void> verify_chain(const std::string& log, const std::vector<Record>& records);

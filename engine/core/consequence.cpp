@@ -26,16 +26,22 @@ std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string 
 std::vector<EventBody> activation(const Run& run, ItemIndex contingency, std::string role,
                                   std::string reason) {
   std::vector<EventBody> events{event::ContingencyActivated{contingency, std::move(role), reason}};
-  const Item& item = run.plan->items[contingency];
-  if (item.rollback_to.empty()) return events;
-  const auto to = resolve_item(*run.plan, item.rollback_to);
-  if (!to) return events;  // finish_plan() has made sure of it
-  auto undoing = rollback(run, *to, std::move(reason));
+  if (!run.plan->items[contingency].rollback_after.empty()) return events;
+  auto undoing = rollback_of(run, contingency, std::move(reason));
   std::move(undoing.begin(), undoing.end(), std::back_inserter(events));
   return events;
 }
 
-std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason) {
+std::vector<EventBody> rollback_of(const Run& run, ItemIndex contingency, std::string reason) {
+  const Item& item = run.plan->items[contingency];
+  if (item.rollback_to.empty()) return {};
+  const auto to = resolve_item(*run.plan, item.rollback_to);
+  if (!to) return {};  // finish_plan() has made sure of it
+  return rollback(run, *to, std::move(reason), contingency);
+}
+
+std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason,
+                                std::optional<ItemIndex> answer) {
   const auto& order = run.started_order;
   const auto first = std::find_if(order.begin(), order.end(),
                                   [&](ItemIndex item) { return is_within(*run.plan, item, to); });
@@ -43,6 +49,7 @@ std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason
   std::vector<ItemIndex> items;
   for (auto item = order.end(); item != first;) {
     --item;
+    if (answer && is_within(*run.plan, *item, *answer)) continue;
     // Whatever became of it since, it was begun: also one that is to be tried again, or was
     // skipped.
     if (run.items[*item].state == ItemState::undone) continue;

@@ -13,8 +13,11 @@ std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string 
 // A contingency is set going, and with it the rollback it asks for.
 std::vector<EventBody> activation(const Run& run, ItemIndex contingency, std::string role,
                                   std::string reason);
+// The rollback that an active contingency asks for.
+std::vector<EventBody> rollback_of(const Run& run, ItemIndex contingency, std::string reason);
 // Everything started since the first start within `to`, backwards. What still runs of it is ended
-// first.
-std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason);
+// first. What the contingency itself (`answer`) has done before it is no part of what went wrong.
+std::vector<EventBody> rollback(const Run& run, ItemIndex to, std::string reason,
+                                std::optional<ItemIndex> answer = {});
 
 }  // namespace golive

@@ -1,5 +1,5 @@
-// Bodies and the world report. What comes too late (its attempt has ended) is no event: nothing may
-// follow from it.
+// Bodies and the world report. From what comes too late (its attempt has ended) nothing may follow;
+// of a late outcome it is recorded that it came.
 #include <nlohmann/json.hpp>
 
 #include "core/consequence.h"
@@ -7,10 +7,6 @@
 
 namespace golive {
 namespace {
-
-bool leaves_the_engine(EffectKind kind) {
-  return kind == EffectKind::exec || kind == EffectKind::http || kind == EffectKind::poll;
-}
 
 // What is under way, and must not happen twice. Conditions and probes only look: looking again does
 // no harm.
@@ -22,13 +18,16 @@ bool may_be_doubted(const Run& run, const AttemptId& id, const Effect& effect) {
   return item.interruption != Interruption::retry || id.slot != Slot::action;
 }
 
-// The probe looks for the action; it knows nothing of an undo. One at a time.
-void start_probe(const Run& run, const AttemptId& id, Events& events) {
-  if (!run.plan->items[id.item].has_probe || id.slot != Slot::action) return;
+EventBody next_probe(const Run& run, ItemIndex item) {
+  const auto begun = run.items[item].attempts[static_cast<std::size_t>(Slot::probe)];
+  return event::AttemptStarted{{item, Slot::probe, begun + 1}};
+}
+
+// One at a time.
+void start_probe(const Run& run, ItemIndex item, Events& events) {
   for (const auto& each : run.attempts)
-    if (each.first.item == id.item && each.first.slot == Slot::probe) return;
-  const auto begun = run.items[id.item].attempts[static_cast<std::size_t>(Slot::probe)];
-  events.push_back(event::AttemptStarted{{id.item, Slot::probe, begun + 1}});
+    if (each.first.item == item && each.first.slot == Slot::probe) return;
+  events.push_back(next_probe(run, item));
 }
 
 Events condition_ended(const AttemptId& id, const std::string& result) {
@@ -41,23 +40,33 @@ Events condition_ended(const AttemptId& id, const std::string& result) {
   return events;
 }
 
-// The probe speaks for the first effect in doubt of the attempt it was started for.
+// The probe speaks for the effect it was told of; another looks for the next one.
 Events probe_ended(const Run& run, const AttemptId& id, const std::string& result) {
   Events events{event::AttemptSucceeded{id, result}};
   const auto json = nlohmann::json::parse(result, nullptr, false);
   const auto answer = parse_enum<DoubtAnswer>(json.is_object() ? json.value("answer", "") : "");
-  if (!answer) return events;  // it could not tell: a person does
+  const auto& looked_for = run.attempts.at(id).looks_for;
+  if (!answer || !looked_for) return events;  // it could not tell: a person does
   const std::string outcome = json.contains("outcome") ? json["outcome"].dump() : "{}";
-  for (const auto& [doubted, attempt] : run.attempts) {
-    if (doubted.item != id.item) continue;
-    for (const auto place : attempt.open)
-      if (const Effect& effect = attempt.effects[place]; effect.in_doubt) {
-        events.push_back(
-            event::DoubtAnswered{doubted, effect.key, *answer, outcome, "by its probe"});
-        return events;
-      }
-  }
+  const Effect* effect = find_effect(run, looked_for->first, looked_for->second);
+  if (effect && effect->in_doubt)  // else a person was quicker
+    events.push_back(event::DoubtAnswered{looked_for->first, looked_for->second, *answer, outcome,
+                                          "by its probe"});
+  const auto attempt = run.attempts.find(looked_for->first);
+  const bool more = attempt != run.attempts.end() && any_open(attempt->second, [&](auto& other) {
+                      return other.in_doubt && other.key != looked_for->second &&
+                             is_probed(run, looked_for->first, other);
+                    });
+  if (more) events.push_back(next_probe(run, id.item));
   return events;
+}
+
+// Why an outcome comes too late. Empty: it says again what is recorded, or that has been refused
+// already; the world may repeat itself as often as it likes.
+std::string refusal(const Run& run, const command::FinishEffect& late, const Effect* effect) {
+  if (!effect) return run.unanswered.contains({late.id, late.key}) ? "its attempt was over" : "";
+  if (effect->refused || effect->outcome == late.outcome) return "";
+  return effect->in_doubt ? "it was in doubt" : "it had another outcome";
 }
 
 }  // namespace
@@ -67,7 +76,7 @@ Result<Events> Decider::operator()(const command::Tick&) const { return Events{}
 Result<Events> Decider::operator()(const command::TakeOver& c) const {
   Events events{event::EngineTookOver{c.epoch}};
   for (const auto& [id, attempt] : run_.attempts) {
-    bool doubt = false;
+    bool probed = false;
     for (const auto place : attempt.open) {
       const Effect& effect = attempt.effects[place];
       if (c.certain.contains({id, effect.key}) || !may_be_doubted(run_, id, effect)) continue;
@@ -77,9 +86,9 @@ Result<Events> Decider::operator()(const command::TakeOver& c) const {
           "the engine ended while this was under way, and no outcome was recorded",
           {},
           {}});
-      doubt = true;
+      probed = probed || is_probed(run_, id, effect);
     }
-    if (doubt) start_probe(run_, id, events);
+    if (probed) start_probe(run_, id.item, events);
   }
   return events;
 }
@@ -88,7 +97,7 @@ Result<Events> Decider::operator()(const command::LoseEffect& c) const {
   const Effect* effect = find_effect(run_, c.id, c.key);
   if (!effect || !may_be_doubted(run_, c.id, *effect)) return Events{};
   Events events{event::DoubtArose{c.id, c.key, c.why, {}, {}}};
-  start_probe(run_, c.id, events);
+  if (is_probed(run_, c.id, *effect)) start_probe(run_, c.id.item, events);
   return events;
 }
 
@@ -101,8 +110,11 @@ Result<Events> Decider::operator()(const command::RequestEffect& c) const {
 
 Result<Events> Decider::operator()(const command::FinishEffect& c) const {
   const Effect* effect = find_effect(run_, c.id, c.key);
-  if (!effect || effect->outcome || effect->in_doubt) return Events{};
-  return Events{event::EffectFinished{c.id, c.key, c.outcome}};
+  if (effect && !effect->outcome && !effect->in_doubt)
+    return Events{event::EffectFinished{c.id, c.key, c.outcome}};
+  const std::string why = refusal(run_, c, effect);
+  if (why.empty() || is_final(run_)) return Events{};
+  return Events{event::OutcomeRefused{c.id, c.key, c.outcome, why}};
 }
 
 Result<Events> Decider::operator()(const command::FinishBody& c) const {

@@ -58,12 +58,23 @@ struct Effect {
   Instant outcome_at{};                           // run's clock: what ctx.now says after it
   bool in_doubt = false;              // whether it happened cannot be known; waits for an answer
   std::optional<Instant> until = {};  // run's clock: when a sleep ends
+  bool refused = false;               // an outcome came late: that one did is enough to know
 };
+
+// Exec, http and poll; sleep ends by time, ask by a person, and the others are done at once.
+bool leaves_the_engine(EffectKind kind);
+
+// The effect among all of its run's, the same whenever it is asked for: "4/run/1/2/1.4" for item
+// 4. With "/" and a name it is the id of a value that was captured by it; no secret's id has a "/".
+std::string effect_id(const AttemptId& id, const EffectKey& key);
 
 // Whether it may be done again when it is not known whether it was done: as the request itself says
 // by its `interruption`, or because that can do no harm (GET, HEAD, poll, sleep, and what never
 // leaves the engine). None: as its step says.
 std::optional<bool> may_repeat(EffectKind kind, const std::string& request);
+
+// What the request itself says by its `interruption`, if it does.
+std::optional<Interruption> interruption_of(const std::string& request);
 
 // Until when it sleeps, on the run's clock, if it does.
 std::optional<Instant> sleep_end(EffectKind kind, const std::string& request);

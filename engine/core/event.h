@@ -156,6 +156,12 @@ struct EffectFinished {
   EffectKey key;
   std::string outcome;
 };
+// An outcome that came too late, or for an older attempt: nothing follows from it. Once an effect.
+struct OutcomeRefused {
+  AttemptId id;
+  EffectKey key;
+  std::string outcome, why;
+};
 struct AttemptSucceeded {
   AttemptId id;
   std::string result;
@@ -228,11 +234,11 @@ using EventBody =
                  event::ItemSkipped, event::ItemMarkedDone, event::ItemRetried, event::DecisionMade,
                  event::GateApproved, event::GateRefused, event::GateHeld, event::GateLapsed,
                  event::AttemptStarted, event::EffectRequested, event::EffectFinished,
-                 event::AttemptSucceeded, event::AttemptFailed, event::RetryScheduled,
-                 event::DoubtArose, event::DoubtAnswered, event::ContingencyOffered,
-                 event::ContingencyActivated, event::ContingencyDeclined, event::ContingencyOverdue,
-                 event::ContingencyEnded, event::RollbackStarted, event::UndoPassedOver,
-                 event::RollbackEnded, event::CommandRefused>;
+                 event::OutcomeRefused, event::AttemptSucceeded, event::AttemptFailed,
+                 event::RetryScheduled, event::DoubtArose, event::DoubtAnswered,
+                 event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
+                 event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
+                 event::UndoPassedOver, event::RollbackEnded, event::CommandRefused>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

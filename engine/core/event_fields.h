@@ -202,6 +202,16 @@ struct Fields<event::EffectFinished> {
 };
 
 template <>
+struct Fields<event::OutcomeRefused> {
+  using E = event::OutcomeRefused;
+  static constexpr std::string_view kind = "outcome_refused";
+  static constexpr auto rows(auto&& read) {
+    return read(inlined(&E::id), need("key", &E::key), json_text("outcome", &E::outcome),
+                need("why", &E::why));
+  }
+};
+
+template <>
 struct Fields<event::AttemptSucceeded> {
   using E = event::AttemptSucceeded;
   static constexpr std::string_view kind = "attempt_succeeded";

@@ -64,6 +64,11 @@ Result<Event> event_from_record(const Record& record) {
   return Event{record.seq, record.at, record.actor, record.from, std::move(*body)};
 }
 
+bool ends_run(std::string_view kind) {
+  return kind == Fields<event::RunCompleted>::kind || kind == Fields<event::RunRolledBack>::kind ||
+         kind == Fields<event::RunAborted>::kind;
+}
+
 Result<void> check_items(const Plan& plan, const Event& event) {
   Result<void> fine;
   const auto check = [&](ItemIndex item) {

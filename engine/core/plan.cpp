@@ -95,4 +95,17 @@ std::optional<ItemIndex> contingency_of(const Plan& plan, ItemIndex item) {
   return std::nullopt;
 }
 
+bool precedes_rollback(const Plan& plan, ItemIndex item) {
+  const auto contingency = contingency_of(plan, item);
+  if (!contingency || item == *contingency) return false;
+  const auto& after = plan.items[*contingency].rollback_after;
+  // Items are in the order written, what is in a child behind it.
+  const auto& children = plan.items[*contingency].children;
+  const auto last = std::find_if(children.begin(), children.end(), [&](ItemIndex child) {
+    return plan.items[child].path == after && !after.empty();
+  });
+  if (last == children.end()) return false;
+  return std::next(last) == children.end() || item < *std::next(last);
+}
+
 }  // namespace golive

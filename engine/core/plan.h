@@ -134,6 +134,9 @@ struct Item {
   std::string risk = {};
   std::optional<Trigger> trigger = {};
   std::string rollback_to = {};  // a path after finish_plan(); empty: no rollback
+  // The child after which the rollback begins (a path after finish_plan()); empty: before the
+  // first.
+  std::string rollback_after = {};
   bool automatic = false;
   Afterwards afterwards = Afterwards::hold;
 
@@ -217,6 +220,8 @@ const std::string& name_of(const Item& item);
 bool is_leaf(const Item& item);
 // The contingency an item belongs to, if any.
 std::optional<ItemIndex> contingency_of(const Plan& plan, ItemIndex item);
+// Part of a contingency, and to be done before its rollback begins.
+bool precedes_rollback(const Plan& plan, ItemIndex item);
 
 // Computes paths and edges of a freshly loaded plan, resolves references, and refuses what cannot
 // run (unknown role or item with "did you mean", duplicate path, an edge to a later item, a gate

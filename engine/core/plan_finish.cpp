@@ -120,6 +120,24 @@ Result<void> resolve_trigger(const Plan& plan, const Item& item, Trigger& trigge
   return {};
 }
 
+// Only what stands in the contingency itself can come before its rollback.
+Result<void> resolve_rollback_after(const Plan& plan, Item& item) {
+  if (item.rollback_after.empty()) return {};
+  if (item.rollback_to.empty())
+    return refuse(item, label(item) + ": rollback_after without a rollback",
+                  "add rollback_to = \"phase\"");
+  for (const ItemIndex child : item.children) {
+    const Item& found = plan.items[child];
+    if (found.id.empty() || (found.id != item.rollback_after && found.path != item.rollback_after))
+      continue;
+    item.rollback_after = found.path;
+    return {};
+  }
+  return refuse(
+      item, label(item) + ": rollback_after names no step of it: \"" + item.rollback_after + "\"",
+      "name the last step that comes before the rollback");
+}
+
 Result<void> resolve_references(Plan& plan) {
   for (Item& item : plan.items) {
     if (item.trigger)
@@ -129,6 +147,7 @@ Result<void> resolve_references(Plan& plan) {
       if (!found) return tl::unexpected(found.error());
       item.rollback_to = plan.items[*found].path;
     }
+    if (auto done = resolve_rollback_after(plan, item); !done) return done;
     if (!item.rehearsed_phase.empty()) {
       auto found = refer(plan, item, item.rehearsed_phase, "requires");
       if (!found) return tl::unexpected(found.error());
@@ -237,6 +256,8 @@ class Edges {
     auto target = hook_target(item, before ? item.hook_before : item.hook_after, before);
     if (!target) return tl::unexpected(target.error());
     if (*target == index) return refuse(item, label(item) + " is hooked to itself");
+    if (contingency_of(plan_, index) != contingency_of(plan_, *target))
+      return refuse(item, label(item) + " is hooked out of a contingency, or into one");
     for (auto up = item.parent; up; up = plan_.items[*up].parent)
       if (*up == *target) return refuse(item, label(item) + " is hooked to an item it is part of");
     if (before) {
@@ -288,6 +309,20 @@ Result<void> check_cycles(const Plan& plan) {
   return {};
 }
 
+// What comes before a rollback cannot wait for what comes after it.
+Result<void> check_rollback_order(const Plan& plan) {
+  for (ItemIndex index = 0; index < plan.items.size(); ++index) {
+    if (!precedes_rollback(plan, index)) continue;
+    for (const ItemIndex edge : plan.items[index].edges)
+      if (!precedes_rollback(plan, edge))
+        return refuse(plan.items[edge],
+                      label(plan.items[index]) + " comes before the rollback, and waits for " +
+                          label(plan.items[edge]) + ", which comes after it",
+                      "move it up to what `rollback_after` names, or name what follows it");
+  }
+  return {};
+}
+
 Result<void> check_bodies(const Plan& plan) {
   for (const Item& item : plan.items) {
     const bool acts =
@@ -317,7 +352,7 @@ Result<void> finish_plan(Plan& plan) {
   for (const auto check :
        {make_paths, +[](Plan& p) { return check_roles(p); }, resolve_references,
         +[](Plan& p) { return check_bodies(p); }, +[](Plan& p) { return Edges(p).make(); },
-        +[](Plan& p) { return check_cycles(p); }})
+        +[](Plan& p) { return check_cycles(p); }, +[](Plan& p) { return check_rollback_order(p); }})
     if (auto done = check(plan); !done) return done;
   return {};
 }

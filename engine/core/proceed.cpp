@@ -104,6 +104,18 @@ Events go_on_undoing(const Run& run, Instant) {
                                 item.irreversible ? "declared irreversible" : "it has no undo"}};
 }
 
+// Where something is to be done first (rollback_after): now that it is done.
+Events begin_rollback(const Run& run, Instant) {
+  if (!run.active_contingency || run.rollback || run.paused) return {};
+  const Item& item = run.plan->items[*run.active_contingency];
+  const bool due = std::all_of(item.children.begin(), item.children.end(), [&](ItemIndex child) {
+    return !precedes_rollback(*run.plan, child) || is_done(run, child);
+  });
+  if (!due) return {};
+  return rollback_of(run, *run.active_contingency,
+                     item.path + ": what comes before the rollback is done");
+}
+
 Events end_contingency(const Run& run, Instant) {
   if (!run.active_contingency || rolling_back(run) || run.paused) return {};
   const ItemIndex index = *run.active_contingency;
@@ -183,8 +195,9 @@ Events jump(const Run& run, Instant now) {
 
 std::vector<EventBody> proceed(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return {};
-  for (const auto rule : {end_sleeps, end_timeouts, watch_deadlines, offer_contingencies,
-                          go_on_undoing, end_contingency, start_items, complete, jump})
+  for (const auto rule :
+       {end_sleeps, end_timeouts, watch_deadlines, offer_contingencies, begin_rollback,
+        go_on_undoing, end_contingency, start_items, complete, jump})
     if (Events events = rule(run, now); !events.empty()) return events;
   return {};
 }

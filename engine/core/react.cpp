@@ -1,14 +1,6 @@
 #include "core/decide.h"
 
 namespace golive {
-namespace {
-
-bool leaves_the_engine(EffectKind kind) {
-  return kind == EffectKind::exec || kind == EffectKind::http || kind == EffectKind::poll;
-}
-
-}  // namespace
-
 Wants react(const Run& run) {
   Wants wants;
   if (is_final(run)) return wants;

@@ -9,14 +9,39 @@ bool condition_open(const Run& run, ItemIndex item) {
   return run.plan->items[item].has_when && !run.items[item].when_met;
 }
 
+// Skipped, or marked done, before it had started.
+bool passed_over(const Run& run, ItemIndex index) {
+  const ItemRun& item = run.items[index];
+  const bool is_over = item.state == ItemState::skipped || item.state == ItemState::succeeded;
+  return is_leaf(run.plan->items[index]) && is_over && !item.started_at;
+}
+
 }  // namespace
 
+// What was passed over lets nobody past what it waited for itself: a gate, say.
 bool edges_done(const Run& run, ItemIndex index) {
   const auto& items = run.plan->items;
-  for (std::optional<ItemIndex> up = index; up; up = items[*up].parent) {
-    if (*up != index && condition_open(run, *up)) return false;
-    for (const ItemIndex edge : items[*up].edges)
-      if (!is_done(run, edge)) return false;
+  std::vector<bool> seen(items.size());
+  std::vector<ItemIndex> waiting{index}, within;
+  while (!waiting.empty()) {
+    const ItemIndex each = waiting.back();
+    waiting.pop_back();
+    for (std::optional<ItemIndex> up = each; up; up = items[*up].parent) {
+      if (each == index && *up != index && condition_open(run, *up)) return false;
+      for (const ItemIndex edge : items[*up].edges) {
+        if (seen[edge]) continue;
+        if (!is_done(run, edge)) return false;
+        within.push_back(edge);
+      }
+    }
+    while (!within.empty()) {
+      const ItemIndex done = within.back();
+      within.pop_back();
+      if (seen[done]) continue;
+      seen[done] = true;
+      within.insert(within.end(), items[done].children.begin(), items[done].children.end());
+      if (passed_over(run, done)) waiting.push_back(done);
+    }
   }
   return true;
 }
@@ -28,7 +53,12 @@ bool is_unstarted(const Run& run, ItemIndex index) {
 
 bool run_allows(const Run& run, ItemIndex item) {
   if (!run.started || run.paused || is_final(run) || rolling_back(run)) return false;
-  if (contingency_of(*run.plan, item) != run.active_contingency) return false;
+  const auto contingency = contingency_of(*run.plan, item);
+  if (contingency != run.active_contingency) return false;
+  const bool rolls_back = contingency && !run.plan->items[*contingency].rollback_to.empty();
+  const bool is_itself = contingency == item;  // its own condition is looked at first
+  if (rolls_back && !run.rollback && !is_itself && !precedes_rollback(*run.plan, item))
+    return false;
   return blocking_holds(run).empty();
 }
 

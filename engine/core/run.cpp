@@ -114,6 +114,29 @@ const Attempt* attempt_under_way(const Run& run, ItemIndex item, AttemptId* id) 
   return &found->second;
 }
 
+Effect* effect_of(Attempt& attempt, const EffectKey& key) {
+  const auto found = attempt.places.find(key);
+  return found == attempt.places.end() ? nullptr : &attempt.effects[found->second];
+}
+
+// It looks for the action; it knows nothing of an undo.
+bool is_probed(const Run& run, const AttemptId& id, const Effect& effect) {
+  const Item& item = run.plan->items[id.item];
+  return item.has_probe && id.slot == Slot::action &&
+         interruption_of(effect.request).value_or(item.interruption) == Interruption::probe;
+}
+
+std::optional<std::pair<AttemptId, EffectKey>> doubt_to_probe(const Run& run, ItemIndex item) {
+  for (const auto& [id, attempt] : run.attempts) {
+    if (id.item != item) continue;
+    for (const auto place : attempt.open)
+      if (const Effect& effect = attempt.effects[place];
+          effect.in_doubt && is_probed(run, id, effect))
+        return std::pair(id, effect.key);
+  }
+  return std::nullopt;
+}
+
 bool undo_in_doubt(const Run& run, ItemIndex item) {
   return run.items[item].state == ItemState::in_doubt &&
          std::any_of(run.attempts.begin(), run.attempts.end(), [&](const auto& attempt) {

@@ -97,7 +97,8 @@ struct Attempt {
   std::vector<Effect> effects = {};
   std::vector<std::uint32_t> open = {};  // those without an outcome, by their place in `effects`
   std::unordered_map<EffectKey, std::uint32_t> places = {};  // of all
-  bool diverged = false;                    // the body asked for something else than it did before
+  bool diverged = false;  // the body asked for something else than it did before
+  std::optional<std::pair<AttemptId, EffectKey>> looks_for = {};  // a probe: the effect in doubt
   std::optional<Instant> asked_since = {};  // engine's clock: while a person is asked something
 };
 
@@ -145,6 +146,8 @@ struct Run {
   Instant created_at{}, last_event_at{};
   std::vector<ItemRun> items = {};             // parallel to Plan::items
   std::map<AttemptId, Attempt> attempts = {};  // under way
+  // Of attempts that are over: what had no outcome by then. One that comes still is recorded once.
+  std::set<std::pair<AttemptId, EffectKey>> unanswered = {};
   std::set<ItemIndex> holds = {};  // items that wait for a decision: failed, refused, in doubt, ...
   std::vector<ItemIndex> started_order =
       {};  // steps, once for each start: rollback goes backwards through it
@@ -167,11 +170,29 @@ bool is_done(const Run& run, ItemIndex item);
 ItemState state_of(const Run& run, ItemIndex item);
 // The attempt of an item that is under way, if any.
 const Attempt* attempt_under_way(const Run& run, ItemIndex item, AttemptId* id = nullptr);
+// Null: it has not asked for it.
+Effect* effect_of(Attempt& attempt, const EffectKey& key);
 // Whether an effect without an outcome is such.
 template <class Is>
 bool any_open(const Attempt& attempt, Is is) {
   return std::any_of(attempt.open.begin(), attempt.open.end(),
                      [&](std::uint32_t place) { return is(attempt.effects[place]); });
+}
+// Whether the author wants a probe to look whether this effect of an attempt has happened.
+bool is_probed(const Run& run, const AttemptId& id, const Effect& effect);
+// The first effect of an item in doubt that a probe is to look for.
+std::optional<std::pair<AttemptId, EffectKey>> doubt_to_probe(const Run& run, ItemIndex item);
+// For apply() alone: these are over, and what they still waited for is remembered.
+template <class IsOver>
+void end_attempts(Run& run, IsOver is_over) {
+  std::erase_if(run.attempts, [&](const auto& attempt) {
+    if (!is_over(attempt.first)) return false;
+    for (const auto place : attempt.second.open)
+      if (const Effect& effect = attempt.second.effects[place];
+          leaves_the_engine(effect.kind) && !effect.refused)
+        run.unanswered.emplace(attempt.first, effect.key);
+    return true;
+  });
 }
 // What became of its undo cannot be known, and waits for an answer.
 bool undo_in_doubt(const Run& run, ItemIndex item);

@@ -33,6 +33,14 @@ struct Fields<site_event::TokenRevoked> {
     return read(need("token_id", &site_event::TokenRevoked::token_id));
   }
 };
+template <>
+struct Fields<site_event::CommandRefused> {
+  using E = site_event::CommandRefused;
+  static constexpr std::string_view kind = "command_refused";
+  static constexpr auto rows(auto&& read) {
+    return read(need("command", &E::command), need("reason", &E::reason));
+  }
+};
 
 namespace {
 
@@ -47,6 +55,7 @@ void apply_body(Site& site, const site_event::TokenRevoked& revoked) {
   const auto token = site.tokens.find(revoked.token_id);
   if (token != site.tokens.end()) token->second.revoked = true;
 }
+void apply_body(Site&, const site_event::CommandRefused&) {}
 
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -66,7 +75,7 @@ Record to_record(const SiteEvent& event) {
           .at = event.at,
           .kind = std::string(kind_text(event.body)),
           .actor = event.actor,
-          .from = {},
+          .from = event.from,
           .body = canonical(json),
           .hash = {}};
 }
@@ -74,7 +83,7 @@ Record to_record(const SiteEvent& event) {
 Result<SiteEvent> site_event_from_record(const Record& record) {
   auto body = read_body<SiteEventBody>(record);
   if (!body) return tl::unexpected<Error>(body.error());
-  SiteEvent event{record.seq, record.at, record.actor, {}};
+  SiteEvent event{record.seq, record.at, record.actor, record.from, {}};
   event.body = std::move(*body);
   return event;
 }

@@ -24,13 +24,18 @@ struct TokenIssued {
 struct TokenRevoked {
   std::string token_id;
 };
+// What someone may not do, where there is no run yet whose log could tell of it.
+struct CommandRefused {
+  std::string command, reason;
+};
 }  // namespace site_event
-using SiteEventBody =
-    std::variant<site_event::UserAdded, site_event::TokenIssued, site_event::TokenRevoked>;
+using SiteEventBody = std::variant<site_event::UserAdded, site_event::TokenIssued,
+                                   site_event::TokenRevoked, site_event::CommandRefused>;
 struct SiteEvent {
   std::uint64_t seq = 0;
   Instant at{};
   std::string actor;
+  std::string from;  // "terminal", or "rest <peer>"
   SiteEventBody body;
 };
 

@@ -15,7 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration grace = 5s;        // from SIGTERM to SIGKILL
 constexpr Duration tree_look = 20ms;  // how often an ending tree is looked at
 constexpr rlim_t spare_files = 64;
 constexpr Duration drain_limit = 500ms;  // for output, once the process itself has ended
@@ -115,7 +114,7 @@ void Process::run(const ProcessRequest& request, Pipes pipes) {
 void Process::end() {
   if (stage_ != Stage::running) return;
   stage_ = Stage::ending;
-  patient_until_ = loop_time(loop_) + grace;
+  patient_until_ = loop_time(loop_) + process_grace;
   signal_tree(SIGTERM);
   start_timer<Process, &Process::on_timer>(*timer_, tree_look, tree_look);
 }

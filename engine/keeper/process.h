@@ -15,6 +15,9 @@
 
 namespace golive {
 
+// From SIGTERM to SIGKILL.
+inline constexpr Duration process_grace = std::chrono::seconds(5);
+
 class Process final : public Errand {
  public:
   // The children and the redactor must outlive it. Outcome: {"code", "out", "err", "truncated",

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cerrno>
@@ -36,7 +37,10 @@ std::string content(const std::string& path) {
   return text;
 }
 
-// Those alive: "pid (name) state parent group session ...", where the name may be anything.
+constexpr int fields_before_threads = 13;  // between the session and the number of threads
+
+// Those alive: "pid (name) state parent group session ...", where the name may be anything. A
+// zombie may be a main thread that has ended before others.
 std::optional<Table> processes() {
   Table table;
   std::error_code error;
@@ -51,7 +55,9 @@ std::optional<Table> processes() {
     char state = 0;
     Seen seen;
     fields >> state >> seen.parent >> seen.group >> seen.session;
-    if (state != 'Z' && state != 'X') table[std::stoi(name)] = seen;
+    long threads = 0;
+    for (int skipped = 0; skipped <= fields_before_threads; ++skipped) fields >> threads;
+    if ((state != 'Z' && state != 'X') || threads > 1) table[std::stoi(name)] = seen;
   }
   // Without a single one, also not this, it was the files that could not be opened.
   if (error || !table.contains(::getpid())) return std::nullopt;
@@ -70,9 +76,20 @@ bool is_ours(const Table& table, pid_t process) {
   return false;
 }
 
-// As it was given when the process began.
+// As they were given when the process began. A main thread that has ended has none any more.
+std::string variables_of(pid_t process) {
+  const auto folder = "/proc/" + std::to_string(process);
+  auto variables = content(folder + "/environ");
+  std::error_code error;
+  std::filesystem::directory_iterator thread(folder + "/task", error);
+  for (; variables.empty() && !error && thread != std::filesystem::directory_iterator();
+       thread.increment(error))
+    variables = content(thread->path() / "environ");
+  return variables;
+}
+
 bool is_marked(pid_t process, const std::string& mark) {
-  const auto variables = '\0' + content("/proc/" + std::to_string(process) + "/environ");
+  const auto variables = '\0' + variables_of(process);
   return variables.find('\0' + mark + '\0') != std::string::npos;
 }
 
@@ -95,6 +112,17 @@ std::optional<std::vector<pid_t>> process_tree(pid_t leader, const std::string& 
       if (members.contains(seen.parent)) members.insert(process);
   }
   return std::vector<pid_t>(members.begin(), members.end());
+}
+
+std::optional<std::vector<pid_t>> processes_with(const std::vector<std::string>& variables) {
+  const auto seen_now = processes();
+  if (!seen_now) return std::nullopt;
+  std::vector<pid_t> found;
+  for (const auto& [process, seen] : *seen_now)
+    if (std::all_of(variables.begin(), variables.end(),
+                    [each = process](const auto& mark) { return is_marked(each, mark); }))
+      found.push_back(process);
+  return found;
 }
 
 }  // namespace golive

@@ -19,4 +19,8 @@ inline constexpr std::string_view process_variable = "GOLIVE_PROCESS";
 // None: it cannot be told now.
 std::optional<std::vector<pid_t>> process_tree(pid_t leader, const std::string& id);
 
+// Those alive now that were given all these variables ("NAME=value"), whoever's children they are:
+// for whoever has lost them.
+std::optional<std::vector<pid_t>> processes_with(const std::vector<std::string>& variables);
+
 }  // namespace golive

@@ -12,7 +12,6 @@ namespace golive {
 namespace {
 
 const Actor engine_actor{"engine", "", {}, false};
-constexpr const char* site_log = "site";
 
 // Where the plan's secrets come from, and its channels lead, may depend on the environment.
 Result<std::shared_ptr<const Plan>> with_parameters(Plan plan, const Parameters& parameters) {
@@ -42,57 +41,6 @@ void Engine::use(BodyHost& bodies, World& world) {
   world_ = &world;
 }
 
-Result<void> Engine::open(std::uint64_t epoch) {
-  if (auto folded = fold_site(); !folded) return folded;
-  auto logs = store_.logs();
-  if (!logs) return tl::unexpected(logs.error());
-  for (const RunId& run : *logs)
-    if (auto folded = fold(run); !folded) return folded;
-  now_ = clock_.now();
-  for (Entry* entry : order_)
-    if (!is_final(entry->run))
-      inbox_.push_back({entry->run.id, engine_actor, take_over(*entry, epoch), {}});
-  return {};
-}
-
-command::TakeOver Engine::take_over(Entry& entry, std::uint64_t epoch) {
-  command::TakeOver command{epoch};
-  for (const auto& [id, attempt] : entry.run.attempts)
-    for (const auto place : attempt.open) {
-      const Effect& effect = attempt.effects[place];
-      if (effect.in_doubt) continue;
-      const Fate fate = world_->fate(entry.run.id, id, effect.key, effect.kind);
-      if (fate == Fate::under_way) entry.inherited.insert({id, effect.key});
-      if (fate != Fate::unknown) command.certain.insert({id, effect.key});
-    }
-  return command;
-}
-
-Result<void> Engine::fold(const RunId& id) {
-  Entry entry;
-  ChainHead head(id);
-  while (true) {
-    auto records = store_.read(id, entry.run.seq, limits::events_page);
-    if (!records) return tl::unexpected(records.error());
-    for (const Record& record : *records) {
-      if (!head.accepts(record))
-        return fail(
-            ErrorKind::storage,
-            "the log of run " + id + " is damaged at event " + std::to_string(record.seq), id,
-            "golive audit verify " + id + " says more; restore the data directory from a copy");
-      auto event = event_from_record(record);
-      if (!event) return tl::unexpected(event.error());
-      if (auto* created = std::get_if<event::RunCreated>(&event->body)) shelf_.share(*created);
-      apply(entry.run, *event);
-    }
-    if (records->size() < limits::events_page) break;
-  }
-  if (!entry.run.plan) return {};  // a log without a first event never acted
-  batch_.set_head(id, head.hash());
-  list_rehearsal(add(id, std::move(entry)).run);
-  return {};
-}
-
 Engine::Entry& Engine::add(const RunId& id, Entry entry) {
   Entry& added = entries_.emplace(id, std::move(entry)).first->second;
   added.number = order_.size();
@@ -102,6 +50,13 @@ Engine::Entry& Engine::add(const RunId& id, Entry entry) {
 
 void Engine::list_rehearsal(const Run& run) {
   if (run.mode == Mode::rehearsal) rehearsals_[run.plan->id].push_back(&run);
+}
+
+std::vector<RunId> Engine::past() const {
+  std::vector<RunId> ids;
+  for (const Entry* entry : order_)
+    if (entry->past) ids.push_back(entry->run.id);
+  return ids;
 }
 
 std::vector<RunId> Engine::runs() const {
@@ -190,33 +145,23 @@ std::optional<Instant> Engine::next_deadline() const {
   return deadlines_.begin()->first;
 }
 
-const Run* Engine::find(const RunId& run) const {
+const Run* Engine::find(const RunId& run) {
   const auto found = entries_.find(run);
-  return found == entries_.end() ? nullptr : &found->second.run;
+  if (found == entries_.end() || !remember(found->second)) return nullptr;
+  return &found->second.run;
 }
 
-Result<void> Engine::fold_site() {
-  ChainHead head(site_log);
-  while (true) {
-    auto records = store_.read(site_log, site_.seq, limits::events_page);
-    if (!records) return tl::unexpected(records.error());
-    for (const Record& record : *records) {
-      if (!head.accepts(record))
-        return fail(ErrorKind::storage,
-                    "the site log is damaged at event " + std::to_string(record.seq), {},
-                    "restore the data directory from a copy");
-      auto event = site_event_from_record(record);
-      if (!event) return tl::unexpected(event.error());
-      apply(site_, *event);
-    }
-    if (records->size() < limits::events_page) break;
-  }
-  batch_.set_head(site_log, head.hash());
-  return {};
+bool Engine::all_over() const {
+  return std::all_of(order_.begin(), order_.end(),
+                     [](const Entry* entry) { return entry->past || is_final(entry->run); });
+}
+
+void Engine::stop_acting(Error why) {
+  if (!storage_error_) storage_error_ = std::move(why);
 }
 
 Result<void> Engine::record_site(SiteEventBody body, const Actor& by) {
-  const SiteEvent event{site_.seq + 1, clock_.now(), by.name, std::move(body)};
+  const SiteEvent event{site_.seq + 1, clock_.now(), by.name, by.from, std::move(body)};
   batch_.add(site_log, to_record(event));
   apply(site_, event);
   if (!commit()) return tl::unexpected(*storage_error_);
@@ -245,6 +190,12 @@ Result<void> Engine::revoke_tokens(const std::string& user, const Actor& by) {
   for (const std::string& id : ids)
     if (auto done = record_site(site_event::TokenRevoked{id}, by); !done) return done;
   return {};
+}
+
+Result<void> Engine::record_refusal(const std::string& command, const Error& why,
+                                    const Actor& actor) {
+  if (storage_error_) return tl::unexpected(*storage_error_);
+  return record_site(site_event::CommandRefused{command, why.what}, actor);
 }
 
 Result<Actor> Engine::authenticate(const std::string& token) {

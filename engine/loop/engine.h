@@ -48,8 +48,9 @@ class Engine final : public Inbox {
   // The two that need an Inbox are given once they exist; all four must outlive the engine.
   void use(BodyHost& bodies, World& world);
 
-  // Folds all logs and takes over the runs under way. Once, after use() and before anything else.
-  // `epoch` is the lock's.
+  // Takes over the runs under way. Once, after use() and before anything else. `epoch` is the
+  // lock's. The logs of runs that are over are not read: whoever wants them verified does it beside
+  // the engine (past()), and says so with stop_acting().
   Result<void> open(std::uint64_t epoch);
 
   // A new run, started at once; needs Actor::may_bring_code. On disk when it returns.
@@ -72,22 +73,31 @@ class Engine final : public Inbox {
                                const Actor& by);
   Result<void> revoke_tokens(const std::string& user, const Actor& by);
   Result<Actor> authenticate(const std::string& token);
+  // Writes down that `actor` was refused what belongs to no run, and why.
+  Result<void> record_refusal(const std::string& command, const Error& why, const Actor& actor);
   [[nodiscard]] const Site& site() const { return site_; }
 
-  [[nodiscard]] const Run* find(const RunId& run) const;
+  // Null if there is none, or if its log, read only now, is damaged: see storage_error().
+  [[nodiscard]] const Run* find(const RunId& run);
   [[nodiscard]] std::vector<RunId> runs() const;  // as created
+  [[nodiscard]] std::vector<RunId> past() const;  // those that were over when it opened
+  [[nodiscard]] bool all_over() const;
+  // As if the disk had failed: what it holds is not what was written.
+  void stop_acting(Error why);
 
  private:
   using InFlight = std::pair<AttemptId, EffectKey>;
   struct Entry {
     Run run;
-    std::size_t number = 0;             // its place in order_
-    std::set<AttemptId> bodies;         // running in the body host
-    std::set<InFlight> effects;         // under way in the world
+    bool past = false;           // was over before this engine: all but run.id is yet to be folded
+    std::size_t number = 0;      // its place in order_
+    std::set<AttemptId> bodies;  // running in the body host
+    std::set<InFlight> effects;  // under way in the world
     std::set<InFlight> inherited = {};  // by the world from an earlier engine; taken up or ended
     std::vector<std::pair<InFlight, EffectKind>> ended = {};  // released once that is on disk
     std::optional<Instant> deadline;
     bool touched = false;
+    bool over = false;  // and the world knows
   };
   struct Message {
     RunId run;
@@ -100,7 +110,9 @@ class Engine final : public Inbox {
     Result<Answer> answer;
   };
 
-  Result<void> fold(const RunId& run);
+  Result<void> take_up(const RunId& run);
+  Result<void> fold(Entry& entry);
+  bool remember(Entry& entry);  // folds it if it is past; false: storage_error()
   Entry& add(const RunId& run, Entry entry);
   void list_rehearsal(const Run& run);
   command::TakeOver take_over(Entry& entry, std::uint64_t epoch);
@@ -116,7 +128,7 @@ class Engine final : public Inbox {
   void update_bodies(Entry& entry);  // pure computation: may come before the append
   void dispatch(Entry& entry);       // touches the world: only after it
   bool commit();                     // append, dispatch; false once the store has failed
-  std::map<std::string, Instant> rehearsals_for(const Run& run, const std::string& gate) const;
+  std::map<std::string, Instant> rehearsals_for(const Run& run, const std::string& gate);
 
   Store& store_;
   Clock& clock_;

@@ -54,9 +54,11 @@ void Engine::handle(Message message) {
     return answer(fail(ErrorKind::not_found, "there is no run \"" + message.run + "\"", {},
                        "golive status lists them"));
   Entry& entry = found->second;
+  if (!remember(entry)) return answer(tl::unexpected(*storage_error_));
   Command command{now_, message.actor, std::move(message.body), {}};
   if (const auto* decision = std::get_if<command::Decide>(&command.body))
     command.rehearsed = rehearsals_for(entry.run, decision->gate);
+  if (storage_error_) return answer(tl::unexpected(*storage_error_));
   // What the world has lost is no longer under way: if it may be repeated, it will be.
   if (const auto* lost = std::get_if<command::LoseEffect>(&command.body))
     entry.effects.erase({lost->id, lost->key});
@@ -148,6 +150,7 @@ void Engine::dispatch(Entry& entry) {
     world_->perform(
         {entry.run.id, each.first, each.second, effect->kind, effect->request, &entry.run});
   }
+  if (is_final(entry.run) && !std::exchange(entry.over, true)) world_->end_run(entry.run.id);
 }
 
 bool Engine::commit() {
@@ -170,15 +173,15 @@ bool Engine::commit() {
 
 // A phase is rehearsed once all of it is done and something of it really was: from its last end on.
 // Empty for a gate that does not ask: it costs a look at every rehearsal.
-std::map<std::string, Instant> Engine::rehearsals_for(const Run& run,
-                                                      const std::string& gate) const {
+std::map<std::string, Instant> Engine::rehearsals_for(const Run& run, const std::string& gate) {
   const auto index = resolve_item(*run.plan, gate);
-  const auto rehearsals = rehearsals_.find(run.plan->id);
-  if (!index || rehearsals == rehearsals_.end()) return {};
+  if (!index) return {};
   const std::string& wanted = run.plan->items[*index].rehearsed_phase;
   if (wanted.empty()) return {};
+  for (Entry* entry : order_)  // an id begins with its plan's
+    if (entry->run.id.starts_with(run.plan->id + "-") && !remember(*entry)) return {};
   std::map<std::string, Instant> rehearsed;
-  for (const Run* rehearsal : rehearsals->second) {
+  for (const Run* rehearsal : rehearsals_[run.plan->id]) {
     const Run& other = *rehearsal;
     for (const ItemIndex phase : other.plan->phases) {
       if (other.plan->items[phase].path != wanted) continue;

@@ -62,7 +62,7 @@ void Body::begin() {
   replay();
 }
 
-// The main branch: run_slot(function, ctx).
+// The main branch: run_slot(function, ctx), and for a probe what it looks for.
 void Body::start_branch() {
   lua_State* lua = script_.lua();
   if (!push_item(lua, Script::plan_index, facts_.id.item) ||
@@ -73,6 +73,12 @@ void Body::start_branch() {
   lua_pushcclosure(branch.thread, run_slot, 1);
   lua_xmove(lua, branch.thread, 1);
   push_ctx(branch.thread);
+  if (const auto& doubted = facts_.doubted)
+    push_json(branch.thread,
+              {{"key", doubted->key},
+               {"effect", text_of(doubted->kind)},
+               {"idempotency_key", facts_.doubted_id},
+               {"request", nlohmann::json::parse(doubted->request, nullptr, false)}});
   ready_.push_back(&branch);
 }
 
@@ -180,6 +186,11 @@ int Body::ask(lua_State* lua, EffectKind kind, const nlohmann::json& request, lu
     inbox_.post(facts_.run, command::RequestEffect{facts_.id, key, kind, std::move(text), ""});
   waiting_[key] = &branch_of(lua);
   return lua_yieldk(lua, 0, 0, then);
+}
+
+std::string Body::last_asked(lua_State* lua) {
+  const Branch& branch = branch_of(lua);
+  return effect_id(facts_.id, branch.prefix + std::to_string(branch.asked));
 }
 
 std::string Body::record(lua_State* lua, EffectKind kind, const nlohmann::json& request,

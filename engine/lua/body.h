@@ -37,6 +37,8 @@ class Body {
   Random& random(lua_State* lua);
   // Stops the branch until the outcome is there; `then` finds it, JSON text, on top of the stack.
   int ask(lua_State* lua, EffectKind kind, const nlohmann::json& request, lua_KFunction then);
+  // The id (core/effect.h) of what this coroutine asked for last.
+  std::string last_asked(lua_State* lua);
   // Records what is done at once. The outcome as recorded, which the body shall see.
   std::string record(lua_State* lua, EffectKind kind, const nlohmann::json& request,
                      const std::string& outcome);

@@ -10,6 +10,16 @@ std::optional<double> window_of(const Item& item, Mode mode) {
   return std::chrono::duration<double>(*window).count();
 }
 
+void read_attempt(const Run& run, const Attempt& attempt, BodyFacts& facts) {
+  facts.started_at = attempt.run_started_at;
+  if (!attempt.looks_for) return;
+  const auto doubted = run.attempts.find(attempt.looks_for->first);
+  if (doubted == run.attempts.end()) return;
+  const auto place = doubted->second.places.find(attempt.looks_for->second);
+  if (place != doubted->second.places.end()) facts.doubted = doubted->second.effects[place->second];
+  facts.doubted_id = run.id + "/" + effect_id(doubted->first, attempt.looks_for->second);
+}
+
 }  // namespace
 
 BodyFacts facts_of(const BodyStart& start) {
@@ -25,10 +35,12 @@ BodyFacts facts_of(const BodyStart& start) {
                   window_of(item, run.mode),
                   run.parameters,
                   {},
+                  {},
+                  {},
                   run.seed};
   if (run.timeline) facts.j = to_text(run.timeline->j);
   if (const auto attempt = run.attempts.find(start.id); attempt != run.attempts.end())
-    facts.started_at = attempt->second.run_started_at;
+    read_attempt(run, attempt->second, facts);
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const ItemRun& state = run.items[index];
     if (state.state == ItemState::succeeded && !state.result.empty() && state.ended_at &&

@@ -19,7 +19,9 @@ struct BodyFacts {
   std::optional<double> window_seconds;    // of a watch
   std::map<std::string, std::string> parameters;
   std::map<ItemIndex, std::string>
-      results;  // JSON, of items that had succeeded when the attempt started
+      results;                         // JSON, of items that had succeeded when the attempt started
+  std::optional<Effect> doubted = {};  // of a probe: what it looks for
+  std::string doubted_id = {};         // the idempotency key that it was sent with
   std::uint64_t seed = 0;
   Instant started_at{};  // run's clock
 };

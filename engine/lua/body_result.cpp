@@ -61,7 +61,7 @@ int finish_slot(lua_State* lua, int, lua_KContext slot) {
 
 int run_slot(lua_State* lua) {
   const lua_KContext slot = lua_tointeger(lua, lua_upvalueindex(1));
-  lua_callk(lua, 1, LUA_MULTRET, slot, finish_slot);
+  lua_callk(lua, lua_gettop(lua) - 1, LUA_MULTRET, slot, finish_slot);
   return finish_slot(lua, LUA_OK, slot);
 }
 

@@ -1,11 +1,13 @@
 // ctx:http "url", or ctx:http { url =, method = "GET", headers = {}, body = "" | json = {}, ok = {
 // 200 },
-//   timeout = "10s" } -> { status, headers, body, ms, json }; `json` is the body read as JSON, or
-//   nil.
+//   timeout = "10s", capture = { token = "$.access_token" } }
+//   -> { status, headers, body, ms, json, captured }; `json` is the body read as JSON, or nil;
+//   `captured.token` a handle like a secret's, for what nobody may read.
 // Raises when the status is not in `ok` (default 200 to 399), and when there was no answer.
 #include <nlohmann/json.hpp>
 
 #include "lua/body.h"
+#include "lua/capture.h"
 #include "lua/ctx.h"
 #include "lua/failure.h"
 #include "lua/json_value.h"
@@ -17,8 +19,8 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* answer_type = "an answer";
-// Stack: ctx, the author's table, ok, what was asked, outcome.
-constexpr int ok_index = 3, asked_index = 4;
+// Stack: ctx, the author's table, ok, what was asked, capture, outcome.
+constexpr int ok_index = 3, asked_index = 4, capture_index = 5;
 
 bool is_ok(lua_State* lua, std::int64_t status) {
   if (lua_isnil(lua, ok_index)) return status >= 200 && status < 400;
@@ -59,7 +61,13 @@ int finish(lua_State* lua, int, lua_KContext) {
     raise(lua, asked + ": status " + to_message(status) + (told.empty() ? "" : ": " + told));
   }
   outcome.erase("json");
+  const json captured{{"captured", outcome.value("captured", json())}};
+  outcome.erase("captured");
   push_json(lua, outcome);
+  if (!lua_isnil(lua, capture_index)) {
+    push_captured(lua, capture_index, captured, asked);
+    lua_setfield(lua, -2, "captured");
+  }
   if (luaL_newmetatable(lua, answer_type)) {
     lua_pushcfunction(lua, member);
     lua_setfield(lua, -2, "__index");
@@ -79,9 +87,14 @@ int ctx_http(lua_State* lua) {
     lua_insert(lua, 2);
     lua_setfield(lua, 2, "url");
   }
-  const json request = http_request(RequestFields(lua, 2, "ctx:http", http_fields()));
+  auto known = http_fields();
+  known.emplace_back("capture");
+  const RequestFields fields(lua, 2, "ctx:http", known);
+  json request = http_request(fields);
+  copy_capture(fields, request);
   push_json(lua, request.value("ok", json()));
   push_json(lua, request["method"].get<std::string>() + " " + request["url"].get<std::string>());
+  push_json(lua, request.value("capture", json()));
   return Body::of(lua).ask(lua, EffectKind::http, request, finish);
 }
 

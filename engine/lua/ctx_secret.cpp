@@ -81,6 +81,8 @@ std::optional<nlohmann::json> secret_at(lua_State* lua, int index) {
   return handle;
 }
 
+void push_secret(lua_State* lua, const std::string& id) { push_handle(lua, id, ""); }
+
 int ctx_secret(lua_State* lua) {
   if (lua_type(lua, 2) != LUA_TSTRING)
     raise(lua, "ctx:secret takes a name", "write ctx:secret \"name\"");
@@ -92,7 +94,7 @@ int ctx_secret(lua_State* lua) {
     raise(lua, "there is no secret \"" + name + "\" in the plan",
           close.empty() ? "add secret \"" + name + "\" { from = \"env:...\" }" : close);
   }
-  push_handle(lua, name, "");
+  push_secret(lua, name);
   return 1;
 }
 

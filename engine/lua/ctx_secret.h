@@ -5,11 +5,15 @@
 #include <lua.hpp>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <string>
 
 namespace golive {
 
 // The handle at `index` as it stands in a request: {"$secret":"name","prefix":"Bearer "}; none: no
 // handle.
 std::optional<nlohmann::json> secret_at(lua_State* lua, int index);
+
+// Pushes the handle of a secret, or of a value that was captured.
+void push_secret(lua_State* lua, const std::string& id);
 
 }  // namespace golive

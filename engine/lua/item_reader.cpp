@@ -49,8 +49,8 @@ Names fields_of(ItemKind kind) {
       add(names, {"decided_by", "requires", "within", "valid_for"});
       break;
     case ItemKind::contingency:
-      add(names,
-          {"risk", "trigger", "decided_by", "within", "rollback_to", "automatic", "afterwards"});
+      add(names, {"risk", "trigger", "decided_by", "within", "rollback_to", "rollback_after",
+                  "automatic", "afterwards"});
       break;
     case ItemKind::step:
     case ItemKind::task:
@@ -222,6 +222,7 @@ void read_decision(const Fields& fields, Item& item) {
   item.risk = fields.text("risk");
   item.trigger = read_trigger(fields);
   item.rollback_to = fields.text("rollback_to");
+  item.rollback_after = fields.text("rollback_after");
   item.automatic = fields.flag("automatic").value_or(false);
   item.afterwards = fields.one_of<Afterwards>("afterwards").value_or(Afterwards::hold);
 }

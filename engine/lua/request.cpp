@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "lua/body.h"
 #include "lua/failure.h"
 
 namespace golive {
@@ -18,9 +19,13 @@ void copy(nlohmann::json& request, const char* name, const std::optional<std::st
 
 void copy_interruption(const RequestFields& fields, nlohmann::json& request) {
   const auto said = fields.text("interruption");
-  if (said && *said != "ask" && *said != "retry")
-    raise(fields.lua(), fields.call() + ": interruption is \"ask\" or \"retry\"",
-          "a probe belongs to its step");
+  if (said && !parse_enum<Interruption>(*said))
+    raise(fields.lua(), fields.call() + ": interruption is \"ask\", \"retry\" or \"probe\"",
+          "the probe itself belongs to its step");
+  const BodyFacts& facts = Body::of(fields.lua()).facts();
+  if (said == "probe" && !facts.plan->items[facts.id.item].has_probe)
+    raise(fields.lua(), fields.call() + ": interruption is \"probe\", but its step has none",
+          "add probe = function(ctx, doubt) ... end to the step");
   copy(request, "interruption", said);
 }
 

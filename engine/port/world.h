@@ -34,6 +34,9 @@ class World {
   // Its outcome is on disk: what is kept of it may go. Unknown ones are ignored.
   virtual void release(const RunId& run, const AttemptId& id, const EffectKey& key,
                        EffectKind kind) = 0;
+  // The run is over: what is kept for it alone may go. Also of one that an earlier engine has
+  // ended.
+  virtual void end_run(const RunId& run) = 0;
   // Once an effect that has no outcome when an engine starts.
   virtual Fate fate(const RunId& run, const AttemptId& id, const EffectKey& key,
                     EffectKind kind) = 0;

@@ -70,6 +70,24 @@ std::optional<Axis> axis_of(const Run& run, const std::vector<ItemIndex>& items)
   return axis;
 }
 
+// Where there is no room for all of them, the template leaves out those said "seldom", then those
+// said "often"; those said "always" never collide on a phone.
+const char* rank_of(std::size_t number, std::size_t count) {
+  constexpr std::size_t on_a_phone = 4, on_a_tablet = 7;
+  const auto is_among = [&](std::size_t most) { return number % ((count + most - 1) / most) == 0; };
+  return is_among(on_a_phone) ? "always" : is_among(on_a_tablet) ? "often" : "seldom";
+}
+
+nlohmann::json ticks_of(const Axis& axis, std::chrono::hours step, const Phrase& phrase) {
+  auto ticks = nlohmann::json::array();
+  const auto count = static_cast<std::size_t>((axis.to - axis.from) / step) + 1;
+  for (auto tick = axis.from; tick <= axis.to; tick += step)
+    ticks.push_back({{"left", decimal(axis.percent(tick))},
+                     {"text", phrase.time(tick)["text"]},
+                     {"rank", rank_of(ticks.size(), count)}});
+  return ticks;
+}
+
 }  // namespace
 
 nlohmann::json day_picture(const Account& account, const Phrase& phrase) {
@@ -77,10 +95,7 @@ nlohmann::json day_picture(const Account& account, const Phrase& phrase) {
   const auto items = items_of_day_j(run);
   const auto axis = axis_of(run, items);
   if (!axis) return nullptr;
-  auto ticks = nlohmann::json::array();
   const auto step = axis->to - axis->from > 12h ? 3h : 1h;
-  for (auto tick = axis->from; tick <= axis->to; tick += step)
-    ticks.push_back({{"left", decimal(axis->percent(tick))}, {"text", phrase.time(tick)["text"]}});
   auto rows = nlohmann::json::array();
   for (const auto index : items) {
     const auto& planned = run.timeline->items[index];
@@ -92,7 +107,10 @@ nlohmann::json day_picture(const Account& account, const Phrase& phrase) {
     row["actual"] = bar(*axis, span.started, span.ended);
     rows.push_back(std::move(row));
   }
-  return {{"ticks", std::move(ticks)}, {"rows", std::move(rows)}};
+  const auto hours = static_cast<double>((axis->to - axis->from) / 1h);
+  return {{"ticks", ticks_of(*axis, step, phrase)},
+          {"grid", decimal(100.0 * static_cast<double>(step / 1h) / hours)},
+          {"rows", std::move(rows)}};
 }
 
 }  // namespace golive

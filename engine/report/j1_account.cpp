@@ -20,6 +20,7 @@ nlohmann::json head_of(const Account& account, const Phrase& phrase) {
           {"environment", run.environment},
           {"mode", {{"id", text_of(run.mode)}, {"text", phrase.word("mode", text_of(run.mode))}}},
           {"is_live", run.mode == Mode::live},
+          {"jumped", run.offset != Duration::zero()},
           {"state", phrase.state("run_state", text_of(state_of(run)))},
           {"starter", run.starter},
           {"created", phrase.full_time(run.created_at)},
@@ -43,6 +44,21 @@ nlohmann::json downtime(const Account& account, const Phrase& phrase) {
   return json;
 }
 
+nlohmann::json outages(const Account& account, const Phrase& phrase) {
+  auto json = nlohmann::json::array();
+  for (const auto& outage : account.downtime.outages) {
+    nlohmann::json one{{"contingency", account.run.plan->items[outage.contingency].title},
+                       {"seen", phrase.time(outage.seen.run)},
+                       {"lasting", !outage.ended}};
+    if (const auto measured = really(outage)) {
+      one["measured"] = phrase.duration(*measured);
+      one["ended"] = phrase.time(outage.ended->run);
+    }
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
 struct Count {
   int done = 0, of = 0;
 };
@@ -54,7 +70,7 @@ Count count(const Run& run, std::initializer_list<ItemKind> kinds) {
         std::find(kinds.begin(), kinds.end(), run.plan->items[index].kind) != kinds.end();
     if (!counts || contingency_of(*run.plan, index)) continue;
     ++count.of;
-    if (is_done(run, index)) ++count.done;
+    if (is_done(run, index) && state_of(run, index) != ItemState::skipped) ++count.done;
   }
   return count;
 }
@@ -68,6 +84,9 @@ nlohmann::json summary(const Account& account, const Phrase& phrase) {
                     [](const told::Contingency& one) { return one.activated.has_value(); });
   nlohmann::json json{
       {"opened", phrase.full_time(account.opened)},
+      {"closed", phrase.full_time(account.closed)},
+      {"has_opening", std::any_of(run.plan->items.begin(), run.plan->items.end(),
+                                  [](const Item& item) { return item.does == "opening"; })},
       {"downtime", downtime(account, phrase)},
       {"steps", to_json(count(run, {ItemKind::step, ItemKind::smoke, ItemKind::watch}))},
       {"tasks", to_json(count(run, {ItemKind::task}))},
@@ -75,6 +94,7 @@ nlohmann::json summary(const Account& account, const Phrase& phrase) {
       {"failures", account.failures.size()},
       {"contingencies", used},
       {"rollbacks", account.rollbacks.size()}};
+  if (!account.downtime.outages.empty()) json["outages"] = outages(account, phrase);
   if (account.takeovers > 0) json["takeovers"] = account.takeovers;
   if (account.started && account.ended) {
     json["real_duration"] = phrase.duration(account.ended->engine - account.started->engine);

@@ -10,7 +10,7 @@ nlohmann::json decisions_chapter(const Account& account, const Phrase& phrase) {
     auto json = phrase.item(decision.gate);
     json["by"] = decision.actor;
     json["role"] = phrase.role(decision.role);
-    json["from"] = phrase.word("door", decision.from);
+    json["from"] = phrase.door(decision.from);
     json["verdict"] = phrase.state("verdict", text_of(decision.verdict));
     json["reason"] = decision.reason;
     json["conditions"] = decision.conditions;
@@ -26,7 +26,7 @@ nlohmann::json decisions_chapter(const Account& account, const Phrase& phrase) {
   for (const auto& note : account.gate_notes) {
     auto json = phrase.item(note.gate);
     json["verdict"] = phrase.state("item_state", text_of(note.state));
-    json["reason"] = note.why;
+    json["reason"] = phrase.said(note.why);
     json["at"] = phrase.time(note.at);
     all.push_back(std::move(json));
   }
@@ -66,7 +66,7 @@ nlohmann::json refusals_chapter(const Account& account, const Phrase& phrase) {
     all.push_back({{"command", phrase.word("command", refusal.command)},
                    {"item", refusal.item},
                    {"by", refusal.actor},
-                   {"reason", refusal.reason},
+                   {"reason", phrase.said(refusal.reason)},
                    {"at", phrase.time(refusal.at)}});
   return all;
 }

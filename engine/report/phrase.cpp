@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "report/said.h"
 #include "view/item_view.h"
 #include "view/mark.h"
 #include "view/owner.h"
@@ -130,6 +131,32 @@ nlohmann::json Phrase::item(ItemIndex item) const {
 }
 
 std::string Phrase::role(const std::string& id) const { return role_title(*run_.plan, id); }
+
+std::string Phrase::rule(const Rule& rule) const {
+  if (rule.kind == Rule::Kind::role) return role(rule.role);
+  if (rule.kind == Rule::Kind::at_least)
+    return std::to_string(rule.count) + no_break + "×" + no_break + role(rule.role);
+  const auto between = words_.word("rule", rule.kind == Rule::Kind::all_of ? "and" : "or");
+  std::string text;
+  for (const auto& part : rule.parts) {
+    const bool nested = part.parts.size() > 1;
+    const auto one = this->rule(part);
+    text += (text.empty() ? "" : " " + between + " ") + (nested ? "(" + one + ")" : one);
+  }
+  return rule.parts.empty() ? role(rule.role) : text;
+}
+
+std::string Phrase::said(std::string_view sentence) const { return golive::said(words_, sentence); }
+
+std::string Phrase::actor(const std::string& name) const {
+  return name == "engine" ? words_.word("door", name) : name;
+}
+
+std::string Phrase::door(const std::string& from) const {
+  const auto space = from.find(' ');
+  const auto name = words_.word("door", std::string_view(from).substr(0, space));
+  return space == std::string::npos ? name : name + ", " + from.substr(space + 1);
+}
 
 nlohmann::json Phrase::item_state(ItemIndex item) const {
   if (!is_final(run_)) return state("item_state", state_text(run_, item));

@@ -30,6 +30,13 @@ class Phrase {
   // {"path", "title"}
   [[nodiscard]] nlohmann::json item(ItemIndex item) const;
   [[nodiscard]] std::string role(const std::string& id) const;
+  // Who must decide: "A and B", "A or (B and C)", "2 of A".
+  [[nodiscard]] std::string rule(const Rule& rule) const;
+  // A sentence of the engine, in the report's language; a person's name, the engine's too.
+  [[nodiscard]] std::string said(std::string_view sentence) const;
+  [[nodiscard]] std::string actor(const std::string& name) const;
+  // "API, 127.0.0.1"
+  [[nodiscard]] std::string door(const std::string& from) const;
   // A state by its stable text: {"id", "text", "mark", "tone"}.
   [[nodiscard]] nlohmann::json state(std::string_view group, std::string_view id) const;
   [[nodiscard]] std::string word(std::string_view group, std::string_view key) const {

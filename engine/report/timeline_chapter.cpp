@@ -10,15 +10,22 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// Whose it is; of a gate: who decides it, whoever the phase belongs to.
+std::string responsible(const Run& run, const Phrase& phrase, ItemIndex index) {
+  const auto& item = run.plan->items[index];
+  if (item.kind == ItemKind::gate) return phrase.rule(item.decided_by);
+  const auto owner = owner_of(*run.plan, index);
+  return owner.empty() ? "" : phrase.role(owner);
+}
+
 nlohmann::json row(const Account& account, const Phrase& phrase, ItemIndex index) {
   const auto& run = account.run;
   const auto& planned = run.timeline->items[index];
   const auto span = span_of(run, index);
-  const auto owner = owner_of(*run.plan, index);
   auto json = phrase.item(index);
   json["kind"] = phrase.word("kind", text_of(run.plan->items[index].kind));
   json["state"] = phrase.item_state(index);
-  json["owner"] = owner.empty() ? "" : phrase.role(owner);
+  json["owner"] = responsible(run, phrase, index);
   json["planned"] = phrase.span(planned.start, planned.end);
   json["actual"] = phrase.span(span.started, span.ended);
   // Every key is set: mustache looks for a missing one in what is around, and the phase has them
@@ -28,7 +35,8 @@ nlohmann::json row(const Account& account, const Phrase& phrase, ItemIndex index
   if (planned.end && span.ended && *span.ended - *planned.end >= 1min)
     json["late"] = "+" + phrase.duration(*span.ended - *planned.end);
   if (span.started && span.ended) json["took"] = phrase.duration(*span.ended - *span.started);
-  json["note"] = run.items[index].state == ItemState::skipped ? run.items[index].error : "";
+  json["note"] = run.items[index].state == ItemState::skipped ? phrase.said(run.items[index].error)
+                                                              : std::string();
   const auto attempts = run.items[index].attempts[static_cast<std::size_t>(Slot::action)];
   if (attempts > 1) json["attempts"] = attempts;
   return json;

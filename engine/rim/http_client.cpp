@@ -1,5 +1,7 @@
 #include "rim/http_client.h"
 
+#include "base/limits.h"
+
 namespace golive {
 HttpClient::HttpClient(uv_loop_t& loop)
     : loop_(loop), timer_(open_handle(uv_timer_init, loop, this)) {
@@ -9,6 +11,8 @@ HttpClient::HttpClient(uv_loop_t& loop)
   curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
   curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, on_deadline);
   curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+  // Otherwise only four for each request under way are kept, and the rest is opened anew.
+  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, limits::http_connections);
 }
 
 HttpClient::~HttpClient() {

@@ -125,11 +125,21 @@ nlohmann::json HttpExchange::answer() const {
   curl_off_t microseconds = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(easy_, CURLINFO_TOTAL_TIME_T, &microseconds);
+  std::vector<std::string> captured;
+  if (request_.capture) {
+    auto names = request_.capture(status, body_);
+    if (!names)
+      return {
+          {"error", to_utf8(redactor_.redact("the answer, with status " + std::to_string(status) +
+                                             ", is not kept: " + names.error().what))}};
+    captured = std::move(*names);
+  }
   const auto body = to_utf8(redactor_.redact(body_));
   const auto kept = cut_utf8(body, request_.kept_bytes);
   nlohmann::json outcome{
       {"status", status}, {"headers", headers()}, {"body", kept}, {"ms", microseconds / 1'000}};
   if (kept.size() < body.size()) outcome["truncated"] = true;
+  if (!captured.empty()) outcome["captured"] = captured;
   return outcome;
 }
 

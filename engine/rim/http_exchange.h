@@ -4,8 +4,10 @@
 
 #include <curl/curl.h>
 
+#include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/instant.h"
 #include "base/redact.h"
@@ -21,13 +23,17 @@ struct HttpRequest {
   std::string body = {};
   Duration timeout{};
   std::size_t kept_bytes = 0;  // of the answer's body, in the outcome
+  // Sees the status and the whole body before they are redacted, and says what of it was captured;
+  // if it refuses, nothing of the answer is kept.
+  std::function<Result<std::vector<std::string>>(long status, const std::string& body)> capture =
+      {};
 };
 
 class HttpExchange final : public Errand {
  public:
   // Outcome: {"status", "headers", "body", "ms"} with the names of headers in lower case and
-  // "truncated" if something is left out, or {"error"}. The client and the redactor must outlive
-  // it.
+  // "truncated" if something is left out, "captured" if something was, or {"error"}. The client and
+  // the redactor must outlive it.
   HttpExchange(HttpClient& client, HttpRequest request, const Redactor& redactor, ErrandDone done);
   ~HttpExchange() override;
   void end() override;

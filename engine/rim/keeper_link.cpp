@@ -138,6 +138,10 @@ std::unique_ptr<Errand> KeeperLink::attach(const std::string& id, ErrandDone don
 
 void KeeperLink::forget(const std::string& id) { send(order::Forget{id}); }
 
+std::pair<std::string, std::string> KeeperLink::mark() const {
+  return {"GOLIVE_KEEPER", place_.folder.string()};
+}
+
 std::string KeeperLink::unique_id(const char* kind) {
   return std::string(kind) + "/" + std::to_string(epoch_) + "/" + std::to_string(++last_);
 }

@@ -46,6 +46,8 @@ class KeeperLink {
   // Takes up what is held, or was until the keeper died: then it is lost.
   std::unique_ptr<Errand> attach(const std::string& id, ErrandDone done);
   void forget(const std::string& id);
+  // What tells this data directory's processes from those of others: a variable that they get.
+  [[nodiscard]] std::pair<std::string, std::string> mark() const;
   // For a process that nobody takes up: unlike any other of this data directory.
   std::string unique_id(const char* kind);
 

@@ -7,8 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
+#include "keeper/process.h"
+#include "keeper/process_tree.h"
+#include "rim/capture.h"
 #include "rim/output_path.h"
 #include "rim/poller.h"
+#include "rim/remains.h"
 #include "rim/request.h"
 
 namespace golive {
@@ -19,8 +23,7 @@ namespace {
 
 // The same whenever the same effect is asked for. A run's id has no "/".
 std::string stable_id_of(const RunId& run, const AttemptId& id, const EffectKey& key) {
-  return run + "/" + std::to_string(id.item) + "/" + std::string(text_of(id.slot)) + "/" +
-         std::to_string(id.attempt) + "/" + key;
+  return run + "/" + effect_id(id, key);
 }
 
 // https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
@@ -32,6 +35,25 @@ bool has_header(const HttpRequest& http, std::string_view lower_case_name) {
                       lower_case_name.end(),
                       [](unsigned char a, char b) { return std::tolower(a) == b; });
   });
+}
+
+// An answer that says no has nothing to capture, and what it says matters. Of any other nothing is
+// kept unless all is captured: a token at another place than was thought would be in the log for
+// ever.
+Result<std::vector<std::string>> capture_into(Secrets& secrets, const std::string& effect,
+                                              const json& paths, long status,
+                                              const std::string& body) {
+  const auto found = captured_from(body, paths);
+  if (!found && status >= 400) return {};
+  if (!found) return tl::unexpected(found.error());
+  std::vector<std::string> names;
+  SealedValues::Values values;
+  for (const auto& [name, value] : *found) {
+    names.push_back(name);
+    values.emplace_back(effect + "/" + name, value);
+  }
+  if (auto sealed = secrets.capture(values); !sealed) return tl::unexpected(sealed.error());
+  return names;
 }
 
 RunId run_of(const std::string& keeper_id) { return keeper_id.substr(0, keeper_id.find('/')); }
@@ -55,8 +77,13 @@ struct RealWorld::Doing {
 };
 
 RealWorld::RealWorld(uv_loop_t& loop, Inbox& inbox, KeeperLink& keeper,
-                     std::filesystem::path output)
-    : loop_(loop), inbox_(inbox), keeper_(keeper), output_(std::move(output)), http_(loop) {
+                     std::filesystem::path output, std::filesystem::path sealed)
+    : loop_(loop),
+      inbox_(inbox),
+      keeper_(keeper),
+      output_(std::move(output)),
+      sealed_(std::move(sealed)),
+      http_(loop) {
   // A process that closes its standard input early must not end the engine.
   std::signal(SIGPIPE, SIG_IGN);
 }
@@ -66,7 +93,8 @@ RealWorld::~RealWorld() = default;
 void RealWorld::perform(const Performance& performance) {
   const auto held = stable_id_of(performance.run, performance.id, performance.key);
   if (performance.kind == EffectKind::exec && keeper_.holds(held)) {
-    take_up(performance.run, performance.id, performance.key, held);
+    take_up(performance.run, performance.id, performance.key, held).secrets =
+        &secrets_of(performance);
     return;
   }
   const Run& run = *performance.state;
@@ -136,6 +164,13 @@ void RealWorld::release(const RunId& run, const AttemptId& id, const EffectKey& 
   if (kind == EffectKind::exec) keeper_.forget(stable_id_of(run, id, key));
 }
 
+void RealWorld::end_run(const RunId& run) {
+  SealedValues::remove(sealed_ / run);
+  const bool used = std::any_of(doings_.begin(), doings_.end(),
+                                [&](const auto& each) { return each.second.run == run; });
+  if (!used) secrets_.erase(run);  // what is still ending is redacted to its end
+}
+
 Fate RealWorld::fate(const RunId& run, const AttemptId& id, const EffectKey& key, EffectKind kind) {
   return kind == EffectKind::exec ? keeper_.fate(stable_id_of(run, id, key)) : Fate::unknown;
 }
@@ -155,7 +190,7 @@ Secrets& RealWorld::secrets_of(const Performance& performance) {
   auto& secrets = secrets_[performance.run];
   if (!secrets)
     secrets = std::make_unique<Secrets>(keeper_, performance.state->plan->secrets,
-                                        performance.state->folder);
+                                        performance.state->folder, sealed_ / performance.run);
   return *secrets;
 }
 
@@ -194,6 +229,7 @@ StartedErrand RealWorld::start_exec(const Doing& doing, const json& request, Dur
   auto process = process_request(request, *doing.secrets, doing.folder, doing.output, timeout);
   if (!process) return tl::unexpected(process.error());
   const bool kept = !id.empty();
+  process->variables.insert(keeper_.mark());
   process->id = kept ? std::move(id) : keeper_.unique_id("look");
   if (!kept) process->output.clear();
   return keeper_.start(*process, kept, doing.secrets->values(), std::move(done));
@@ -203,6 +239,11 @@ StartedErrand RealWorld::start_http(const Doing& doing, const json& request, std
                                     ErrandDone done) {
   auto http = http_request(request, *doing.secrets, kept_bytes);
   if (!http) return tl::unexpected(http.error());
+  if (const auto capture = request.find("capture"); capture != request.end())
+    http->capture = [secrets = doing.secrets, stem = effect_id(doing.id, doing.key),
+                     paths = *capture](long status, const std::string& body) {
+      return capture_into(*secrets, stem, paths, status, body);
+    };
   // So that a receiver can tell a request that had to be sent again.
   if (doing.kind == EffectKind::http && http->method != "GET" && http->method != "HEAD" &&
       !has_header(*http, idempotency_key))
@@ -222,7 +263,25 @@ StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
   return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done));
 }
 
+// An id is one data directory's own.
+std::vector<std::string> RealWorld::marks_of(const Doing& doing) const {
+  const auto [name, value] = keeper_.mark();
+  return {std::string(process_variable) + "=" + doing.stable_id, name + "=" + value};
+}
+
+// An undo must not run beside what its keeper was ending when it died.
+bool RealWorld::has_left_something(Ticket ticket, const json& outcome) {
+  Doing& doing = doings_.at(ticket);
+  if (!doing.cancelled || doing.kind != EffectKind::exec || !outcome.contains("lost")) return false;
+  const auto gone = std::move(doing.errand);  // the errand that calls this ends with the call
+  doing.errand =
+      std::make_unique<Remains>(loop_, marks_of(doing), process_grace,
+                                [this, ticket](const json& end) { finish(ticket, end); });
+  return true;
+}
+
 void RealWorld::finish(Ticket ticket, const json& outcome) {
+  if (has_left_something(ticket, outcome)) return;
   const auto ended = doings_.extract(ticket);  // the errand that calls this goes with it
   const auto& doing = ended.mapped();
   if (doing.cancelled) {
@@ -237,7 +296,17 @@ void RealWorld::finish(Ticket ticket, const json& outcome) {
   }
   if (outcome.contains("lost") && doing.kind == EffectKind::exec)
     return inbox_.post(doing.run, command::LoseEffect{doing.id, doing.key, outcome["lost"]});
-  inbox_.post(doing.run, command::FinishEffect{doing.id, doing.key, outcome.dump()});
+  inbox_.post(doing.run,
+              command::FinishEffect{doing.id, doing.key, redacted(doing, outcome).dump()});
+}
+
+// A process that began before something was captured was redacted without it.
+json RealWorld::redacted(const Doing& doing, json outcome) {
+  if (doing.kind != EffectKind::exec || doing.secrets == nullptr) return outcome;
+  for (const char* field : {"out", "err"})
+    if (const auto text = outcome.find(field); text != outcome.end())
+      *text = doing.secrets->redactor().redact(text->get<std::string>());
+  return outcome;
 }
 
 }  // namespace golive

@@ -16,16 +16,19 @@ namespace golive {
 
 class RealWorld final : public World {
  public:
-  // `output`: where processes' outputs are kept, in a folder per run. The loop, the inbox and the
+  // `output`: where processes' outputs are kept, in a folder per run; `sealed`: what runs capture
+  // (rim/sealed_values.h), in a file each. The loop, the inbox and the
   // keeper must outlive it; the loop must turn once more after it, so that libuv closes what it
   // held. SIGPIPE is ignored from here on.
-  RealWorld(uv_loop_t& loop, Inbox& inbox, KeeperLink& keeper, std::filesystem::path output);
+  RealWorld(uv_loop_t& loop, Inbox& inbox, KeeperLink& keeper, std::filesystem::path output,
+            std::filesystem::path sealed);
   ~RealWorld() override;
 
   void perform(const Performance& performance) override;
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
   void release(const RunId& run, const AttemptId& id, const EffectKey& key,
                EffectKind kind) override;
+  void end_run(const RunId& run) override;
   Fate fate(const RunId& run, const AttemptId& id, const EffectKey& key, EffectKind kind) override;
   // Ends the processes of an earlier engine that no run wants any more. After the fates are told.
   void end_unclaimed();
@@ -49,12 +52,15 @@ class RealWorld final : public World {
   StartedErrand start_http(const Doing& doing, const nlohmann::json& request,
                            std::size_t kept_bytes, ErrandDone done);
   StartedErrand start_poll(const Doing& doing, ErrandDone done);
+  static nlohmann::json redacted(const Doing& doing, nlohmann::json outcome);
+  [[nodiscard]] std::vector<std::string> marks_of(const Doing& doing) const;
+  bool has_left_something(Ticket ticket, const nlohmann::json& outcome);
   void finish(Ticket ticket, const nlohmann::json& outcome);
 
   uv_loop_t& loop_;
   Inbox& inbox_;
   KeeperLink& keeper_;
-  std::filesystem::path output_;
+  std::filesystem::path output_, sealed_;
   std::map<RunId, std::unique_ptr<Secrets>> secrets_;  // before what uses their redactors
   HttpClient http_;
   std::map<Ticket, Doing> doings_;

@@ -56,8 +56,15 @@ Result<std::string> read_file(const std::string& id, const std::filesystem::path
 
 }  // namespace
 
-Secrets::Secrets(KeeperLink& keeper, std::vector<Secret> secrets, std::string folder)
-    : keeper_(keeper), secrets_(std::move(secrets)), folder_(std::move(folder)) {}
+Secrets::Secrets(KeeperLink& keeper, std::vector<Secret> secrets, std::string folder,
+                 std::filesystem::path sealed)
+    : keeper_(keeper),
+      secrets_(std::move(secrets)),
+      folder_(std::move(folder)),
+      captured_(std::move(sealed)) {
+  // What cannot be redacted was not captured.
+  for (const auto& [id, value] : captured_.all()) static_cast<void>(redactor_.add(value));
+}
 
 void Secrets::prepare(const std::set<std::string>& needed, std::function<void()> ready) {
   waiting_.push_back(std::move(ready));
@@ -133,7 +140,14 @@ void Secrets::call_if_ready() {
   for (const auto& ready : std::exchange(waiting_, {})) ready();
 }
 
+Result<void> Secrets::capture(const SealedValues::Values& values) {
+  for (const auto& [id, value] : values)
+    if (auto added = redactor_.add(value); !added) return added;
+  return captured_.add(values);
+}
+
 Result<std::string> Secrets::value(const std::string& id) const {
+  if (id.find('/') != std::string::npos) return captured_.value(id);
   const auto known = values_.find(id);
   if (known == values_.end()) return tl::unexpected(unreadable(id, "the plan has no such secret"));
   return known->second;
@@ -159,6 +173,7 @@ std::vector<std::string> Secrets::values() const {
   std::vector<std::string> values;
   for (const auto& [id, value] : values_)
     if (value) values.push_back(*value);
+  for (const auto& [id, value] : captured_.all()) values.push_back(value);
   return values;
 }
 

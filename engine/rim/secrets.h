@@ -1,5 +1,6 @@
-// Secrets: the values of one run's secrets, read when its first effect is performed, and the
-// redactor that masks them. Values stay in memory; where they go is decided by handles in requests:
+// Secrets: the values of one run's secrets, read when its first effect is performed, those that it
+// has captured, and the redactor that masks them all. Values stay in memory, but for the captured
+// ones (rim/sealed_values.h); where they go is decided by handles in requests:
 // {"$secret": "db_password", "prefix": "Bearer ", "suffix": ""}.
 #pragma once
 
@@ -12,18 +13,24 @@
 #include "base/redact.h"
 #include "core/plan.h"
 #include "rim/keeper_link.h"
+#include "rim/sealed_values.h"
 
 namespace golive {
 
 class Secrets {
  public:
-  // `folder`: the run's; "file:" and "command:" are relative to it. The keeper must outlive it.
-  Secrets(KeeperLink& keeper, std::vector<Secret> secrets, std::string folder);
+  // `folder`: the run's; "file:" and "command:" are relative to it. `sealed`: the file of what it
+  // captures. The keeper must outlive it.
+  Secrets(KeeperLink& keeper, std::vector<Secret> secrets, std::string folder,
+          std::filesystem::path sealed);
 
   // Calls `ready` once every secret has been read or has turned out not to be readable: at once,
   // unless one comes from a command. Later calls try those of `needed` again that could not be
   // read.
   void prepare(const std::set<std::string>& needed, std::function<void()> ready);
+
+  // Redacts these from now on, and keeps them for handles with their ids; on disk when it returns.
+  Result<void> capture(const SealedValues::Values& values);
 
   // The same JSON with texts for handles, or why one cannot be had ("secret db_password: ...").
   [[nodiscard]] Result<nlohmann::json> fill(const nlohmann::json& value) const;
@@ -43,6 +50,7 @@ class Secrets {
   std::vector<Secret> secrets_;
   std::string folder_;
   std::map<std::string, Result<std::string>> values_;  // by id, once tried
+  SealedValues captured_;
   Redactor redactor_;
   std::map<std::string, std::unique_ptr<Errand>> commands_;  // under way, by secret's id
   std::vector<std::function<void()>> waiting_;

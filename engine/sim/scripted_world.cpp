@@ -1,6 +1,7 @@
 #include "sim/scripted_world.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace golive {
 
@@ -22,6 +23,19 @@ std::string ScriptedWorld::success_of(EffectKind kind) {
   return "{}";
 }
 
+namespace {
+
+// The names in a request's `capture`, as its outcome has them; empty if it has none.
+std::string captured_names(const std::string& request) {
+  const auto json = nlohmann::json::parse(request, nullptr, false);
+  if (!json.is_object() || !json.contains("capture")) return {};
+  auto names = nlohmann::json::array();
+  for (const auto& [name, path] : json["capture"].items()) names.push_back(name);
+  return names.dump();
+}
+
+}  // namespace
+
 void ScriptedWorld::perform(const Performance& performance) {
   const std::string& path = performance.state->plan->items[performance.id.item].path;
   const Slot slot = performance.id.slot;
@@ -30,6 +44,8 @@ void ScriptedWorld::perform(const Performance& performance) {
       path + " " + what + std::string(text_of(performance.kind)) + " " + performance.request;
   asked_.push_back(text);
   std::string outcome = success_of(performance.kind);
+  if (const auto names = captured_names(performance.request); !names.empty())
+    outcome.insert(1, R"("captured":)" + names + ",");
   const auto line = std::find_if(script_.begin(), script_.end(), [&](const ScriptLine& each) {
     return each.times != 0 && text.find(each.contains) != std::string::npos;
   });

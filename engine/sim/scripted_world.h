@@ -23,6 +23,7 @@ class ScriptedWorld final : public World {
   void perform(const Performance& performance) override;
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
   void release(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {}
+  void end_run(const RunId&) override {}
   Fate fate(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {
     return Fate::unknown;
   }

@@ -22,6 +22,7 @@ class DataDir {
   [[nodiscard]] std::filesystem::path output() const {
     return path_ / "output";
   }  // a folder per run
+  [[nodiscard]] std::filesystem::path sealed() const { return path_ / "sealed"; }  // a file per run
   [[nodiscard]] std::filesystem::path lock() const { return path_ / "engine.lock"; }
   [[nodiscard]] std::filesystem::path epoch() const { return path_ / "epoch"; }
 

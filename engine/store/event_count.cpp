@@ -48,6 +48,15 @@ std::optional<std::uint64_t> read_count(int descriptor) {
   return count;
 }
 
+fs::path file_beside(fs::path database) { return database += "-count"; }
+
+Error no_number(const fs::path& file) {
+  return {ErrorKind::storage,
+          file.string() + " holds no number",
+          {},
+          "remove it: it is written anew from what is in the database"};
+}
+
 tl::unexpected<Error> loss(const fs::path& file, const std::string& what) {
   return fail(ErrorKind::storage, what, {},
               "restore the newest copy; or, if they are lost for good, remove " + file.string() +
@@ -68,16 +77,23 @@ EventCount::~EventCount() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
+Result<std::uint64_t> EventCount::counted(const fs::path& database) {
+  const auto file = file_beside(database);
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0 && errno == ENOENT) return 0;
+  if (descriptor < 0) return tl::unexpected(failure("open", file));
+  const EventCount closing(file, descriptor, 0);
+  if (const auto known = read_count(descriptor)) return *known;
+  return tl::unexpected(no_number(file));
+}
+
 Result<EventCount> EventCount::open(const fs::path& database) {
-  fs::path file = database;
-  file += "-count";
+  const auto file = file_beside(database);
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) return tl::unexpected(failure("open", file));
   EventCount count(file, descriptor, 0);
   const auto known = read_count(descriptor);
-  if (!known)
-    return fail(ErrorKind::storage, file.string() + " holds no number", {},
-                "remove it: it is written anew from what is in the database");
+  if (!known) return tl::unexpected(no_number(file));
   count.count_ = *known;
   std::error_code none;
   const auto size = fs::file_size(database, none);

@@ -17,6 +17,10 @@ class EventCount {
   // takes a missing or empty database for a new one, a count of what should be in it.
   static Result<EventCount> open(const std::filesystem::path& database);
 
+  // For a reader beside the engine: how many were counted, 0 if there is no file. Who then finds
+  // fewer in the database knows that it has lost some.
+  static Result<std::uint64_t> counted(const std::filesystem::path& database);
+
   EventCount(EventCount&& other) noexcept;
   EventCount& operator=(EventCount&&) = delete;
   ~EventCount();

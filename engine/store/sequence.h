@@ -8,8 +8,6 @@
 
 namespace golive {
 
-inline constexpr std::string_view site_log = "site";  // what belongs to no run
-
 // The log's last number after `append`, if its records follow `head`; else what does not fit.
 inline Result<std::uint64_t> next_head(const LogAppend& append, std::uint64_t head) {
   for (const auto& record : append.records) {

@@ -1,5 +1,6 @@
 #include "store/sqlite_reader.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "base/sha256.h"
@@ -82,6 +83,32 @@ Result<std::optional<Record>> SqliteReader::last(const std::string& log) {
   if (query.step()) return std::optional<Record>{record_of(query)};
   if (!query.ok()) return tl::unexpected(database_->failure("read"));
   return std::optional<Record>{};
+}
+
+// Every event has a rowid one higher than the one before: none is ever removed.
+Result<std::uint64_t> SqliteReader::events() {
+  return number_by("SELECT coalesce(max(rowid), 0) FROM events");
+}
+
+Result<void> SqliteReader::check_all_kept(std::uint64_t counted) {
+  const auto written = events();  // before the count: an engine may write meanwhile
+  if (!written) return tl::unexpected(written.error());
+  const auto kept = number_by("SELECT count(*) FROM events");
+  if (!kept) return tl::unexpected(kept.error());
+  const auto most = std::max(counted, *written);
+  if (*kept >= most) return {};
+  return fail(ErrorKind::conflict,
+              "the logs have lost events: " + std::to_string(most) + " were written, and only " +
+                  std::to_string(*kept) + " are there",
+              {}, "restore the newest copy; docs/operations.md says how to go on without one");
+}
+
+Result<std::uint64_t> SqliteReader::number_by(std::string_view sql) {
+  auto counted = Statement::prepare(*database_, sql);
+  if (!counted) return tl::unexpected(counted.error());
+  Statement::Use query(*counted);
+  if (query.step()) return static_cast<std::uint64_t>(query.number(0));
+  return tl::unexpected(database_->failure("read"));
 }
 
 Result<std::string> SqliteReader::text(const std::string& hash) {

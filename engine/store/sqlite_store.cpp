@@ -13,8 +13,6 @@ constexpr std::string_view head_sql =
 constexpr std::string_view add_event_sql =
     "INSERT INTO events (log, seq, at, kind, actor, sender, body, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-// Every event has a rowid one higher than the one before: none is ever removed.
-constexpr std::string_view events_sql = "SELECT coalesce(max(rowid), 0) FROM events";
 constexpr std::string_view add_text_sql = "INSERT OR IGNORE INTO texts (hash, bytes) VALUES (?, ?)";
 
 }  // namespace
@@ -27,7 +25,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
   std::unique_ptr<SqliteStore> store(
       new SqliteStore(std::make_shared<Database>(std::move(*database)), std::move(*count)));
   if (auto prepared = store->prepare(); !prepared) return tl::unexpected(prepared.error());
-  const auto events = store->events();
+  const auto events = store->reader_->events();
   if (!events) return tl::unexpected(events.error());
   if (auto all_there = store->count_.check(*events); !all_there)
     return tl::unexpected(all_there.error());
@@ -124,14 +122,6 @@ Result<std::uint64_t> SqliteStore::head_of(std::int64_t log) {
   if (query.bind(log).step()) return static_cast<std::uint64_t>(query.number(0));
   if (!query.ok()) return tl::unexpected(database_->failure("read"));
   return std::uint64_t{0};
-}
-
-Result<std::uint64_t> SqliteStore::events() {
-  auto counted = Statement::prepare(*database_, events_sql);
-  if (!counted) return tl::unexpected(counted.error());
-  Statement::Use query(*counted);
-  if (query.step()) return static_cast<std::uint64_t>(query.number(0));
-  return tl::unexpected(database_->failure("read"));
 }
 
 Result<std::string> SqliteStore::put_text(const std::string& text) {

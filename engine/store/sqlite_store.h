@@ -38,7 +38,6 @@ class SqliteStore final : public Store {
   Result<void> insert(std::int64_t log, const Record& record);
   Result<std::int64_t> number_of(const std::string& log);
   Result<std::uint64_t> head_of(std::int64_t log);
-  Result<std::uint64_t> events();
   tl::unexpected<Error> broken(Error error);
 
   std::shared_ptr<Database> database_;

@@ -31,7 +31,9 @@ class Teller {
   void operator()(const event::RunCompleted&) { end(); }
   void operator()(const event::RunRolledBack&) { end(); }
   void operator()(const event::RunAborted& e) {
+    // After a rollback the engine ends it; who asked for it is told by the rollback.
     intervene("abort", {}, e.reason);
+    follow_all(told::Sequel::aborted);
     end();
   }
   void operator()(const event::EngineTookOver&) { ++account_.takeovers; }
@@ -40,20 +42,21 @@ class Teller {
     const auto& state = account_.run.items[e.item];
     account_.tasks.push_back({e.item, event_->actor, e.result, e.comment, state.started_at, now_});
     if (e.result == TaskResult::passed) done(e.item);
-    if (e.result == TaskResult::failed)
-      account_.failures.push_back({{e.item, Slot::action, 0}, e.comment, now_, {}});
+    if (e.result == TaskResult::failed) fail({e.item, Slot::action, 0}, e.comment);
   }
   void operator()(const event::ItemSkipped& e) {
     if (!e.by_condition) intervene("skip", e.item, e.reason);
+    follow(e.item, told::Sequel::skipped);
     if (auto* undo = undo_of(e.item)) *undo = {e.item, told::UndoResult::passed_over, e.reason};
   }
   void operator()(const event::ItemMarkedDone& e) {
     intervene("mark-done", e.item, e.reason);
+    follow(e.item, told::Sequel::marked_done);
     done(e.item);
   }
   void operator()(const event::ItemRetried& e) {
     intervene("retry", e.item, e.reason);
-    retried(e.item);
+    follow(e.item, told::Sequel::retried);
   }
 
   void operator()(const event::DecisionMade& e) {
@@ -77,13 +80,14 @@ class Teller {
     if (e.id.slot == Slot::action) done(e.id.item);
     if (e.id.slot != Slot::undo) return;
     if (auto* undo = undo_of(e.id.item)) *undo = {e.id.item, told::UndoResult::undone, {}};
+    if (account_.run.plan->items[e.id.item].does == "opening") account_.closed = now_;
   }
   void operator()(const event::AttemptFailed& e) {
-    account_.failures.push_back({e.id, e.error, now_, {}});
+    fail(e.id, e.error);
     if (e.id.slot != Slot::undo) return;
     if (auto* undo = undo_of(e.id.item)) *undo = {e.id.item, told::UndoResult::failed, e.error};
   }
-  void operator()(const event::RetryScheduled& e) { retried(e.item); }
+  void operator()(const event::RetryScheduled& e) { follow(e.item, told::Sequel::retried_auto); }
 
   void operator()(const event::DoubtArose& e) {
     account_.doubts.push_back({e.id, e.key, e.why, e.expected, e.asked, now_});
@@ -107,12 +111,20 @@ class Teller {
     decided(e.contingency, e.role, e.reason).declined = now_;
   }
   void operator()(const event::ContingencyOverdue& e) { latest(e.contingency).overdue = true; }
-  void operator()(const event::ContingencyEnded& e) { latest(e.contingency).ended = now_; }
+  void operator()(const event::ContingencyEnded& e) {
+    auto& contingency = latest(e.contingency);
+    contingency.ended = now_;
+    if (const auto cause = account_.run.items[e.contingency].triggered_by)
+      follow(*cause, told::Sequel::answered, &contingency);
+  }
 
   void operator()(const event::RollbackStarted& e) {
-    told::Rollback rollback{e.to, e.reason, now_};
+    told::Rollback rollback{e.to, event_->actor, e.reason, now_};
+    const auto active = account_.run.active_contingency;
+    if (!active) intervene("abort", {}, e.reason);
     for (const auto item : e.items) rollback.undos.push_back({item});
     account_.rollbacks.push_back(std::move(rollback));
+    follow_all(told::Sequel::rolled_back, active ? &latest(*active) : nullptr);
   }
   void operator()(const event::UndoPassedOver& e) {
     const auto result = e.possible ? told::UndoResult::not_needed : told::UndoResult::impossible;
@@ -123,6 +135,11 @@ class Teller {
   }
   void operator()(const event::CommandRefused& e) {
     account_.refusals.push_back({e.command, e.item, event_->actor, e.reason, now_});
+  }
+
+  void operator()(const event::OutcomeRefused& e) {
+    account_.refusals.push_back(
+        {"outcome", account_.run.plan->items[e.id.item].path, event_->actor, e.why, now_});
   }
 
   // Told by the items' own times and states, or of no interest after the fact.
@@ -141,9 +158,32 @@ class Teller {
     if (event_->actor == "engine") return;
     account_.interventions.push_back({std::move(command), item, event_->actor, reason, now_});
   }
-  void retried(ItemIndex item) {
+  void fail(const AttemptId& id, const std::string& error) {
+    const bool goes_on = account_.run.items[id.item].proceeds;
+    account_.failures.push_back(
+        {id, error, now_, goes_on ? told::Sequel::went_on : told::Sequel::none});
+  }
+  void follow(ItemIndex item, told::Sequel then, const told::Contingency* through = nullptr) {
     for (auto& failure : account_.failures)
-      if (failure.id.item == item && failure.then.empty()) failure.then = event_->actor;
+      if (failure.id.item == item) follow(failure, then, through);
+  }
+  void follow_all(told::Sequel then, const told::Contingency* through = nullptr) {
+    for (auto& failure : account_.failures)
+      if (failure.then != told::Sequel::went_on) follow(failure, then, through);
+  }
+  // What the engine does in the wake of a contingency, a person has chosen with it.
+  void follow(told::Failure& failure, told::Sequel then, const told::Contingency* through) {
+    const bool open = failure.then == told::Sequel::none || failure.then == told::Sequel::went_on ||
+                      failure.then == told::Sequel::answered;
+    if (!open) return;
+    failure.then = then;
+    if (event_->actor != "engine") {
+      failure.actor = event_->actor;
+      failure.contingency.reset();
+    }
+    if (through == nullptr) return;
+    failure.contingency = through->item;
+    failure.actor = through->actor == "engine" ? "" : through->actor;
   }
   told::Contingency& latest(ItemIndex item) {
     auto& all = account_.contingencies;

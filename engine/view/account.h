@@ -45,11 +45,25 @@ struct Task {
   std::optional<Instant> started = {};
   Instant ended{};
 };
+// What a failure led to.
+enum class Sequel {
+  none,          // nobody has answered it
+  went_on,       // on_failure = "continue"
+  retried_auto,  // by its own `retry`
+  retried,
+  skipped,
+  marked_done,
+  answered,  // by a contingency, after which people decide
+  rolled_back,
+  aborted,
+};
 struct Failure {
   AttemptId id;  // of a task: attempt 0
   std::string error;
   Instant at{};
-  std::string then = {};  // "retried", by engine or person: who; empty if nobody tried again
+  Sequel then = Sequel::none;
+  std::string actor = {};                     // the person who chose it
+  std::optional<ItemIndex> contingency = {};  // through which
 };
 struct Doubt {
   AttemptId id;
@@ -74,7 +88,7 @@ struct Undo {
 };
 struct Rollback {
   ItemIndex to = 0;
-  std::string reason;
+  std::string actor, reason;
   Instant started{};
   std::optional<Instant> ended = {};
   std::vector<Undo> undos = {};
@@ -100,6 +114,7 @@ struct Account {
   std::string started_by;
   Downtime downtime;
   std::optional<Instant> opened;  // the end of the first opening
+  std::optional<Instant> closed;  // the end of the last undo of an opening
   std::vector<told::Intervention> interventions = {};
   std::vector<told::Decision> decisions = {};
   std::vector<told::GateNote> gate_notes = {};

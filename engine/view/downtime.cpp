@@ -1,5 +1,7 @@
 #include "view/downtime.h"
 
+#include <algorithm>
+
 namespace golive {
 
 namespace {
@@ -30,6 +32,13 @@ std::optional<std::pair<ItemIndex, Slot>> done_by(const Event& event) {
   return std::nullopt;
 }
 
+bool fails_over(const Plan& plan, ItemIndex contingency) {
+  for (ItemIndex item = 0; item < plan.items.size(); ++item)
+    if (plan.items[item].does == "failover" && contingency_of(plan, item) == contingency)
+      return true;
+  return false;
+}
+
 }  // namespace
 
 std::optional<Duration> on_run_clock(const Downtime& downtime) {
@@ -42,13 +51,49 @@ std::optional<Duration> really(const Downtime& downtime) {
   return downtime.ended->engine - downtime.began->engine;
 }
 
+std::optional<Duration> really(const Outage& outage) {
+  if (!outage.ended) return std::nullopt;
+  return outage.ended->engine - outage.seen.engine;
+}
+
+std::optional<Moments> DowntimeMeter::since(const Run& run, ItemIndex contingency) const {
+  const auto cause = run.items[contingency].triggered_by;
+  const auto failing = cause ? failing_.find(*cause) : failing_.end();
+  return failing == failing_.end() ? std::nullopt : std::optional(failing->second);
+}
+
+void DowntimeMeter::see_outage(const Run& run, const Event& event, const Moments& now) {
+  if (const auto* start = std::get_if<event::AttemptStarted>(&event.body))
+    started_[start->id.item] = now;
+  if (const auto* failed = std::get_if<event::AttemptFailed>(&event.body)) {
+    const bool watch = run.plan->items[failed->id.item].kind == ItemKind::watch;
+    failing_[failed->id.item] = watch ? now : started_[failed->id.item];
+  }
+  auto& outages = downtime_.outages;
+  // Declined, or tried again and well: the contingency is no longer offered, and nothing was lost.
+  if (!outages.empty() && !outages.back().ended) {
+    const auto answered = run.items[outages.back().contingency].contingency;
+    if (answered == ContingencyState::dormant || answered == ContingencyState::declined)
+      outages.pop_back();
+  }
+  const bool lost = !outages.empty() && !outages.back().ended;
+  if (const auto* offered = std::get_if<event::ContingencyOffered>(&event.body)) {
+    const bool closed = downtime_.began && !downtime_.ended;
+    if (!lost && !closed && fails_over(*run.plan, offered->contingency))
+      outages.push_back({offered->contingency, since(run, offered->contingency).value_or(now)});
+  } else if (const auto done = done_by(event); done && lost && done->second == Slot::action) {
+    if (run.plan->items[done->first].does == "failover") outages.back().ended = now;
+  }
+}
+
 void DowntimeMeter::see(const Run& run, const Event& event) {
   if (std::holds_alternative<event::RunCreated>(event.body))
     downtime_.planned = planned_downtime(run);
+  const Moments now{run_time(run, event.at), event.at};
+  see_outage(run, event, now);
   const auto done = done_by(event);
   if (!done) return;
   const auto& does = run.plan->items[done->first].does;
-  const Moments now{run_time(run, event.at), event.at};
   if (done->second == Slot::action && does == "downtime_start" && !downtime_.began)
     downtime_.began = now;
   if (!downtime_.began || downtime_.ended) return;

@@ -37,6 +37,7 @@ void put_contingency(nlohmann::json& json, const Run& run, ItemIndex index) {
   put(json, "risk", item.risk);
   put(json, "decided_by", nlohmann::json(roles_of(item.decided_by)));
   put(json, "rollback_to", item.rollback_to);
+  put(json, "rollback_after", item.rollback_after);
   put(json, "offered", shown_time(*run.timeline, state.opened_at));
   if (state.triggered_by) json["triggered_by"] = run.plan->items[*state.triggered_by].path;
   if (state.overdue) json["overdue"] = true;

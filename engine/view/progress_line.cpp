@@ -83,6 +83,9 @@ class Sentence {
   }
   std::string operator()(const event::EffectRequested&) const { return {}; }
   std::string operator()(const event::EffectFinished&) const { return {}; }
+  std::string operator()(const event::OutcomeRefused& e) const {
+    return path(e.id.item) + ": a late outcome was refused" + because(e.why);
+  }
   std::string operator()(const event::AttemptSucceeded& e) const {
     switch (e.id.slot) {
       case Slot::action:

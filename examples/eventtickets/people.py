@@ -24,6 +24,12 @@ class Cast:
         self.told = 0
         self.ahead = timedelta()  # how far the rehearsal's clock has jumped
         self.killed = False
+        self.refusal = ""  # the engine's last no
+        self.looks = 0  # in a row at a hold for which nothing was accepted
+        self.retried = set()
+        self.chosen = {}  # risk -> the contingency that answers it
+        self.activated = set()
+        self.tried_again = set()  # after a contingency that other failures had called for too
 
     # REST.
 
@@ -46,6 +52,7 @@ class Cast:
         answer = self.request(name, "POST", f"/runs/{run}/{command}", fields)
         if answer.get("refused", 0) not in (0, 409):
             fail(f"{command} {fields}: {answer}")
+        self.refusal = answer.get("detail") or answer.get("title", "")
         return "refused" not in answer
 
     def start_run(self):
@@ -77,14 +84,18 @@ class Cast:
                 self.killed = True
                 self.stage.kill_engine()
                 continue
-            if not any([self.answer(run, waiting) for waiting in view["waiting_for"]]):
+            if self.stage.strikes_in_hypercare and self.is_watched(view):
+                self.stage.strike()
+            if not self.answer_all(run, view):
                 self.settle_hold(run, view)
                 time.sleep(0.05)
         fail(f"the run is not over after {limit_s} s")
 
     def on_day_j(self, view):
-        go_live = next(phase for phase in view["phases"] if phase["path"] == "go-live")
-        return any(item["path"] == "go-live/snapshot" and item["state"] == "succeeded" for item in go_live["items"])
+        return state_of(view, "go-live/snapshot") == "succeeded"
+
+    def is_watched(self, view):
+        return state_of(view, "hypercare/surveillance-catalog") == "running"
 
     def tell(self, run):
         page = self.request("claire", "GET", f"/runs/{run}/events?after={self.told}&limit=500")
@@ -110,38 +121,91 @@ class Cast:
                 return name
         fail(f"nobody has one of the roles {sorted(wanted)}")
 
-    def answer(self, run, waiting):
-        item, kind = waiting["item"], waiting["kind"]
-        if kind == "gate":
-            return self.decide(run, item, waiting["roles"])
-        if kind == "task":
-            return self.command(self.holder(waiting["roles"]), run, "end-task", item=item, result="pass",
-                                comment="fait et vérifié")
-        if kind == "contingency":
-            who = self.holder(waiting["roles"])
-            say(f"  {who}: activates {item}")
-            return self.command(who, run, "activate", contingency=item, reason="Le risque du plan s'est réalisé")
-        if kind == "doubt":
-            who = self.holder(waiting["roles"])
-            say(f"  {who}: looked, {item} was not finished, do it again")
-            return self.command(who, run, "answer-doubt", item=item, answer="again",
-                                reason="Vérifié sur la plateforme : l'action peut être refaite sans risque")
-        return False
+    def answer_all(self, run, view):
+        """Answers all that waits for somebody. Where the plan has two contingencies for a risk, it is the first, and
+        that one again: the other stays on offer while the first runs, and is not wanted."""
+        def is_wanted(waiting):
+            return (waiting["kind"] != "contingency"
+                    or self.chosen.setdefault(waiting["risk"], waiting["item"]) == waiting["item"])
+        return any([self.try_the_others(run, view, waiting) or self.answer(run, waiting)
+                    for waiting in view["waiting_for"] if is_wanted(waiting)])
 
-    def decide(self, run, gate, roles):
-        who = self.holder(roles)
-        reason = REASONS.get(gate.split("/")[-1], "Rien ne s'y oppose")
-        say(f"  {who}: GO on {gate}: {reason}")
-        return self.command(who, run, "decide", gate=gate, verdict="go", reason=reason)
+    def try_the_others(self, run, view, waiting):
+        """A lost region fails several items at once. Once a contingency has answered that and the run goes on, it is
+        offered again for each of the others: they are tried again instead, and only what fails anew activates it."""
+        if waiting["item"] not in self.activated:
+            return False
+        others = [hold["item"] for hold in view["holds"]
+                  if hold["state"] == "failed" and hold["item"] not in self.tried_again]
+        self.tried_again.update(others)
+        who = self.holder(waiting["roles"])
+        return any([self.act(who, f"{waiting['item']} has answered this too: tries {item} again", run, "retry",
+                             item=item, reason=f"Même cause, {waiting['item']} y a répondu") for item in others])
+
+    def answer(self, run, waiting):
+        """Whether the engine has accepted what a person says; only then is it told."""
+        item, kind = waiting["item"], waiting["kind"]
+        if kind not in ("gate", "task", "contingency", "doubt"):
+            return False
+        who = self.holder(waiting["roles"])
+        if kind == "gate":
+            reason = REASONS.get(item.split("/")[-1], "Rien ne s'y oppose")
+            return self.act(who, f"GO on {item}: {reason}", run, "decide", gate=item, verdict="go", reason=reason)
+        if kind == "task":
+            return self.act(who, f"done, {item}: {waiting['title']}", run, "end-task", item=item, result="pass",
+                            comment="fait et vérifié")
+        if kind == "contingency":
+            accepted = self.act(who, f"activates {item}", run, "activate", contingency=item,
+                                reason="Le risque du plan s'est réalisé")
+            self.activated.update([item] * accepted)
+            return accepted
+        return self.act(who, f"looked, {item} was not finished, do it again", run, "answer-doubt", item=item,
+                        answer="again", reason="Vérifié sur la plateforme : l'action peut être refaite sans risque")
+
+    def act(self, who, deed, run, command, **fields):
+        accepted = self.command(who, run, command, **fields)
+        if accepted:
+            self.looks = 0
+            say(f"  {who}: {deed}")
+        return accepted
 
     def settle_hold(self, run, view):
-        """A failure that no contingency answers: the project lead goes back, in good order."""
-        offered = any(waiting["kind"] in ("contingency", "doubt") for waiting in view["waiting_for"])
-        if view["state"] != "held" or offered:
+        """A failure that no contingency answers: the project lead goes back, in good order. Where the engine
+        refuses that, what it offers instead."""
+        stuck = [hold for hold in view["holds"] if hold["item"].partition("/")[0] in self.activated]
+        # While a contingency is under way no other one can be activated: where its own step fails, none helps.
+        helps = ("doubt",) if stuck else ("contingency", "doubt")
+        offered = any(waiting["kind"] in helps for waiting in view["waiting_for"])
+        if view["state"] != "held" or offered or not view["holds"]:
             return
-        item = view["holds"][0]["item"]
-        say(f"  claire: no-go on day J, {item} stands in the way; back to the old version")
-        self.command("claire", run, "abort", rollback=True, reason=f"{item} a échoué : repli, on reprendra plus tard")
+        hold = (stuck or view["holds"])[0]
+        if any(self.act("claire", deed, run, command, **fields) for deed, command, fields in self.ways_out(hold)):
+            return
+        self.looks += 1  # it may have changed between the look and the answer
+        if self.looks >= 5:
+            fail(f"{hold['item']} holds the run, and nothing is accepted: {self.refusal}")
+
+    def ways_out(self, hold):
+        """What a project lead would do, best first: (what is told, command, its fields)."""
+        item, offered = hold["item"], {way["command"] for way in hold["ways_out"]}
+        in_rollback = hold["state"] == "undo_failed"
+        if in_rollback and "retry" in offered and item not in self.retried:
+            self.retried.add(item)
+            yield f"tries again to undo {item}", "retry", {"item": item, "reason": "Nouvel essai d'annulation"}
+        if in_rollback and "skip" in offered:
+            yield (f"the rollback goes on without {item}: {hold['why'].splitlines()[0]}", "skip",
+                   {"item": item, "reason": "Annulation impossible : à reprendre à la main après le repli"})
+        if not in_rollback:
+            yield (f"no-go on day J, {item} stands in the way; back to the old version", "abort",
+                   {"rollback": True, "reason": f"{item} a échoué : repli, on reprendra plus tard"})
+        yield (f"stops here and leaves all as it is: {item}", "abort",
+               {"rollback": False, "reason": f"{item} : le repli n'est pas possible, on s'arrête là"})
+
+
+def state_of(view, path):
+    """Of an item that stands in a phase by itself."""
+    phase = next(phase for phase in view["phases"] if phase["path"] == path.partition("/")[0])
+    return next(item["state"] for item in phase["items"] if item["path"] == path)
 
 
 def duration(text):

@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from customers import Customers, lost
+
 PROJECT = Path(__file__).resolve().parents[2]
 PLATFORM = PROJECT / "examples" / "platform" / "platform"
 GOLIVE = Path(os.environ.get("GOLIVE_BIN", PROJECT / "build" / "bin")) / "golive"
@@ -20,6 +22,7 @@ PEOPLE = {
     "claire": ["project_lead"],
     "david": ["devops_lead"],
     "farid": ["developers"],
+    "quentin": ["qa"],
     "diane": ["dba"],
     "simon": ["security"],
     "beatrice": ["business_rep"],
@@ -44,7 +47,9 @@ class Stage:
         self.environment = dict(os.environ, PLATFORM_DIR=str(self.out / "platform"),
                                 PLATFORM_PORT=str(port))
         self.engine = None
-        self.before = None
+        self.strikes_in_hypercare = False
+        self.before = None  # the fingerprint of the customers' data
+        self.owned = {}  # the data themselves
         self.parameters = {
             "platform": str(PLATFORM), "platform_dir": str(self.out / "platform"), "port": str(port),
             "base_url": f"http://127.0.0.1:{port}", "int_dir": str(self.out / "platform-int"),
@@ -77,9 +82,23 @@ class Stage:
     def raise_platform(self, fault):
         self.platform("up")
         if fault:
-            self.platform("fault", fault, "on")
+            name, _, moment = fault.partition("@")
+            self.strikes_in_hypercare = moment == "hypercare"  # the platform knows nothing of the plan's phases
+            if not self.strikes_in_hypercare:
+                self.platform("fault", name, "on", *([moment] if moment else []))
+        customers = self.customers()
+        customers.buy()
+        self.owned = customers.rows()
         self.before = self.platform("fingerprint")
         say(f"platform: version {self.version()} is live" + (f"; the fault \"{fault}\" is lying in wait" if fault else ""))
+
+    def strike(self):
+        say("!! region a is lost, in the week after the opening")
+        self.strikes_in_hypercare = False
+        self.platform("fault", "infrastructure", "on", "now")
+
+    def customers(self):
+        return Customers(self.parameters["base_url"], self.platform("keys", "show"))
 
     def version(self):
         return self.get("/catalog/events")["version"]
@@ -135,20 +154,41 @@ class Stage:
 
     def prove(self, fault, state):
         """Says what is live, by requests; true if that is what should be."""
-        goes_on = fault in (None, "infrastructure")
-        versions = [self.version() for _ in range(20)]
-        share = versions.count(2) * 100 // len(versions)
-        router = self.get("/router/health")
-        say(f"platform: {share} % of 20 requests were answered by version 2, in region {router['region']}; "
-            f"maintenance {router['maintenance'] or 'off'}, read-only {router['readonly'] or 'off'}")
+        lost_region = (fault or "").partition("@")[0] == "infrastructure"
+        goes_on = lost_region or not fault
+        try:
+            versions = [self.version() for _ in range(20)]
+            router = self.get("/router/health")
+            share = versions.count(2) * 100 // len(versions)
+            say(f"platform: {share} % of 20 requests were answered by version 2, in region {router['region']}; "
+                f"maintenance {router['maintenance'] or 'off'}, read-only {router['readonly'] or 'off'}")
+            kept = self.nothing_is_lost("b" if lost_region else "a") if goes_on else self.all_is_as_before()
+        except OSError as error:
+            say(f"platform: it does not answer: {error}")
+            return False
         good = share == (100 if goes_on else 0) and not router["maintenance"] and not router["readonly"]
-        if goes_on:
-            good = good and state == "completed"
+        return good and kept and state in (("completed",) if goes_on else ("rolled_back", "aborted"))
+
+    def all_is_as_before(self):
+        """After a rollback: not a row more or less."""
+        same = self.platform("fingerprint") == self.before
+        say("platform: the customers' data are " + ("what they were before" if same else "NOT what they were"))
+        return same
+
+    def nothing_is_lost(self, region):
+        """Where the day goes on, its own tests have added rows; those from before are all there, in this region."""
+        customers = self.customers()
+        missing = lost(self.owned, customers.rows())
+        regions = sorted(customers.regions)
+        if missing:
+            say(f"platform: NOT all that the customers had is there in region {', '.join(regions)}: {', '.join(missing)}")
         else:
-            same = self.platform("fingerprint") == self.before
-            say("platform: the customers' data are " + ("what they were before" if same else "NOT what they were"))
-            good = good and same and state in ("rolled_back", "aborted")
-        return good
+            count = {}
+            for what, _ in sorted(self.owned):
+                count[what] = count.get(what, 0) + 1
+            what = ", ".join(f"{number} {name}" for name, number in count.items())
+            say(f"platform: all that the customers had before is there, in region {', '.join(regions)}: {what}")
+        return not missing and regions == [region]
 
     def close_books(self, run):
         for form in ("html", "md"):

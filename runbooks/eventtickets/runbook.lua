@@ -2,7 +2,8 @@
 -- Le plan source, mot pour mot, est dans tests/data/plans/eventtickets.md ; ce fichier en est la version exécutable.
 -- Ce que le plan laissait ouvert y est décidé : les bornes des phases (J-14, J-10, J-7 et J-5 étaient dans deux
 -- phases, J-1 dans aucune), le fuseau, les durées, la sauvegarde avant bascule, le déclencheur, le décideur et le
--- délai de chaque contingence, et la coupure de service (08 h 15 à 10 h 30), dite comme telle.
+-- délai de chaque contingence, la coupure de service (08 h 15 à 10 h 30), dite comme telle, et le rôle « Équipe QA » :
+-- le plan la fait agir à 10 h 00 sans la compter parmi ses rôles.
 
 return plan "eventtickets" {
   title = "EventTickets (SIBE) : mise en production", language = "fr",
@@ -24,13 +25,20 @@ Environnements : Intégration (INT), Recette (UAT), Production (PROD).]],
       "Service Laravel : OS Linux avec PHP 8.2, Composer, Node.js 18+",
       "Service Node.js : OS Linux/Windows Server avec Node.js 18+, npm, Prisma CLI",
       "Accès réseau sécurisé entre les services et MySQL (ports 3306, 8080, 8081, 4001, 8000 par défaut)",
-      "Secrets applicatifs dans un coffre-fort (Vault, AWS Secrets Manager, Azure Key Vault...)",
+      "Secrets applicatifs stockés dans un coffre-fort (Vault, AWS Secrets Manager, Azure Key Vault...)",
       "Jeux de données anonymisés pour les tests de migration",
       "Outils de supervision disponibles (Elastic, Grafana, New Relic...) et alerting configuré",
     },
+    schedule = {  -- le planning synthétique
+      "Semaine 1 (J-21 à J-14) : Préparation et gel des développements",
+      "Semaine 2 (J-14 à J-7) : Infrastructure + installation applicative",
+      "Semaine 3 (J-7 à J-2) : Migrations + tests + répétition générale",
+      "Jour J : Bascule en production",
+      "Semaine post-J : Stabilisation et transfert au support",
+    },
     downtime = "Jour J, de 08 h 15 (mise en maintenance) à 10 h 30 (ouverture) : 2 h 15 au plus.",
     communication = {
-      "Canaux : Slack/Teams (canal projet), courriels quotidiens, tableau de bord temps réel",
+      "Canaux : Slack/Teams (canal projet), emails quotidiens, tableau de bord temps réel",
       "Points de contact : numéros d'astreinte DevOps, DBA, Support applicatif",
       "Rapports post-bascule : compte rendu J+1, bilan de stabilisation J+7",
     },
@@ -46,6 +54,8 @@ Les éventuelles déviations seront documentées dans un avenant et approuvées 
     duties = "prépare les infrastructures, pipelines CI/CD, scripts IaC, surveillance post-déploiement" },
   role "developers"   { title = "Développeurs microservices",
     duties = "assurent les livrables applicatifs, tests automatisés et support post-mise en production" },
+  role "qa"           { title = "Équipe QA",
+    duties = "effectue les tests de bout en bout et les tests rapides du jour J" },
   role "dba"          { title = "DBA",
     duties = "gère la configuration MySQL, exécute les scripts de migration, valide performances et sauvegardes" },
   role "security"     { title = "Sécurité/Infra",
@@ -58,9 +68,14 @@ Les éventuelles déviations seront documentées dans un avenant et approuvées 
   contact "on-call-devops"  { title = "Astreinte DevOps", role = "devops_lead", phone = "à compléter" },
   contact "on-call-dba"     { title = "Astreinte DBA", role = "dba", phone = "à compléter" },
   contact "on-call-support" { title = "Support applicatif", role = "support", phone = "à compléter" },
+  channel "project" { slack = "secret:slack_url" },  -- le canal projet
+  channel "daily"   { mail = "eventtickets-projet@exemple.fr" },
 
   -- `platform` est ce qui agit (scripts, CI) ; `platform_dir` et `base_url` disent sur quelle plateforme. Ici, toutes
   -- mènent à la plateforme de démonstration ; `int_...` à sa copie d'intégration. Les vôtres différeront.
+  environment "int"  { title = "Intégration (INT)", platform = "../../examples/platform/platform",
+    platform_dir = "../../build/platform-int", base_url = "http://127.0.0.1:22000", port = "22000",
+    int_dir = "../../build/platform-int-2", int_port = "23000", int_url = "http://127.0.0.1:23000" },
   environment "uat"  { title = "Recette (UAT)", platform = "../../examples/platform/platform",
     platform_dir = "../../build/platform", base_url = "http://127.0.0.1:21000", port = "21000",
     int_dir = "../../build/platform-int", int_port = "22000", int_url = "http://127.0.0.1:22000" },
@@ -69,6 +84,7 @@ Les éventuelles déviations seront documentées dans un avenant et approuvées 
     int_dir = "../../build/platform-int", int_port = "22000", int_url = "http://127.0.0.1:22000" },
   secret "payment_key" { from = "file:${platform_dir}/keys/payment.key" },
   secret "payment_key_int" { from = "file:${int_dir}/keys/payment.key" },
+  secret "slack_url" { from = "file:${platform_dir}/keys/slack.url" },
 
   objective "rto"      { max = "4h" },
   objective "rpo"      { max = "1h" },

@@ -41,6 +41,12 @@ class CliTest(unittest.TestCase):
             done = self.check(WRONG_USE, *words)
             self.assertTrue(done.stderr, words)
 
+    def test_a_slip_in_a_commands_name_is_recognised(self):
+        for words, meant in ((["chek", "x.lua"], "check"), (["user", "ad", "lea"], "user add"),
+                             (["--data", "/tmp", "decid"], "decide")):
+            self.assertIn(f'did you mean "{meant}"?', self.check(WRONG_USE, *words).stderr)
+        self.assertIn("golive --help lists them", self.check(WRONG_USE, "frobnicate").stderr)
+
     def test_help_and_version(self):
         self.assertIn("Exit codes", self.check(DONE, "--help").stdout)
         self.assertRegex(self.check(DONE, "--version").stdout, r"^golive \d")
@@ -74,7 +80,7 @@ class CliTest(unittest.TestCase):
                 ("method", 'local f = function(ctx) ctx:exce { "x" } end\nreturn plan "p" {}',
                  'runbook.lua:1: ctx has no "exce" (did you mean "exec"?)'),
                 ("empty", 'return plan "p" { title = "P" }', "runbook.lua: the plan has no phase"),
-                ("zone", SMALL.replace("Paris", "Pariss"), 'no time zone "Europe/Pariss" (did you mean')):
+                ("zone", SMALL.replace("Paris", "Pariss"), 'runbook.lua:3: there is no time zone "Europe/Pariss" (did you mean')):
             done = self.check(WRONG_USE, "check", self.house.write_runbook(name, text))
             self.assertIn(told, done.stderr)
             self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
@@ -144,6 +150,7 @@ class CliTest(unittest.TestCase):
         self.assertIn("golive.db", until(refused).stderr)
         self.check(ENGINE, "run", self.runbook, "--j", "2027-01-15")
         self.check(ENGINE, "follow", run)
+        self.assertIn("The engine has stopped acting: ", self.check(DONE, "status", run).stdout)
         self.assertEqual(self.house.ask("GET", "/health/ready").status, 503)
         self.check(DONE, "audit", "verify", run)
         self.house.end_process(self.house.engine.pid)

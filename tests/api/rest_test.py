@@ -160,6 +160,12 @@ class RestTest(unittest.TestCase):
         problem = self.refused(403, "POST", RUNS, {"runbook": self.runbook, "j": "2027-01-15"},
                                self.lead)
         self.assertIn("--may-bring-code", problem["way_out"])
+        with sqlite3.connect(self.house.data / "golive.db") as database:
+            actor, origin, body = database.execute(
+                "SELECT actor, sender, body FROM events WHERE kind = 'command_refused' AND log = "
+                "(SELECT number FROM logs WHERE id = 'site') ORDER BY seq DESC").fetchone()
+        self.assertEqual((actor, origin.split()[0]), ("lea", "rest"))
+        self.assertIn("lea may not bring code", body)
 
     def test_a_decision_in_anothers_role_is_refused_and_recorded(self):
         run = self.new_run(environment="uat")
@@ -219,7 +225,7 @@ class RestTest(unittest.TestCase):
 
     def test_queries_are_read_strictly(self):
         run = self.new_run(environment="uat")
-        for query in ("after=1x", "after=-1", "limit=ten", "aftr=1", "after=%zz"):
+        for query in ("after=1x", "after=-1", "limit=ten", "limit=0", "limit=1001", "aftr=1", "after=%zz"):
             self.refused(400, "GET", f"{RUNS}/{run}/events?{query}", token=self.lead)
         self.refused(400, "GET", f"{RUNS}/{run}?wait_seq=soon", token=self.lead)
         self.refused(400, "GET", f"{RUNS}?all=1", token=self.lead)

@@ -23,6 +23,16 @@ TEST_CASE("each byte outside a valid sequence becomes U+FFFD") {
   CHECK_FALSE(is_utf8("\x80"));
 }
 
+TEST_CASE("a bad byte is found wherever it stands in a long plain text") {
+  for (std::size_t place = 0; place < 24; ++place) {
+    std::string text(24, 'a');
+    text[place] = '\xFF';
+    CHECK_FALSE(is_utf8(text));
+    CHECK(to_utf8(text) ==
+          std::string(place, 'a') + "\uFFFD" + std::string(text.size() - place - 1, 'a'));
+  }
+}
+
 TEST_CASE("a cut never falls inside a character") {
   CHECK(cut_utf8("été", 5) == "été");
   CHECK(cut_utf8("été", 4) == "ét");

@@ -26,6 +26,7 @@ class AtOnce final : public World {
   }
   void cancel(const RunId&, const AttemptId&, const EffectKey&) override {}
   void release(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {}
+  void end_run(const RunId&) override {}
   Fate fate(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {
     return Fate::unknown;
   }

@@ -120,6 +120,11 @@ TEST_CASE("an added event is named, with and without new numbers") {
   records[4].hash.front() = 'x';
   CHECK(verdict(records) == "event 5 was added");
 
+  records = ten_events();  // a copy with its own hash, those after it with new numbers
+  records.insert(records.begin() + 6, records[3]);
+  renumber(records);
+  CHECK(verdict(records) == "event 7 was added: a copy of event 4");
+
   records = ten_events();
   records.push_back(records[3]);
   records.back().seq = 11;

@@ -136,6 +136,37 @@ TEST_CASE("what cannot run is refused, with its place and a way out") {
   }
 }
 
+TEST_CASE("a contingency says which of its own steps come before its rollback") {
+  Draft draft;
+  const auto phase = draft.add(ItemKind::phase, "go-live");
+  draft.add(ItemKind::step, "open", phase);
+  const auto contingency = draft.add(ItemKind::contingency, "leak");
+  draft.plan.items[contingency].decided_by = {Rule::Kind::role, "lead", 1, {}};
+  const auto alert = draft.add(ItemKind::step, "alert", contingency);
+  const auto both = draft.add(ItemKind::checklist, "both", contingency);
+  const auto revoke = draft.add(ItemKind::step, "revoke", both);
+  const auto issue = draft.add(ItemKind::step, "issue", contingency);
+  auto& rollback_after = draft.plan.items[contingency].rollback_after;
+
+  rollback_after = "both";
+  CHECK(draft.refusal().find("rollback_after without a rollback") != std::string::npos);
+  draft.plan.items[contingency].rollback_to = "go-live";
+  rollback_after = "open";
+  CHECK(draft.refusal().find("names no step of it: \"open\"") != std::string::npos);
+  rollback_after = "both";
+  REQUIRE(draft.refusal().empty());
+  CHECK(rollback_after == "leak/both");
+  draft.plan.items[issue].kind = ItemKind::smoke;
+  draft.plan.items[issue].hook_before = "alert";
+  for (Item& item : draft.plan.items) item.edges.clear();
+  CHECK(draft.refusal().find("waits for") != std::string::npos);
+  draft.plan.items[issue].hook_before = "open";
+  CHECK(draft.refusal().find("is hooked out of a contingency, or into one") != std::string::npos);
+  for (const auto first : {alert, both, revoke}) CHECK(precedes_rollback(draft.plan, first));
+  for (const auto other : {phase, contingency, issue})
+    CHECK_FALSE(precedes_rollback(draft.plan, other));
+}
+
 TEST_CASE("an item is found by its path or by an unambiguous end of it") {
   Draft draft;
   const auto one = draft.add(ItemKind::phase, "one");

@@ -47,6 +47,9 @@ void fill(event::EffectRequested& e) {
   e = {second_undo, "2/1.4", EffectKind::http, R"({"method":"POST","url":"/pay"})"};
 }
 void fill(event::EffectFinished& e) { e = {second_undo, "2/1.4", R"({"status":201})"}; }
+void fill(event::OutcomeRefused& e) {
+  e = {second_undo, "2/1.4", R"({"status":201})", "its attempt was over"};
+}
 void fill(event::AttemptSucceeded& e) { e = {second_undo, R"({"rows":3})"}; }
 void fill(event::AttemptFailed& e) { e = {second_undo, "runbook.lua:12: exit code 3"}; }
 void fill(event::RetryScheduled& e) { e = {1, noon + 10s}; }
@@ -120,6 +123,7 @@ Item filled_item() {
   item.risk = "Échec migration SQL";
   item.trigger = Trigger{Trigger::Kind::any_of, {}, {{Trigger::Kind::failed, "go-live", {}}}};
   item.rollback_to = "go-live";
+  item.rollback_after = "migration-failed/tell";
   item.afterwards = Afterwards::retry;
   item.edges = {0};
   return item;

@@ -17,7 +17,7 @@ Site site_with_amelie() {
   const std::vector<SiteEventBody> bodies{
       site_event::UserAdded{"amelie", {"project_lead", "dba"}, true},
       site_event::TokenIssued{"amelie", "t1", sha256(secret), now + 1h}};
-  for (const auto& body : bodies) apply(site, {site.seq + 1, now, "engine", body});
+  for (const auto& body : bodies) apply(site, {site.seq + 1, now, "engine", {}, body});
   return site;
 }
 
@@ -45,13 +45,13 @@ TEST_CASE("wrong, expired and revoked tokens are refused alike") {
   CHECK(refusal("", now) == wrong);
   CHECK(refusal("." + secret, now) == wrong);
   CHECK(refusal("t1." + secret, now + 1h) == wrong);
-  apply(site, {3, now, "amelie", site_event::TokenRevoked{"t1"}});
+  apply(site, {3, now, "amelie", {}, site_event::TokenRevoked{"t1"}});
   CHECK(refusal("t1." + secret, now) == wrong);
 }
 
 TEST_CASE("adding a known user replaces the roles and keeps the tokens") {
   auto site = site_with_amelie();
-  apply(site, {3, now, "amelie", site_event::UserAdded{"amelie", {"qa"}, false}});
+  apply(site, {3, now, "amelie", {}, site_event::UserAdded{"amelie", {"qa"}, false}});
   const auto actor = authenticate(site, "t1." + secret, now);
   REQUIRE(actor);
   CHECK(actor->roles == std::vector<std::string>{"qa"});
@@ -62,10 +62,11 @@ TEST_CASE("adding a known user replaces the roles and keeps the tokens") {
 TEST_CASE("every kind of site event comes back from its record as it was") {
   const std::vector<SiteEventBody> bodies{site_event::UserAdded{"amelie", {"dba"}, true},
                                           site_event::TokenIssued{"amelie", "t1", "c0ffee", now},
-                                          site_event::TokenRevoked{"t1"}};
+                                          site_event::TokenRevoked{"t1"},
+                                          site_event::CommandRefused{"create_run", "no right"}};
   REQUIRE(bodies.size() == std::variant_size_v<SiteEventBody>);
   for (const auto& body : bodies) {
-    const SiteEvent event{7, now, "engine", body};
+    const SiteEvent event{7, now, "engine", "rest 10.0.0.7", body};
     const auto record = to_record(event);
     CAPTURE(record.kind);
     const auto read = site_event_from_record(record);
@@ -75,11 +76,12 @@ TEST_CASE("every kind of site event comes back from its record as it was") {
     CHECK(read->seq == 7);
     CHECK(read->at == now);
     CHECK(read->actor == "engine");
+    CHECK(read->from == "rest 10.0.0.7");
   }
 }
 
 TEST_CASE("a site event of an unknown kind is refused") {
-  auto record = to_record(SiteEvent{7, now, "engine", site_event::TokenRevoked{"t1"}});
+  auto record = to_record(SiteEvent{7, now, "engine", {}, site_event::TokenRevoked{"t1"}});
   record.kind = "user_painted";
   CHECK_FALSE(site_event_from_record(record));
 }

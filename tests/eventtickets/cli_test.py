@@ -32,7 +32,9 @@ class CommandCast(Cast):
         "decide": lambda said: ("decide", said["gate"], said["verdict"], "--reason", said["reason"]),
         "end-task": lambda said: ("task", said["item"], said["result"], "--comment", said["comment"]),
         "activate": lambda said: ("contingency", said["contingency"], "activate", "--reason", said["reason"]),
-        "abort": lambda said: ("abort", "--rollback", "--reason", said["reason"]),
+        "abort": lambda said: ("abort", *["--rollback"] * said["rollback"], "--reason", said["reason"]),
+        "retry": lambda said: ("retry", said["item"], "--reason", said["reason"]),
+        "skip": lambda said: ("skip", said["item"], "--reason", said["reason"]),
     }
 
     def command(self, name, run, command, **fields):
@@ -41,6 +43,7 @@ class CommandCast(Cast):
                               text=True, capture_output=True, timeout=PATIENCE_S, check=False)
         # 1: somebody or something was quicker, as with 409.
         assert done.returncode in (0, 1), f"{verb} {rest}: {done.stderr}"
+        self.refusal = done.stderr.strip()
         return done.returncode == 0
 
 
@@ -109,7 +112,7 @@ class CliTest(unittest.TestCase):
             view = json.loads(stage.golive("status", run, "--json"))
             if view["state"] in OVER:
                 return view["state"]
-            if not any([cast.answer(run, waiting) for waiting in view["waiting_for"]]):
+            if not cast.answer_all(run, view):
                 cast.settle_hold(run, view)
         raise AssertionError(f"not over after {PATIENCE_S} s: {view['state']}")
 
@@ -151,7 +154,9 @@ class CliTest(unittest.TestCase):
     def test_a_lost_region(self):
         story = self.contingency("infrastructure", "infrastructure-lost", undone=False)
         self.assertIn("infrastructure-lost/failover succeeded", story)
+        self.assertIn("infrastructure-lost/nothing-lost succeeded", story)
         self.assertIn("the run is completed", story)
+        self.assertRegex(self.report, r"Panne après l’ouverture.: \*\*[1-9]\d*\ss")
 
     def test_a_failed_migration(self):
         story = self.contingency("migration", "migration-failed", undone=True)

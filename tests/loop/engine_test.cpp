@@ -240,6 +240,11 @@ TEST_CASE("what takes longer than its timeout is ended in the world once that is
   house.deeds.clear();
   house.engine.post(run, command::FinishEffect{{1, Slot::action, 1}, "1", "{}"});
   house.work_off();
+  CHECK(house.deeds == Deeds{"append " + run});
+  CHECK(house.kinds(run).back() == "outcome_refused");
+  house.deeds.clear();
+  house.engine.post(run, command::FinishEffect{{1, Slot::action, 1}, "1", "{}"});
+  house.work_off();
   CHECK(house.deeds.empty());  // it comes too late
 }
 
@@ -255,6 +260,41 @@ TEST_CASE("a log that was changed is not gone on with") {
   REQUIRE_FALSE(opened);
   CHECK(opened.error().kind == ErrorKind::storage);
   CHECK(opened.error().what.find(run + " is damaged at event") != std::string::npos);
+}
+
+TEST_CASE("what was over before an engine is folded when it is asked for, and not before") {
+  House house;
+  const RunId over = house.create();
+  house.engine.submit(over, starter, command::Abort{"the release is off", false}, {});
+  house.work_off();
+  REQUIRE(is_final(house.run(over)));
+  const RunId other = house.create();
+  Engine next(house.store, house.clock);
+  next.use(house.bodies, house.world);
+  SUBCASE("sound") {
+    REQUIRE(next.open(2));
+    CHECK(next.runs() == std::vector{over, other});
+    CHECK(next.past() == std::vector{over});
+    CHECK_FALSE(next.all_over());
+    Heard heard;
+    next.submit(over, starter, command::Pause{"too late"}, heard.reply());
+    while (next.pending()) next.turn();
+    REQUIRE(heard.answers.size() == 1);
+    CHECK(heard.answers[0].error().kind == ErrorKind::conflict);
+    CHECK(next.past().empty());
+    CHECK(is_final(*next.find(over)));
+  }
+  SUBCASE("changed on disk: once seen, nothing more is done") {
+    const auto last = house.store.last(over).value();
+    Record forged = chained_records(over, 1, &*last).front();
+    forged.kind = "run_aborted";
+    REQUIRE(house.store.append({{over, {forged}}}));
+    REQUIRE(next.open(2));
+    CHECK(next.find(over) == nullptr);
+    REQUIRE(next.storage_error());
+    CHECK(next.storage_error()->what.find(over + " is damaged at event") != std::string::npos);
+    CHECK_FALSE(next.create(house.new_run(), starter));
+  }
 }
 
 TEST_CASE("how old a rehearsal is goes by the real clock, however far its own has jumped") {

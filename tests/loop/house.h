@@ -59,11 +59,13 @@ class FakeWorld final : public World {
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
   void release(const RunId& run, const AttemptId& id, const EffectKey& key,
                EffectKind kind) override;
+  void end_run(const RunId& run) override { over.push_back(run); }
   Fate fate(const RunId&, const AttemptId&, const EffectKey&, EffectKind) override {
     return whatever_was;
   }
 
   Fate whatever_was = Fate::unknown;
+  std::vector<RunId> over;
 
  private:
   Store& store_;

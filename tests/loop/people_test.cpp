@@ -44,6 +44,20 @@ TEST_CASE("a user who is added again has the new roles, and both tokens") {
     CHECK(house.engine.authenticate(token)->roles == std::vector<std::string>{"dba"});
 }
 
+TEST_CASE("who was refused what belongs to no run stands in the site log") {
+  House house;
+  const Actor eve{"eve", "rest 10.0.0.7", {}, false};
+  REQUIRE(house.engine.record_refusal(
+      "create_run", {ErrorKind::forbidden, "eve may not bring code", {}, {}}, eve));
+  const auto records = house.store.read("site", 0, 10).value();
+  REQUIRE(records.size() == 1);
+  CHECK(records[0].kind == "command_refused");
+  CHECK(records[0].actor == "eve");
+  CHECK(records[0].from == "rest 10.0.0.7");
+  CHECK(records[0].body == R"({"command":"create_run","reason":"eve may not bring code"})");
+  CHECK(Engine(house.store, house.clock).open(2));
+}
+
 TEST_CASE("a name that cannot be one is refused, and nothing is written") {
   House house;
   CHECK_FALSE(house.engine.add_user({"lea\n", {}, false}, 1h, starter));

@@ -35,6 +35,27 @@ TEST_CASE("another engine takes over the runs that are not over, and only those"
   CHECK(next.create(house.new_run(), starter).value() == "release-uat-2027-01-15-3");
 }
 
+TEST_CASE("that a run is over is told to the world once it is on disk, by each engine once") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  CHECK(house.world.over.empty());
+  house.store.broken = true;
+  house.engine.submit(run, lead, command::Abort{"enough", false}, [](const Result<Answer>&) {});
+  house.work_off();
+  CHECK(house.world.over.empty());
+  house.store.broken = false;
+  for (std::uint64_t epoch = 2; epoch < 4; ++epoch) {
+    Engine next(house.store, house.clock);
+    FakeBodies bodies(next);
+    next.use(bodies, house.world);
+    REQUIRE(next.open(epoch));
+    next.submit(run, lead, command::Abort{"enough", false}, [](const Result<Answer>&) {});
+    while (next.pending()) next.turn();
+    CHECK(house.world.over == std::vector<RunId>(epoch - 1, run));
+  }
+}
+
 TEST_CASE("what the world is certain of is performed by the next engine, without a doubt") {
   for (const Fate fate : {Fate::not_begun, Fate::under_way}) {
     House house;
@@ -122,7 +143,7 @@ TEST_CASE("runs of one plan share it, in their own engine and in the next") {
   const RunId one = house.create(), other = house.create();
   house.plan.secrets = {{"token", "env:${host}"}};
   const RunId secretive = house.create();
-  const auto check = [&](const Engine& engine) {
+  const auto check = [&](Engine& engine) {
     CHECK(engine.find(one)->plan == engine.find(other)->plan);
     CHECK(engine.find(one)->timeline == engine.find(other)->timeline);
     CHECK(engine.find(secretive)->plan != engine.find(one)->plan);

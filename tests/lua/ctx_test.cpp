@@ -6,24 +6,6 @@
 using namespace golive;
 using namespace golive::test;
 
-namespace {
-
-// The last thing a run's code posts, with outcomes handed in one after the other.
-std::string after(const std::string& run, const std::vector<std::string>& outcomes = {}) {
-  auto attempts = Attempts::of_run(run);
-  attempts.start();
-  int key = 0;
-  for (const auto& outcome : outcomes) attempts.deliver(std::to_string(++key), outcome);
-  return attempts.last();
-}
-bool contains(const std::string& text, const std::string& part) {
-  if (text.find(part) != std::string::npos) return true;
-  MESSAGE(text);
-  return false;
-}
-
-}  // namespace
-
 TEST_CASE("exec asks with all that it is given") {
   CHECK(
       after(

@@ -64,7 +64,8 @@ return plan "eventtickets" {
   freeze "match-night" { from = "J-2 18:00", to = "J-2 23:59", reason = "Finale" },
   contingency "migration-failed" { risk = "Échec",
     trigger = any_of { failed "migrate", breached "steady" },
-    decided_by = { "dba" }, within = "15m", rollback_to = "go-live", afterwards = "retry",
+    decided_by = { "dba" }, within = "15m", rollback_to = "go-live", rollback_after = "tell",
+    afterwards = "retry",
     step "tell" { effects = false, run = function() end } },
 }
 )lua";
@@ -139,6 +140,7 @@ TEST_CASE("rules become trees") {
   CHECK(contingency.trigger->parts[0].item == "go-live/migrate");
   CHECK(contingency.afterwards == Afterwards::retry);
   CHECK(contingency.rollback_to == "go-live");
+  CHECK(contingency.rollback_after == "migration-failed/tell");
 }
 
 TEST_CASE("a ready-made body declares what it is") {

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """The demo platform, from outside: its commands and its doors."""
+import contextlib
 import http.client
 import json
 import os
+import sqlite3
 import time
 import unittest
 
@@ -85,6 +87,19 @@ class Commands(Platform):
         self.assertIn("of inventory, not of users", self.says(1, "restore", "users", snapshot))
         self.assertIn("no snapshot", self.says(1, "restore", "users", self.path("actions.log")))
         self.assertIn("no snapshot", self.says(1, "restore", "users", self.path("absent")))
+
+    def test_a_comparison_with_a_snapshot_bears_what_is_new_and_names_what_is_lost(self):
+        self.does("up")
+        snapshot = self.path("snapshots", "inventory.db")
+        self.does("backup", "inventory", snapshot)
+        self.does("migrate", "inventory", "up")
+        self.book(1)
+        self.assertIn("inventory has all 3 rows", self.does("compare", "inventory", snapshot))
+        for change in ("UPDATE bookings SET quantity = 9 WHERE id = 2", "DELETE FROM bookings WHERE id = 3"):
+            with contextlib.closing(sqlite3.connect(self.path("data", "inventory-a.db"))) as db, db:
+                db.execute(change)
+        self.assertIn("bookings 2, bookings 3", self.says(1, "compare", "inventory", snapshot))
+        self.assertIn("of inventory, not of users", self.says(1, "compare", "users", snapshot))
 
     def test_maintenance_shows_a_page_and_lets_the_qa_team_in(self):
         self.does("up")

@@ -1,73 +1,7 @@
-#include <doctest/doctest.h>
+#include "tests/rim/world_stage.h"
 
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <sstream>
-
-#include "rim/real_world.h"
-#include "tests/fakes/scratch_folder.h"
-#include "tests/rim/local_server.h"
-#include "tests/uv/test_loop.h"
-
-namespace golive {
+namespace golive::test {
 namespace {
-
-using nlohmann::json;
-
-struct Post {
-  RunId run;
-  command::FinishEffect finish;
-};
-
-class KeptInbox final : public Inbox {
- public:
-  void post(const RunId& run, CommandBody body) override {
-    posts.push_back({run, std::get<command::FinishEffect>(body)});
-  }
-  std::vector<Post> posts;
-};
-
-// A run of one step, with one secret, in a folder of its own.
-struct Stage {
-  TestLoop loop;
-  ScratchFolder folder;
-  KeptInbox inbox;
-  KeeperLink keeper{loop.get(), {folder.path(), GOLIVE_KEEPER}, 1};
-  std::unique_ptr<RealWorld> world;
-  Run run;
-
-  Stage()
-      : world(std::make_unique<RealWorld>(loop.get(), inbox, keeper, folder.path() / "output")) {
-    std::ofstream(folder.path() / "password") << "correct horse\n";
-    auto plan = std::make_shared<Plan>();
-    plan->secrets = {{"password", "file:password"}, {"lost", "env:GOLIVE_TEST_NO_SUCH"}};
-    Item step;
-    step.path = "go-live/migrate";
-    plan->items = {step};
-    run.plan = plan;
-    run.folder = folder.path().string();
-  }
-  void perform(EffectKind kind, const json& request, const EffectKey& key = "1") {
-    world->perform({"run-1", AttemptId{}, key, kind, request.dump(), &run});
-  }
-  json outcome_of(EffectKind kind, const json& request) {
-    inbox.posts.clear();
-    perform(kind, request);
-    loop.run_until([&] { return !inbox.posts.empty(); });
-    REQUIRE(inbox.posts.size() == 1);
-    const auto& finish = inbox.posts[0].finish;
-    world->release("run-1", finish.id, finish.key, kind);  // as if it were on disk
-    return json::parse(finish.outcome);
-  }
-  std::string kept(const std::string& name) const {
-    std::ostringstream text;
-    text << std::ifstream(folder.path() / "output" / "run-1" / name).rdbuf();
-    return text.str();
-  }
-};
-
-json sh(const std::string& script) { return {{"argv", {"sh", "-c", script}}}; }
-const json password{{"$secret", "password"}};
 
 TEST_CASE("an outcome is posted once, for the effect that was asked for, as canonical JSON") {
   Stage stage;
@@ -247,17 +181,17 @@ TEST_CASE("what comes after a cancelled process, like its undo, starts once that
 TEST_CASE("a process of an earlier engine is cancelled though it has not been taken up") {
   Stage stage;
   const KeeperLink::Place place{stage.folder.path(), GOLIVE_KEEPER};
-  const auto output = stage.folder.path() / "output";
+  const auto output = stage.folder.path() / "output", sealed = stage.folder.path() / "sealed";
   const auto wait = sh("echo > ready; exec sleep 1000").dump();
   auto keeper = std::make_unique<KeeperLink>(stage.loop.get(), place, 1);
-  stage.world = std::make_unique<RealWorld>(stage.loop.get(), stage.inbox, *keeper, output);
+  stage.world = std::make_unique<RealWorld>(stage.loop.get(), stage.inbox, *keeper, output, sealed);
   stage.world->perform({"run-1", AttemptId{}, "1", EffectKind::exec, wait, &stage.run});
   stage.loop.run_until([&] { return std::filesystem::exists(stage.folder.path() / "ready"); });
   stage.world.reset();
   keeper.reset();
   keeper = std::make_unique<KeeperLink>(stage.loop.get(), place, 2);
   REQUIRE(keeper->find());
-  stage.world = std::make_unique<RealWorld>(stage.loop.get(), stage.inbox, *keeper, output);
+  stage.world = std::make_unique<RealWorld>(stage.loop.get(), stage.inbox, *keeper, output, sealed);
   CHECK(stage.world->fate("run-1", AttemptId{}, "1", EffectKind::exec) == Fate::under_way);
   stage.world->end_unclaimed();
   CHECK_FALSE(stage.world->busy());
@@ -294,4 +228,4 @@ TEST_CASE("a world that is gone posts nothing and holds nothing of the loop") {
 }
 
 }  // namespace
-}  // namespace golive
+}  // namespace golive::test

@@ -20,7 +20,8 @@ struct Vault {
   int readied = 0;
 
   Vault(std::initializer_list<Secret> all)
-      : secrets(std::make_unique<Secrets>(keeper, all, folder.path().string())) {}
+      : secrets(std::make_unique<Secrets>(keeper, all, folder.path().string(),
+                                          folder.path() / "sealed")) {}
   void prepare(const std::set<std::string>& needed = {}) {
     const int before = readied;
     secrets->prepare(needed, [this] { ++readied; });

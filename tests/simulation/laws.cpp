@@ -7,6 +7,7 @@
 
 #include "core/codec.h"
 #include "core/decide.h"
+#include "core/readiness.h"
 #include "simulation/diagram.h"
 #include "simulation/picture.h"
 #include "view/run_view.h"
@@ -51,6 +52,7 @@ void Laws::check(const Event& event) {
   if (const auto* e = std::get_if<event::AttemptStarted>(&event.body)) check_start(e->id);
   if (std::holds_alternative<event::ItemOpened>(event.body)) check_opening();
   if (const auto* e = std::get_if<event::EffectFinished>(&event.body)) check_finish(*e);
+  if (const auto* e = std::get_if<event::OutcomeRefused>(&event.body)) check_refusal(*e);
   if (const auto* e = std::get_if<event::RollbackStarted>(&event.body)) check_rollback(*e);
   if (const auto* e = std::get_if<event::AttemptSucceeded>(&event.body))
     trace_.hold(folded_.attempts.contains(e->id), "what succeeds is under way");
@@ -73,6 +75,9 @@ void Laws::check_start(const AttemptId& id) {
   if (id.slot == Slot::probe) return;
   if (id.slot == Slot::undo) return check_undo(id);
   check_opening();
+  if (contingency_of(*folded_.plan, id.item)) return;
+  for (const ItemIndex gate : gates_before(*folded_.plan, id.item))
+    trace_.hold(is_done(folded_, gate), "nothing starts before the gates on its way are decided");
 }
 
 void Laws::check_undo(const AttemptId& id) {
@@ -93,15 +98,28 @@ void Laws::check_finish(const event::EffectFinished& finished) {
               "an outcome that is late changes nothing: " + name_of({finished.id, finished.key}));
 }
 
-// All that was started since the first start within it, and has not been undone, the last first.
+// One that repeats what is recorded is none; and one is enough to know.
+void Laws::check_refusal(const event::OutcomeRefused& refused) {
+  const Effect* effect = find_effect(folded_, refused.id, refused.key);
+  trace_.hold(!effect || effect->in_doubt || effect->outcome.value_or("") != refused.outcome,
+              "what is refused came too late: " + name_of({refused.id, refused.key}));
+  trace_.hold(!effect || effect->in_doubt || effect->outcome, "what is awaited is not refused");
+  trace_.hold(refused_.insert({refused.id, refused.key}).second,
+              "a late outcome is recorded once: " + name_of({refused.id, refused.key}));
+}
+
+// All that was started since the first start within it, and has not been undone, the last first;
+// but what a contingency that is active has done itself.
 void Laws::check_rollback(const event::RollbackStarted& started) {
   std::optional<std::uint64_t> since;
   for (const auto& [item, seqs] : starts_)
     if (is_within(*folded_.plan, item, started.to) && (!since || seqs.first < *since))
       since = seqs.first;
+  const auto active = folded_.active_contingency;
   std::vector<ItemIndex> due;
   for (const auto& [item, seqs] : starts_)
-    if (since && seqs.second >= *since && folded_.items[item].state != ItemState::undone)
+    if (since && seqs.second >= *since && folded_.items[item].state != ItemState::undone &&
+        (!active || !is_within(*folded_.plan, item, *active)))
       due.push_back(item);
   std::sort(due.begin(), due.end(),
             [&](ItemIndex a, ItemIndex b) { return starts_[a].second > starts_[b].second; });

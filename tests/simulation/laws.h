@@ -4,6 +4,7 @@
 
 #include <map>
 #include <nlohmann/json_fwd.hpp>
+#include <set>
 #include <utility>
 
 #include "core/run.h"
@@ -30,6 +31,7 @@ class Laws {
   [[nodiscard]] int not_done(const Place& place) const;
   // Whether it must not be done twice.
   [[nodiscard]] bool happens_once(const Place& place, const Effect& effect) const;
+  [[nodiscard]] std::size_t refused() const { return refused_.size(); }  // late outcomes
   [[nodiscard]] std::string name_of(const Place& place) const;
 
  private:
@@ -38,6 +40,7 @@ class Laws {
   void check_undo(const AttemptId& id);
   void check_opening();
   void check_finish(const event::EffectFinished& finished);
+  void check_refusal(const event::OutcomeRefused& refused);
   void check_rollback(const event::RollbackStarted& started);
   void note(const Event& event);
 
@@ -46,6 +49,7 @@ class Laws {
   RunId run_;
   Run folded_;
   std::map<Place, int> not_done_;
+  std::set<Place> refused_;                                              // late outcomes
   std::map<ItemIndex, std::pair<std::uint64_t, std::uint64_t>> starts_;  // first and last, by seq
 };
 

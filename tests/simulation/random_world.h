@@ -22,6 +22,7 @@ class RandomWorld final : public World {
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
   void release(const RunId& run, const AttemptId& id, const EffectKey& key,
                EffectKind kind) override;
+  void end_run(const RunId&) override {}
   Fate fate(const RunId& run, const AttemptId& id, const EffectKey& key, EffectKind kind) override;
 
   void serve(Inbox& inbox);  // a new engine

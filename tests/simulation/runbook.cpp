@@ -47,7 +47,11 @@ std::string RunbookWriter::contingency(std::size_t number) {
   if (chance_.percent(70))
     text += "afterwards = \"" + chance_.pick<std::string>({"hold", "retry", "skip"}) + "\", ";
   const bool empty = back && chance_.percent(20);
-  return text + "\n" + (empty ? "" : items(2, 1, false)) + "  },\n";
+  if (empty || !back || chance_.percent(60))
+    return text + "\n" + (empty ? "" : items(2, 1, false)) + "  },\n";
+  const auto first = "s" + std::to_string(last_ + 1);
+  text += "rollback_after = \"" + first + "\",\n    " + step("step", false) + ",\n";
+  return text + items(2, 1, false) + "  },\n";
 }
 
 std::string RunbookWriter::items(std::size_t most, int depth, bool main_line) {

@@ -204,6 +204,7 @@ void Trial::late() {
   if (!place) return;
   trace_.tell("late: " + laws_.name_of(*place));
   const auto seq = run_now().seq;
+  const auto refused = laws_.refused();
   const bool attempt_is_over = !run_now().attempts.contains(place->first);
   const auto kind = crash_chance_.below(attempt_is_over ? 4 : 2);
   if (kind == 0) engine_->post(run_, command::FinishEffect{place->first, place->second, "{}"});
@@ -214,7 +215,8 @@ void Trial::late() {
   const auto epoch = epoch_;
   work_off();
   if (epoch == epoch_ && trace_.broken.empty())
-    trace_.hold(run_now().seq == seq, "what is late changes nothing");
+    trace_.hold(run_now().seq == seq + (laws_.refused() - refused),
+                "what is late changes nothing, but that it came may be recorded");
 }
 
 // After a restart some bodies do not go the way they went.

@@ -72,5 +72,5 @@ lea:lead answer-doubt {"item":"generous","answer":"done","outcome":{"code":0},"r
 doubt_answered by lea {"answer":"done","attempt":1,"item":"go-live/generous","key":"1","outcome":{"code":0},"reason":"I looked","slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/generous","result":null,"slot":"run"}
 attempt_started {"attempt":1,"item":"go-live/wrong","slot":"run"}
-attempt_failed {"attempt":1,"error":"runbook.lua:15: ctx:exec: interruption is \"ask\" or \"retry\" (a probe belongs to its step)","item":"go-live/wrong","slot":"run"}
+attempt_failed {"attempt":1,"error":"runbook.lua:15: ctx:exec: interruption is \"probe\", but its step has none (add probe = function(ctx, doubt) ... end to the step)","item":"go-live/wrong","slot":"run"}
 state held, waits for a decision on go-live/wrong

@@ -58,6 +58,12 @@ std::string Stage::play(const std::string& line, const std::string& runbook) {
     words >> duration;
     return pass(parse_duration(duration).value());
   }
+  if (first == "late") {
+    std::string path, outcome;
+    words >> path;
+    std::getline(words >> std::ws, outcome);
+    return late(path, outcome);
+  }
   if (first == "world" || first == "answer") {
     std::string subject, outcome;
     words >> subject;
@@ -131,6 +137,23 @@ std::string Stage::pass(Duration duration) {
   }
   clock_.move_to(end);
   engine_.turn();
+  settle();
+  return told();
+}
+
+// What an item asked for last comes to this, whatever has become of it since.
+std::string Stage::late(const std::string& path, const std::string& outcome) {
+  const Run* run = engine_.find(run_);
+  if (!run) return "there is no run\n";  // the store failed before it was on disk
+  std::optional<event::EffectRequested> asked;
+  const auto records = store_.read(run_, 0, limits::events_page).value_or(std::vector<Record>{});
+  for (const Record& record : records)
+    if (const auto event = event_from_record(record))
+      if (const auto* each = std::get_if<event::EffectRequested>(&event->body);
+          each && run->plan->items[each->id.item].path == path)
+        asked = *each;
+  if (!asked) return "it has asked for nothing\n";
+  engine_.post(run_, command::FinishEffect{asked->id, asked->key, outcome});
   settle();
   return told();
 }

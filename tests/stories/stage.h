@@ -29,6 +29,7 @@ class Stage {
   std::string create(const std::string& runbook, std::istringstream& words);
   std::string command(const std::string& actor, std::istringstream& words);
   std::string pass(Duration duration);
+  std::string late(const std::string& path, const std::string& outcome);
   void settle();
   std::string told();  // events and requests since the last call, and the state
 

@@ -18,6 +18,8 @@
 //   world PART OUTCOME                     what the world says to requests that contain PART;
 //                                          "silence": nothing
 //   answer PATH OUTCOME                    the oldest unanswered request of an item is answered
+//   late PATH OUTCOME                      what an item asked for last comes to this, though it was
+//                                          answered, cancelled, or is in doubt
 //   restart [DURATION]                     the engine ends; another takes over, so much later
 //
 // What follows: events (those of people with "by NAME"), "-> request" asked of the world, refusals,

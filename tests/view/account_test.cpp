@@ -17,8 +17,9 @@ TEST_CASE("an account collects what happened, in the order of the log") {
   CHECK(account->decisions[0].from == "rest");
   CHECK(account->tasks.size() == 1);
   REQUIRE(account->failures.size() == 2);
-  CHECK(account->failures[0].then == "dora");
-  CHECK(account->failures[1].then.empty());
+  CHECK(account->failures[0].then == told::Sequel::retried);
+  CHECK(account->failures[0].actor == "dora");
+  CHECK_FALSE(account->failures[0].contingency);
   REQUIRE(account->doubts.size() == 1);
   CHECK(account->doubts[0].answer == DoubtAnswer::done);
   CHECK(account->doubts[0].actor == "noe");
@@ -45,6 +46,50 @@ TEST_CASE("an account says what a rollback undid, and what it did not have to") 
   CHECK(undos[0].result == told::UndoResult::undone);
   CHECK(undos[1].result == told::UndoResult::not_needed);
   CHECK(undos[2].result == told::UndoResult::undone);
+}
+
+TEST_CASE("an account says what a failure led to, and who chose it") {
+  const auto rolled_back = account_of(told_to_the_rollback().events);
+  REQUIRE(rolled_back);
+  const auto& by_contingency = rolled_back->failures[1];
+  CHECK(by_contingency.then == told::Sequel::rolled_back);
+  CHECK(by_contingency.actor == "dora");
+  CHECK(by_contingency.contingency == rolled_back->contingencies[0].item);
+
+  CHECK(account_of(told_to_the_failure().events)->failures[1].then == told::Sequel::none);
+
+  auto tale = told_to_the_failure();
+  tale.person("noe", "07:33",
+              event::RollbackStarted{tale.at("go-live"), {tale.at("migrate")}, "on arrête"});
+  const auto aborted = account_of(tale.events);
+  CHECK(aborted->failures[1].then == told::Sequel::rolled_back);
+  CHECK(aborted->failures[1].actor == "noe");
+  CHECK_FALSE(aborted->failures[1].contingency);
+  CHECK(aborted->interventions.back().command == "abort");
+}
+
+TEST_CASE("what the engine tries again after a contingency, a person has chosen with it") {
+  auto tale = told_to_the_failure();
+  const auto contingency = tale.at("migration-failed"), migrate = tale.at("migrate");
+  tale.person("dora", "07:35", event::ContingencyActivated{contingency, "dba", "on bascule"});
+  tale.engine("07:36", event::ContingencyEnded{contingency});
+  tale.engine("07:36", event::ItemRetried{migrate, "after the contingency migration-failed"});
+  const auto retried = account_of(tale.events);
+  REQUIRE(retried);
+  CHECK(retried->failures[1].then == told::Sequel::retried);
+  CHECK(retried->failures[1].actor == "dora");
+  CHECK(retried->failures[1].contingency == contingency);
+}
+
+TEST_CASE("a retry that the step itself asks for is nobody's choice") {
+  auto tale = told_to_the_gate();
+  const auto first = tale.attempt("maintenance");
+  tale.engine("08:15", event::AttemptStarted{first});
+  tale.engine("08:16", event::AttemptFailed{first, "the load balancer is busy"});
+  tale.engine("08:16", event::RetryScheduled{first.item, tale.now()});
+  const auto account = account_of(tale.events);
+  CHECK(account->failures[0].then == told::Sequel::retried_auto);
+  CHECK(account->failures[0].actor.empty());
 }
 
 TEST_CASE("an account knows when users were let in") {

@@ -42,7 +42,8 @@ TEST_CASE("a run is followed by one sentence an event, effects left out") {
       "08:17 go-live/maintenance succeeded",
       "08:20 go-live/snapshot started (attempt 1)",
       "08:23 a restarted engine took over",
-      "08:23 go-live/snapshot is in doubt: the engine ended while this was under way",
+      "08:23 go-live/snapshot is in doubt: the engine ended while this was under way, and "
+      "no outcome was recorded",
       "08:25 go-live/snapshot: the doubt is answered done by noe: le fichier est complet",
       "08:26 go-live/snapshot succeeded",
       "09:00 the clock moved on by 34m",

@@ -201,8 +201,10 @@ ToldRun told_to_the_failure() {
   tale.engine("07:21", event::EffectRequested{backup, "1", EffectKind::exec,
                                               R"({"argv":["./backup","tickets"]})"});
   tale.engine("07:24", event::EngineTookOver{2});
-  tale.engine("07:24",
-              event::DoubtArose{backup, "1", "the engine ended while this was under way", "", ""});
+  tale.engine("07:24", event::DoubtArose{
+                           backup, "1",
+                           "the engine ended while this was under way, and no outcome was recorded",
+                           "", ""});
   tale.person("noe", "07:26",
               event::DoubtAnswered{backup, "1", DoubtAnswer::done, R"({"code":0})",
                                    "le fichier est complet"});
@@ -233,7 +235,7 @@ ToldRun told_to_the_rollback() {
              maintenance = tale.at("maintenance");
   tale.person("dora", "07:35",
               event::ContingencyActivated{contingency, "dba", "la reprise est sûre"});
-  tale.engine("07:35",
+  tale.person("dora", "07:35",
               event::RollbackStarted{
                   tale.at("go-live"), {migrate, snapshot, maintenance}, "la reprise est sûre"});
   tale.engine("07:35", event::AttemptStarted{{migrate, Slot::undo, 1}});

@@ -40,6 +40,21 @@ def restore(service, file):
     print(f"{service} is restored (schema {version}) from {file}")
 
 
+def compare(service, file):
+    """Rows may have come since; of the snapshot's, none may be missing or another."""
+    rows, lost = 0, []
+    with open_snapshot(service, file) as snapshot:
+        with database.reading(service, state.read()["region"]) as db:
+            for table, columns in CUSTOMER_DATA[service].items():
+                saved, found = (set(map(tuple, each.execute(f"SELECT {columns} FROM {table}")))
+                                for each in (snapshot, db))
+                rows += len(saved)
+                lost += [f"{table} {row[0]}" for row in sorted(saved - found)]
+    if lost:
+        raise Refused(f"{service} has no longer, as it was in {file}: {', '.join(lost)}")
+    print(f"{service} has all {rows} rows of {file}")
+
+
 @contextlib.contextmanager
 def open_snapshot(service, file):
     db = None

@@ -26,6 +26,7 @@ COMMANDS = (
     Command("migrate SERVICE up|down", "migrations.migrate", True, "the schema to 2, or back to 1"),
     Command("backup SERVICE FILE", "backups.backup", True, "a snapshot of its database"),
     Command("restore SERVICE FILE", "backups.restore", True, "the database as in the snapshot"),
+    Command("compare SERVICE FILE", "backups.compare", False, "1 if a row of the snapshot is lost"),
     Command("load-reference SERVICE", "migrations.load_reference", True, "its reference data"),
     Command("fingerprint [SERVICE]", "backups.fingerprint", False, "of the customers' data"),
     Command("maintenance on|off [TEXT]", "switches.maintenance", True, "the router's page"),

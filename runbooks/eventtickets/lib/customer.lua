@@ -40,6 +40,13 @@ function customer.pay(ctx, place, booking)
   return answer.json.id
 end
 
+-- Un paiement fait plus tôt se relit.
+function customer.paid(ctx, place, payment)
+  local read = ctx:http { url = place.url .. "/payment/payments/" .. tostring(payment),
+    headers = { ["X-Version"] = place.version, ["X-Api-Key"] = ctx:secret(place.key) } }
+  ctx:check(read.json.status == "paid", "le paiement d'essai est toujours là")
+end
+
 function customer.notify(ctx, place, payment)
   local sent = post(ctx, place, "/payment/notifications",
     { payment_id = payment, recipient = "essai@example.org", text = "Vos billets" }, ctx:secret(place.key))

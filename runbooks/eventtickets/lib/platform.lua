@@ -2,12 +2,16 @@
 
 local platform = {}
 
--- Les quatre services du plan, leur nom complet et leur point de santé.
+-- Les quatre services du plan, leur nom complet, leur point de santé et ce qui migre leur base. Sur la plateforme de
+-- démonstration, `platform migrate SERVICE up` tient lieu des trois commandes. Pour Spring Boot, la stratégie
+-- retenue est Flyway.
 platform.services = {
-  { id = "catalog", name = "EventCatalogService", health = "/catalog/actuator/health" },
-  { id = "inventory", name = "TicketInventoryService", health = "/inventory/health" },
-  { id = "payment", name = "paymentAndNotificationService", health = "/payment/health" },
-  { id = "users", name = "user-service", health = "/users/actuator/health" },
+  { id = "catalog", name = "EventCatalogService", health = "/catalog/actuator/health", migration = "Flyway" },
+  { id = "inventory", name = "TicketInventoryService", health = "/inventory/health",
+    migration = "php artisan migrate --force" },
+  { id = "payment", name = "paymentAndNotificationService", health = "/payment/health",
+    migration = "npm run prisma:migrate deploy" },
+  { id = "users", name = "user-service", health = "/users/actuator/health", migration = "Flyway" },
 }
 
 local function call(ctx, where, arguments)
@@ -29,11 +33,11 @@ function platform.act_int(ctx, ...)
     port = ctx:param "int_port" }, { ... })
 end
 
--- Le code de sortie d'une commande qui peut dire non (1) ou "en retard" (3).
+-- Le code de sortie d'une commande qui peut dire non (1) ou "en retard" (3), ce qu'elle dit, et pourquoi non.
 function platform.status(ctx, ...)
   local result = call(ctx, { program = ctx:param "platform", dir = ctx:param "platform_dir",
     port = ctx:param "port", ok = { 0, 1, 3 } }, { ... })
-  return result.code, result.out
+  return result.code, result.out, result.err
 end
 
 -- platform.run("route", "10"): un corps d'étape qui ne fait que cela.

@@ -11,6 +11,17 @@ local function int_place(ctx)
   return { url = ctx:param "int_url", version = "2", key = "payment_key_int", label = "Essai INT" }
 end
 
+-- Les URLs et la clé que le plan nomme sont les bonnes : les services y répondent, le paiement accepte la clé.
+local function verify_place(ctx, name, url, key)
+  for _, service in ipairs(platform.services) do
+    ctx:http { url = url .. service.health, timeout = "10s" }
+  end
+  local path = "/payment/notifications"  -- sans une clé valable, c'est 401
+  local answer = ctx:http { url = url .. path, timeout = "10s", ok = { 200, 401 },
+    headers = { ["X-Api-Key"] = ctx:secret(key) } }
+  ctx:check(answer.status == 200, name .. " : les services répondent, la clé de paiement est acceptée")
+end
+
 return {
   phase "preparation" { title = "1. Préparation", from = "J-21", to = "J-15",
     checklist "prerequisites" { title = "Prérequis généraux",
@@ -20,7 +31,7 @@ return {
       confirm("node", "Service Node.js : Node.js 18+, npm, Prisma CLI", "developers"),
       confirm("network", "Accès réseau sécurisé entre les services et MySQL (ports 3306, 8080, 8081, 4001, 8000)",
         "security"),
-      confirm("vault", "Secrets applicatifs dans un coffre-fort", "security"),
+      confirm("vault", "Secrets applicatifs stockés dans un coffre-fort", "security"),
       confirm("datasets", "Jeux de données anonymisés pour les tests de migration", "dba"),
       confirm("supervision", "Supervision disponible et alerting configuré", "devops_lead"),
     },
@@ -36,7 +47,8 @@ return {
   },
 
   phase "provisioning" { title = "2. Provisionnement infrastructure", from = "J-14", to = "J-11",
-    step "environments" { title = "Déployer les environnements cibles via IaC", owner = "devops_lead", on = "J-14",
+    step "environments" { owner = "devops_lead", on = "J-14",
+      title = "Déployer les environnements cibles via IaC (Terraform, Ansible) ou scripts manuels contrôlés",
       does = "provision", estimate = "1d", irreversible = true,
       run = function(ctx)
         platform.act(ctx, "up")
@@ -45,6 +57,8 @@ return {
     confirm("network", "Configurer les réseaux (VPC, sous-réseaux, groupes de sécurité, pare-feu)", "security", "J-13"),
     confirm("dependencies", "Installer les dépendances systèmes : Java 17, PHP 8.2, Node.js 18+, outils CLI",
       "devops_lead", "J-12"),
+    confirm("mysql-server", "Mettre en place le serveur MySQL et créer les schémas dédiés à chaque service", "dba",
+      "J-11"),
     parallel { each(platform.services, function(service)
       return step("schema-" .. service.id) { title = "MySQL : le schéma dédié à " .. service.name .. " existe",
         owner = "dba", on = "J-11", does = "check", effects = false, estimate = "1h",
@@ -57,13 +71,15 @@ return {
 
   phase "installation" { title = "3. Installation applicative et configuration", from = "J-10", to = "J-8",
     confirm("clone", "Cloner le repository sur chaque environnement", "developers", "J-10"),
-    step "secrets" { title = "Renseigner les fichiers .env / application.properties : secrets et URLs définitifs",
-      owner = "security", on = "J-10", does = "check", effects = false, estimate = "4h",
+    confirm("env-files", "Renseigner les fichiers .env / application.properties avec les secrets et URLs définitifs",
+      "security", "J-10"),
+    step "secrets" { title = "Vérifier : ici et en INT, les URLs répondent et la clé de paiement est acceptée",
+      owner = "security", on = "J-10", does = "check", effects = false, estimate = "15m",
       run = function(ctx)
-        local keys = platform.act(ctx, "keys", "list").out
-        ctx:check(keys ~= "", "la clé de paiement est en place")
+        verify_place(ctx, "cet environnement", ctx:param "base_url", "payment_key")
+        verify_place(ctx, "INT", ctx:param "int_url", "payment_key_int")
       end },
-    confirm("spring", "Spring Boot : mvnw clean package", "developers", "J-9"),
+    confirm("spring", "Spring Boot : mvnw.cmd clean package", "developers", "J-9"),
     confirm("laravel", "Laravel : composer install, npm install, php artisan key:generate", "developers", "J-9"),
     confirm("node", "Node.js : npm install, npm run prisma:generate", "developers", "J-9"),
     parallel { each(platform.services, function(service)
@@ -77,8 +93,8 @@ return {
   },
 
   phase "data-migration" { title = "4. Migration des données et initialisation", from = "J-7", to = "J-6",
-    step "backup" { title = "Sauvegarder l'existant", owner = "dba", on = "J-7", does = "backup", effects = false,
-      estimate = "1h",
+    step "backup" { title = "Sauvegarder l'existant (mise à jour d'un système précédent)", owner = "dba", on = "J-7",
+      does = "backup", effects = false, estimate = "1h",
       run = function(ctx)
         for _, service in ipairs(platform.services) do
           platform.act(ctx, "backup", service.id, ctx:param "int_dir" .. "/existing-" .. service.id .. ".snapshot")
@@ -86,7 +102,8 @@ return {
         ctx:evidence("empreinte", platform.fingerprint(ctx))
       end },
     each(platform.services, function(service)
-      return step("migrate-" .. service.id) { title = "INT : migrer " .. service.name .. " sur une copie de l'existant",
+      return step("migrate-" .. service.id) {
+        title = "INT : migrer " .. service.name .. " sur une copie de l'existant : " .. service.migration,
         owner = "dba", on = "J-7", does = "migration", estimate = "1h", undo_estimate = "15m",
         run = function(ctx)
           platform.act_int(ctx, "restore", service.id, ctx:param "int_dir" .. "/existing-" .. service.id .. ".snapshot")
@@ -94,11 +111,12 @@ return {
         end,
         undo = function(ctx) platform.act_int(ctx, "migrate", service.id, "down") end }
     end),
-    step "reference-data" { title = "INT : charger les données de référence", owner = "dba", on = "J-6",
-      does = "load", estimate = "1h", irreversible = true,
+    step "reference-data" { title = "INT : charger les données de référence : catalogues, paramètres",
+      owner = "dba", on = "J-6", does = "load", estimate = "1h", irreversible = true,
       run = function(ctx)
         for _, service in ipairs(platform.services) do platform.act_int(ctx, "load-reference", service.id) end
       end },
+    confirm("test-users", "INT : charger les utilisateurs de test", "dba", "J-6"),
   },
 
   phase "acceptance" { title = "5. Tests d'intégration et UAT", from = "J-5", to = "J-1",
@@ -110,12 +128,13 @@ return {
       undo = function(ctx)
         for _, service in ipairs(platform.services) do platform.act_int(ctx, "stop", service.id, "2") end
       end },
-    smoke "end-to-end" { title = "Bout en bout : évènement, réservation, paiement, notification",
-      owner = "developers", on = "J-5", estimate = "4h",
+    smoke "end-to-end" {
+      title = "Lancer les tests de bout en bout : création d'évènement, réservation, paiement, envoi de notification",
+      owner = "qa", on = "J-5", estimate = "4h",
       run = function(ctx) return customer.journey(ctx, int_place(ctx)) end },
     task "thresholds" { title = "Vérifier les logs, performances, alertes et seuils de supervision",
       owner = "devops_lead", on = "J-4", estimate = "4h" },
-    step "dress-rehearsal" { title = "Répétition générale de la bascule (dry-run), durée documentée",
+    step "dress-rehearsal" { title = "Réaliser une répétition générale de la bascule (dry-run) et documenter la durée",
       owner = "devops_lead", on = "J-3", does = "rehearsal", effects = false, estimate = "3h",
       run = function(ctx)
         local started = ctx:now()
@@ -126,8 +145,8 @@ return {
         platform.act_int(ctx, "route", "0")
         ctx:evidence("durée de la bascule à blanc, en secondes", ctx:now() - started)
       end },
-    gate "uat" { title = "PV de recette", on = "J-2", decided_by = { "business_rep" }, within = "1d",
-      description = "Validation du représentant métier : le PV de recette est signé." },
+    gate "uat" { title = "Obtenir la validation du représentant métier (PV de recette)", on = "J-2",
+      decided_by = { "business_rep" }, within = "1d" },
     step "int-down" { title = "INT : arrêter l'environnement", owner = "devops_lead", on = "J-1",
       does = "cleanup", estimate = "15m", irreversible = true,
       run = function(ctx) platform.act_int(ctx, "down") end },

@@ -10,8 +10,8 @@ end
 
 -- Le jour de l'ouverture, par la porte de tous : `share` pour cent des requêtes vont à la version 2.
 local function opening(share, before, at)
-  return step("open-" .. share) { title = "Ouverture à " .. share .. " %", owner = "devops_lead", at = at,
-    does = "opening", estimate = "5m", undo_estimate = "1m",
+  return step("open-" .. share) { title = "Ouverture progressive : " .. share .. " % des utilisateurs finaux",
+    owner = "devops_lead", at = at, does = "opening", estimate = "5m", undo_estimate = "1m",
     run = function(ctx)
       platform.act(ctx, "route", tostring(share))
       platform.act(ctx, "maintenance", "off")
@@ -47,14 +47,16 @@ return phase "go-live" { title = "6. Déploiement en production (jour J)", on = 
     end },
 
   parallel { each(platform.services, function(service)
-    return step("deploy-" .. service.id) { title = "Déployer " .. service.name .. ", version 2", at = "08:30",
+    return step("deploy-" .. service.id) {
+      title = "Déployer les artefacts de " .. service.name .. ", version 2", at = "08:30",
       owner = "devops_lead", does = "deploy", estimate = "20m", undo_estimate = "2m",
       run = platform.run("deploy", service.id, "2"),
       undo = platform.run("undeploy", service.id, "2") }
   end) },
 
   each(platform.services, function(service)
-    return step("migrate-" .. service.id) { title = "Migrer la base de " .. service.name, at = "09:00",
+    return step("migrate-" .. service.id) { at = "09:00",
+      title = "Migrer la base de " .. service.name .. " : " .. service.migration,
       owner = "dba", does = "migration", estimate = "5m", undo_estimate = "5m",
       run = platform.run("migrate", service.id, "up"),
       undo = function(ctx) platform.act(ctx, "restore", service.id, platform.snapshot_of(ctx, service.id)) end }
@@ -85,16 +87,16 @@ return phase "go-live" { title = "6. Déploiement en production (jour J)", on = 
         consecutive = 3, every = "200ms", within = "10s", max_ms = 1000 } }
   end) },
 
-  smoke "event" { title = "Test rapide : créer un évènement", at = "10:00", owner = "developers", estimate = "5m",
+  smoke "event" { title = "Test rapide : créer un évènement", at = "10:00", owner = "qa", estimate = "5m",
     before = "opening",
     run = function(ctx) return customer.create_event(ctx, new_version(ctx)) end },
-  smoke "booking" { title = "Test rapide : réserver un billet", owner = "developers", estimate = "5m",
+  smoke "booking" { title = "Test rapide : réserver un billet", owner = "qa", estimate = "5m",
     before = "opening", after = { "event" },
     run = function(ctx) return customer.book(ctx, new_version(ctx), ctx:result "go-live/event") end },
-  smoke "payment" { title = "Test rapide : payer", owner = "developers", estimate = "5m",
+  smoke "payment" { title = "Test rapide : payer", owner = "qa", estimate = "5m",
     before = "opening", after = { "booking" },
     run = function(ctx) return customer.pay(ctx, new_version(ctx), ctx:result "go-live/booking") end },
-  smoke "notification" { title = "Test rapide : être notifié", owner = "developers", estimate = "5m",
+  smoke "notification" { title = "Test rapide : être notifié", owner = "qa", estimate = "5m",
     before = "opening", after = { "payment" },
     run = function(ctx) customer.notify(ctx, new_version(ctx), ctx:result "go-live/payment") end },
 
@@ -119,7 +121,9 @@ return phase "go-live" { title = "6. Déploiement en production (jour J)", on = 
     end },
   opening(50, 10, "10:45"),
   opening(100, 50, "11:00"),
-  watch "traffic" { title = "Surveillance de l'ouverture", owner = "devops_lead", during = "30m", rehearse_for = "3s",
-    estimate = "30m",
-    run = http.stays_healthy { url = "${base_url}/catalog/events", every = "500ms", tolerate = 2, max_ms = 1000 } },
+  each(platform.services, function(service)
+    return watch("traffic-" .. service.id) { title = "Surveillance de l'ouverture : " .. service.name,
+      owner = "devops_lead", during = "30m", rehearse_for = "3s", estimate = "30m",
+      run = http.stays_healthy { url = "${base_url}" .. service.health, every = "500ms", tolerate = 2, max_ms = 1000 } }
+  end),
 }

@@ -1,0 +1,88 @@
+#include "report/said.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/built_in_text.h"
+
+using namespace golive;
+
+namespace {
+
+Words words_of(const std::string& language) {
+  return *parse_words(built_in_text("words." + language + ".json"), "words", language);
+}
+
+// The French have a no-break space before a colon.
+std::string plain(std::string text) {
+  for (auto at = text.find("\u00a0"); at != std::string::npos; at = text.find("\u00a0"))
+    text.replace(at, 2, " ");
+  return text;
+}
+
+struct Row {
+  const char *english, *french;
+};
+
+// As the engine wrote them into logs, with what processes, servers and authors had said in them.
+constexpr Row rows[] = {
+    {"ended by the rollback", "interrompu par le retour arrière"},
+    {"declared irreversible", "déclaré irréversible"},
+    {"no decision within 15m", "aucune décision en 15m"},
+    {"took longer than its timeout of 2m", "a dépassé son délai de 2m"},
+    {"leak: what comes before the rollback is done",
+     "leak : ce qui précède le retour arrière est fait"},
+    {"runbook.lua:15: check failed: les indices sont là",
+     "runbook.lua:15: vérification en échec : les indices sont là"},
+    {"lib/platform.lua:17: /srv/platform ended with code 1: 2.sql failed: it has no undo",
+     "lib/platform.lua:17: /srv/platform s’est terminé avec le code 1 : 2.sql failed: it has no "
+     "undo"},
+    {"go-live/health failed: golive/http.lua:52: http://127.0.0.1:1/health: not healthy within "
+     "10s: took 3001 ms, more than 1000 ms",
+     "go-live/health a échoué : golive/http.lua:52: http://127.0.0.1:1/health : pas en bonne santé "
+     "en 10s : a mis 3001 ms, plus que 1000 ms"},
+    {"http://h/x: status 502 (3 failed in a row, 2 tolerated)",
+     "http://h/x : statut 502 (3 échecs de suite, 2 tolérés)"},
+    {"lib/customer.lua:8: POST http://h:1/payments: status 500: {\"error\": \"no bank\"}",
+     "lib/customer.lua:8: POST http://h:1/payments : statut 500 : {\"error\": \"no bank\"}"},
+    {"GET http://h:1/x: GET http://h:1/x: Failed to connect to h port 1 after 0 ms: Couldn't "
+     "connect to server",
+     "GET http://h:1/x : connexion à h, port 1, impossible après 0 ms"},
+    {"karim may not decide go-live/go: it takes the role project_lead or business_rep",
+     "karim n’a pas le droit de décider go-live/go : il faut le rôle project_lead ou business_rep"},
+    {"the engine ended while this was under way, and no outcome was recorded",
+     "le moteur s’est arrêté pendant cette action, et aucun résultat n’a été enregistré"},
+};
+
+}  // namespace
+
+TEST_CASE("what the engine said is said in French, what others said stays as it is") {
+  const auto words = words_of("fr");
+  for (const auto& row : rows) CHECK(plain(said(words, row.english)) == std::string(row.french));
+}
+
+TEST_CASE("in English the engine's sentences are said as they are") {
+  const auto words = words_of("en");
+  for (const auto& row : rows) CHECK(said(words, row.english) == std::string(row.english));
+}
+
+TEST_CASE("what is no sentence of the engine is left alone") {
+  const auto words = words_of("fr");
+  for (const auto* own : {"", "runbook.lua:1: ", "la clé: est là", "{w1} {1}", "a failed b",
+                          "status of the run", "x failed: "})
+    CHECK(said(words, own) == own);
+}
+
+TEST_CASE("words that are no list of pairs say nothing") {
+  for (const auto* text : {R"({"said": 1})", R"({"said": [1, ["a"], ["a", 2], ["{w1", "b"]]})"})
+    CHECK(said(*parse_words(text, "words", "fr"), "a") == "a");
+}
+
+TEST_CASE("a sentence in a sentence without end comes to one") {
+  std::string deep;
+  for (int level = 0; level < 1000; ++level) deep += "x failed: ";
+  const auto french = said(words_of("fr"), deep + "no data");
+  CHECK(french.find("x a échoué") == 0);
+  CHECK(french.find("x failed: no data") != std::string::npos);
+}
