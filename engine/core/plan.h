@@ -89,6 +89,14 @@ struct EnumText<Afterwards> {
       {{Afterwards::hold, "hold"}, {Afterwards::retry, "retry"}, {Afterwards::skip, "skip"}}};
 };
 
+// What becomes of an item whose time passed while nothing could start it.
+enum class Missed { ask, run_late, skip };
+template <>
+struct EnumText<Missed> {
+  static constexpr EnumTable<Missed, 3> table{
+      {{Missed::ask, "ask"}, {Missed::run_late, "run late"}, {Missed::skip, "skip"}}};
+};
+
 struct Retry {
   int times = 0;  // further attempts after the first
   Duration every = std::chrono::seconds(10);
@@ -114,6 +122,7 @@ struct Item {
   OnFailure on_failure = OnFailure::ask;
   std::string activates = {};  // OnFailure::activate: a contingency's id
   Interruption interruption = Interruption::ask;
+  Missed missed = Missed::ask;
   std::string does = {};  // backup, migration, deploy, check, downtime_start, opening, ...
   std::vector<std::string> after_written = {};  // `after = {...}`, as written
   bool has_run = false, has_undo = false, has_when = false, has_probe = false;

@@ -40,13 +40,14 @@ struct Fields<Item> {
         may("estimate", &Item::estimate), may("undo_estimate", &Item::undo_estimate),
         may("timeout", &Item::timeout), may("retry", &Item::retry),
         may("on_failure", &Item::on_failure), may("activates", &Item::activates),
-        may("interruption", &Item::interruption), may("does", &Item::does),
-        may("after_written", &Item::after_written), may("has_run", &Item::has_run),
-        may("has_undo", &Item::has_undo), may("has_when", &Item::has_when),
-        may("has_probe", &Item::has_probe), may("effects", &Item::effects),
-        may("irreversible", &Item::irreversible), may("overlaps", &Item::overlaps),
-        may("decided_by", &Item::decided_by), may("within", &Item::within),
-        may("valid_for", &Item::valid_for), may("rehearsed_phase", &Item::rehearsed_phase),
+        may("interruption", &Item::interruption), may("missed", &Item::missed),
+        may("does", &Item::does), may("after_written", &Item::after_written),
+        may("has_run", &Item::has_run), may("has_undo", &Item::has_undo),
+        may("has_when", &Item::has_when), may("has_probe", &Item::has_probe),
+        may("effects", &Item::effects), may("irreversible", &Item::irreversible),
+        may("overlaps", &Item::overlaps), may("decided_by", &Item::decided_by),
+        may("within", &Item::within), may("valid_for", &Item::valid_for),
+        may("rehearsed_phase", &Item::rehearsed_phase),
         may("rehearsed_within", &Item::rehearsed_within), may("hook_before", &Item::hook_before),
         may("hook_after", &Item::hook_after), may("during", &Item::during),
         may("rehearse_for", &Item::rehearse_for), may("risk", &Item::risk),
@@ -145,7 +146,7 @@ template <>
 struct Fields<FrozenSpan> {
   static constexpr auto rows(auto&& read) {
     return read(need("from", &FrozenSpan::from), need("to", &FrozenSpan::to),
-                need("reason", &FrozenSpan::reason));
+                need("reason", &FrozenSpan::reason), may("id", &FrozenSpan::id));
   }
 };
 template <>

@@ -111,6 +111,9 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
   if (run.mode == Mode::live && !environment->live)
     return fail(ErrorKind::conflict, "\"" + run.environment + "\" is not marked live",
                 "environment", "rehearse in it, or run live in an environment with live = true");
+  if (run.mode == Mode::live && run.timeline->j < to_local(run.timeline->zone, clock_.now()).date)
+    return fail(ErrorKind::invalid, "J = " + to_text(run.timeline->j) + " is in the past", "j",
+                "a live run is for today or a day to come; a rehearsal takes any day");
   if (run.mode == Mode::rehearsal && environment->live)
     return fail(ErrorKind::conflict,
                 "\"" + run.environment + "\" is live: nothing is rehearsed there", "environment",

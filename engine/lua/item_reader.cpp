@@ -34,7 +34,7 @@ Names fields_of(ItemKind kind) {
   if (kind == ItemKind::task) add(names, {"on_failure"});
   if (has_body(kind))
     add(names, {"run", "undo", "undo_estimate", "interruption", "probe", "irreversible", "timeout",
-                "retry", "on_failure", "effects"});
+                "retry", "on_failure", "effects", "missed"});
   switch (kind) {
     case ItemKind::phase:
       add(names, {"overlaps"});
@@ -237,6 +237,7 @@ void read_bodies(const Fields& fields, Item& item) {
                   "add run = function(ctx) ... end; what a person does is a task");
   read_interruption(fields, item);
   read_traits(fields, item);
+  item.missed = fields.one_of<Missed>("missed").value_or(Missed::ask);
   item.during = fields.duration("during");
   item.rehearse_for = fields.duration("rehearse_for");
   if (item.kind == ItemKind::watch && !item.during)

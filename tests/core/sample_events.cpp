@@ -24,6 +24,12 @@ void fill(event::RunCreated& e) {
 void fill(event::RunStarted&) {}
 void fill(event::RunPaused& e) { e = {"lunch"}; }
 void fill(event::RunResumed& e) { e = {"back"}; }
+void fill(event::JMoved& e) {
+  e = {std::chrono::year(2027) / 1 / 15, std::make_shared<const Timeline>(sample_timeline()),
+       "pluie"};
+}
+void fill(event::FreezeLifted& e) { e = {"match", "the final is over"}; }
+void fill(event::StartMissed& e) { e = {3, "its time, 2027-01-15 09:00, passed"}; }
 void fill(event::ClockJumped& e) { e = {36h + 250ms}; }
 void fill(event::RunCompleted&) {}
 void fill(event::RunRolledBack&) {}
