@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -100,14 +101,31 @@ bool sees_all(Needs needs, const Plan& plan, const LintScope& scope) {
 }
 
 // An acceptance covers what it names and all in it; the whole plan, if it names nothing.
-bool covers(const Plan& plan, const Accepted& accepted, const Finding& finding) {
-  if (accepted.code != finding.code) return false;
-  if (accepted.item.empty() || accepted.item == finding.item) return true;
-  const auto item = resolve_item(plan, accepted.item);
-  if (!item) return false;
-  const std::string& path = plan.items[*item].path;
-  return finding.item == path || finding.item.starts_with(path + "/");
-}
+class Cover {
+ public:
+  Cover(const Plan& plan, const Accepted& accepted) : accepted_(accepted) {
+    if (accepted.item.empty()) return;
+    if (const auto item = resolve_item(plan, accepted.item))
+      path_ = plan.items[*item].path;
+    else
+      unresolved_ = item.error();
+  }
+
+  [[nodiscard]] bool holds(const Finding& finding) const {
+    if (accepted_.code != finding.code) return false;
+    if (accepted_.item.empty() || accepted_.item == finding.item) return true;
+    return !path_.empty() && (finding.item == path_ || finding.item.starts_with(path_ + "/"));
+  }
+  [[nodiscard]] std::string way_out() const {
+    if (!unresolved_) return "remove it: it would hide one that comes later";
+    return unresolved_->what + (unresolved_->way_out.empty() ? "" : "; " + unresolved_->way_out);
+  }
+
+ private:
+  const Accepted& accepted_;
+  std::string path_ = {};
+  std::optional<Error> unresolved_ = {};
+};
 
 void refuse_unknown(const Accepted& accepted, std::vector<Finding>& all) {
   std::vector<std::string_view> codes;
@@ -130,9 +148,10 @@ void accept(const Plan& plan, const LintScope& scope, std::vector<Finding>& all)
       refuse_unknown(accepted, all);
       continue;
     }
+    const Cover cover(plan, accepted);
     bool used = false;
     for (std::size_t each = 0; each < found; ++each) {
-      if (!covers(plan, accepted, all[each])) continue;
+      if (!cover.holds(all[each])) continue;
       used = true;
       if (!all[each].accepted_because) all[each].accepted_because = accepted.reason;
     }
@@ -141,8 +160,19 @@ void accept(const Plan& plan, const LintScope& scope, std::vector<Finding>& all)
     Findings(acceptance_unused.code, all)
         .about(accepted.place, accepted.item,
                "\"" + accepted.code + "\" is accepted" + where + ", and there is no such finding",
-               "remove it: it would hide one that comes later");
+               cover.way_out());
   }
+}
+
+// Of what is not accepted: an acceptance must not make room for others, nor be crowded out.
+void keep_few(std::vector<Finding>& all) {
+  std::map<std::string, std::size_t> told;
+  std::erase_if(all, [&](Finding& each) {
+    if (is_accepted(each)) return false;
+    const std::size_t count = ++told[each.code];
+    if (count == limits::findings_per_code) each.way_out += "; there are more of its kind";
+    return count > limits::findings_per_code;
+  });
 }
 
 // "phases/go_live.lua:12": the file, then the line as a number.
@@ -169,6 +199,7 @@ std::vector<Finding> lint(const Plan& plan, const LintScope& scope) {
   std::stable_sort(all.begin(), all.end(), [](const Finding& one, const Finding& other) {
     return split_place(one) < split_place(other);
   });
+  keep_few(all);
   return all;
 }
 
@@ -187,9 +218,7 @@ void Findings::about(const Item& item, std::string what, std::string way_out) {
 
 void Findings::about(const std::string& place, const std::string& id, std::string what,
                      std::string way_out) {
-  if (++count_ > limits::findings_per_code) return;
   all_.push_back({std::string(code_), place, id, std::move(what), std::move(way_out)});
-  if (count_ == limits::findings_per_code) all_.back().way_out += "; there may be more of its kind";
 }
 
 ItemIndex Linted::phase_of(ItemIndex index) const {

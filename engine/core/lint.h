@@ -32,7 +32,8 @@ struct LintScope {
   const std::map<std::string, std::string>* files = nullptr;  // the runbook's, by path
 };
 
-// Sorted by place. At most limits::findings_per_code of a code; the last of them tells of more.
+// Sorted by place. Of those not accepted at most limits::findings_per_code of a code; the last of
+// them tells that there are more.
 std::vector<Finding> lint(const Plan& plan, const LintScope& scope = {});
 
 bool is_accepted(const Finding& finding);

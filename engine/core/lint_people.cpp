@@ -86,7 +86,7 @@ bool is_used(const Linted& linted, const std::string& role) {
     const auto deciding = roles_of(item.decided_by);
     if (item.owner == role || std::any_of(deciding.begin(), deciding.end(), is_role)) return true;
   }
-  return linted.scope.files != nullptr && is_asked(*linted.scope.files, role);
+  return is_asked(*linted.scope.files, role);
 }
 
 bool at_one_time(const WallSpan& one, const WallSpan& other) {
@@ -136,6 +136,7 @@ void owner_missing(const Linted& linted, Findings& found) {
 }
 
 void role_unused(const Linted& linted, Findings& found) {
+  if (linted.scope.files == nullptr) return;  // bodies may ask it
   for (const Role& role : linted.plan.roles)
     if (!is_used(linted, role.id))
       found.about(role.place, role.id,

@@ -53,6 +53,7 @@ void phases_overlap(const Linted& linted, Findings& found) {
           said(phase) + " and " + said(linted.item(phases[earlier].phase)) + " both have " +
               days_text(from, to),
           "give each day to one of them, or write overlaps = true if they run side by side");
+      break;
     }
   }
 }
@@ -81,7 +82,7 @@ void day_missing(const Linted& linted, Findings& found) {
     if (item.kind == ItemKind::phase && !has_day(linted, index))
       found.about(item, said(item) + " does not say which days it has",
                   "add on = \"J\", or from = \"J-21\", to = \"J-15\"");
-    else if (item.at && linted.is_main(index) && !linted.times.clock_day(item))
+    else if (item.at && !linted.times.clock_day(item))
       found.about(item,
                   said(item) + " has a time of day, " + clock_text(*item.at) +
                       ", and nothing says which day",

@@ -1,5 +1,6 @@
 // What is there for the day on which it goes wrong: backups, undos, contingencies.
 #include <algorithm>
+#include <set>
 
 #include "core/lint_rules.h"
 #include "core/readiness.h"
@@ -50,15 +51,14 @@ void undo_missing(const Linted& linted, Findings& found) {
 
 // The document's part `risks` names them, one a line; a contingency says which one it answers.
 void contingency_missing(const Linted& linted, Findings& found) {
+  std::set<std::string> answered;
+  for (const ItemIndex index : linted.plan.contingencies)
+    answered.insert(risk_of(linted.item(index).risk));
   for (const DocumentPart& part : linted.plan.document) {
     if (part.id != "risks") continue;
     for (const std::string& line : part.lines) {
       const std::string risk = risk_of(line);
-      const auto& answers = linted.plan.contingencies;
-      if (risk.empty() || std::any_of(answers.begin(), answers.end(), [&](ItemIndex answer) {
-            return risk_of(linted.item(answer).risk) == risk;
-          }))
-        continue;
+      if (risk.empty() || answered.contains(risk)) continue;
       found.about(part.place, risk, "no contingency answers the risk \"" + risk + "\"",
                   "add contingency \"id\" { risk = \"" + risk + "\", ... }");
     }

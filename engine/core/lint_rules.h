@@ -22,7 +22,6 @@ class Findings {
  private:
   std::string_view code_;
   std::vector<Finding>& all_;
-  std::size_t count_ = 0;
 };
 
 // What a rule goes by.

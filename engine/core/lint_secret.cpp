@@ -87,6 +87,7 @@ bool is_value(string_view value, const Plan& plan) {
 
 // What is assigned after a name: `= "value"` in Lua; `=value` in an option or a query.
 string_view assigned(string_view rest, bool is_option) {
+  rest = rest.substr(0, limits::captured_bytes);  // a line may be as long as a file
   const auto equals = rest.find_first_not_of("\"'] \t");
   if (equals == string_view::npos || rest[equals] != '=') return {};
   if (is_option && equals == 0) {

@@ -59,14 +59,22 @@ void calendar_unknown(const Linted& linted, Findings& found) {
 
 // Of several that come too early for the same reason, the first is told.
 void order_reversed(const Linted& linted, Findings& found) {
+  for (const Freeze& freeze : linted.plan.freezes) {
+    const auto from = linted.times.first_minute(freeze.from);
+    if (const auto to = linted.times.last_minute(freeze.to); from && to && *to <= *from)
+      found.about(freeze.place, freeze.id,
+                  "freeze \"" + freeze.id + "\" ends before it starts; it cannot be run",
+                  "put `to` after `from`");
+  }
   std::set<ItemIndex> told;
   for (ItemIndex index = 0; index < linted.plan.items.size(); ++index) {
     const Item& item = linted.item(index);
     const WallSpan& span = linted.times.of(index);
-    if (!span.start || !linted.is_main(index)) continue;
+    if (!span.start) continue;
     if (span.end && *span.end < *span.start)
       found.about(item, said(item) + " ends before it starts; it cannot be run",
                   "put `to` after `from`");
+    if (!linted.is_main(index)) continue;
     const auto before = latest_before(linted, index);
     // A day alone can be kept until it is over.
     const int latest = *span.start + (span.has_clock ? 0 : minutes_per_day - 1);
@@ -91,6 +99,7 @@ void time_frozen(const Linted& linted, Findings& found) {
                       ", within the freeze \"" + freeze.id + "\" (" + to_text(freeze.from) +
                       " to " + to_text(freeze.to) + "): it starts when that is over",
                   "give it another time, or the freeze other borders");
+      break;
     }
   }
 }

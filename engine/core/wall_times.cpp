@@ -53,6 +53,13 @@ std::optional<int> WallTimes::last_minute(const Moment& moment) const {
   return *first + minutes_per_day;
 }
 
+// What is not known yet may be one.
+bool WallTimes::is_one_day(const Moment& from, const Moment& to) const {
+  if (from.working == to.working) return from.days == to.days;
+  const auto first = day(from), last = day(to);
+  return !first || !last || *first == *last;
+}
+
 std::optional<Moment> WallTimes::clock_day(const Item& item) const {
   if (item.on) return item.on;
   if (item.from) return item.from;
@@ -60,7 +67,7 @@ std::optional<Moment> WallTimes::clock_day(const Item& item) const {
     const Item& around = plan_.items[*parent];
     if (around.on) return around.on;
     if (!around.from) continue;
-    if (!around.to || around.from->days == around.to->days) return around.from;
+    if (!around.to || is_one_day(*around.from, *around.to)) return around.from;
     return std::nullopt;
   }
   return std::nullopt;

@@ -33,6 +33,7 @@ class WallTimes {
 
  private:
   [[nodiscard]] std::optional<int> day(const Moment& moment) const;
+  [[nodiscard]] bool is_one_day(const Moment& from, const Moment& to) const;
   [[nodiscard]] std::optional<int> start_of(const Item& item) const;
   [[nodiscard]] std::optional<int> end_of(const Item& item, const WallSpan& span) const;
 

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <random>
 #include <set>
 
 #include "base/limits.h"
 #include "core/lint.h"
-#include "core/wall_times.h"
+#include "core/timeline.h"
 #include "paris.h"
 #include "tests/fakes/file_content.h"
 
@@ -156,6 +157,44 @@ TEST_CASE("a time of the night in which the clocks change is told with both read
   CHECK(draft.findings({.j = date("2026-11-20"), .zone = &zone}).empty());
 }
 
+TEST_CASE("what has no timeline has a finding that says so") {
+  const auto zone = paris();
+  std::minstd_rand chance(20261120);
+  const auto below = [&](int count) {
+    return static_cast<int>(chance() % static_cast<unsigned>(count));
+  };
+  const auto moment = [&](bool with_clock) {
+    Moment made{below(9) - 6, below(3) == 0, {}};
+    if (with_clock && below(2) == 0) made.minute = below(24) * 60 + 30;
+    return made;
+  };
+  int unresolved = 0;
+  for (int round = 0; round < 2000; ++round) {
+    Draft draft;
+    Item& phase = draft.plan.items[0];
+    phase.from = moment(true);
+    phase.to = below(4) == 0 ? std::nullopt : std::optional(moment(true));
+    draft.plan.holidays = below(2) == 0 ? "FR" : "";
+    for (int index = 0; index < 3; ++index) {
+      Item& item = draft.task("t" + std::to_string(index));
+      if (below(2) == 0) item.on = moment(false);
+      if (below(2) == 0) item.at = below(24) * 60 + 30;
+      if (below(4) == 0) item.at_moment = Moment{below(9) - 6, false, 150};
+      if (below(3) == 0) item.to = moment(true);
+    }
+    const LintScope scope{.j = date("2026-03-30"), .zone = &zone};
+    const auto found = draft.codes(scope);
+    if (resolve_timeline(draft.plan, *scope.j, zone)) continue;
+    ++unresolved;
+    const Codes telling{"day-missing", "order-reversed", "dst-time"};
+    CHECK_MESSAGE(std::find_first_of(found.begin(), found.end(), telling.begin(), telling.end()) !=
+                      found.end(),
+                  to_line(resolve_timeline(draft.plan, *scope.j, zone).error()));
+  }
+  CHECK(unresolved > 200);
+  CHECK(unresolved < 1900);
+}
+
 TEST_CASE("of one kind only so many are told, and that there are more") {
   Draft draft;
   draft.task("owned");
@@ -166,8 +205,32 @@ TEST_CASE("of one kind only so many are told, and that there are more") {
       all.begin(), all.end(), [](const Finding& each) { return each.code == "owner-missing"; });
   CHECK(count == static_cast<std::ptrdiff_t>(limits::findings_per_code));
   CHECK(std::any_of(all.begin(), all.end(), [](const Finding& each) {
-    return each.way_out.find("there may be more") != std::string::npos;
+    return each.way_out.find("there are more") != std::string::npos;
   }));
+}
+
+TEST_CASE("what is accepted crowds out nothing that is not") {
+  Draft draft;
+  for (std::size_t index = 0; index < limits::findings_per_code; ++index)
+    draft.task("t" + std::to_string(index)).owner = "";
+  draft.task("last").owner = "";
+  draft.task("owned");
+  for (std::size_t index = 0; index < limits::findings_per_code; ++index)
+    draft.plan.accepted.push_back({"owner-missing", "t" + std::to_string(index), "theirs", ""});
+  const auto all = draft.findings();
+  CHECK(std::count_if(all.begin(), all.end(),
+                      [](const Finding& each) { return !is_accepted(each); }) == 1);
+  CHECK(all.back().item == "prepare/last");
+}
+
+TEST_CASE("an acceptance that names no item is told with the one that was meant") {
+  Draft draft;
+  draft.task("call").owner = "";
+  draft.task("owned");
+  draft.plan.accepted = {{"owner-missing", "prepare/cal", "so it is", "runbook.lua:9"}};
+  const auto all = draft.findings();
+  REQUIRE(all.size() == 2);
+  CHECK(all[1].way_out.find("did you mean \"prepare/call\"?") != std::string::npos);
 }
 
 TEST_CASE("secrets are found in the forms in which they are written, references are not") {
