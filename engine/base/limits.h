@@ -27,6 +27,8 @@ constexpr std::uint64_t lua_instructions_in_all =
     1'000'000'000;  // of one attempt, about 10 s: what a restart may take to go through it again
 constexpr std::uint64_t lua_pattern_steps = 20'000'000;  // about 0.2 s for one string.find
 constexpr int body_effects = 20'000;  // of one attempt; a body that loops over effects ends
+constexpr std::size_t findings_per_code = 100;      // more of one kind are one thing to mend
+constexpr Duration contingency_estimate_max = 24h;  // of a step: an emergency is over by then
 
 // Bodies and effects
 constexpr Duration attempt_timeout = 1h;         // default; a step may say otherwise

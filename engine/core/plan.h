@@ -139,6 +139,7 @@ struct Item {
   std::string hook_before = {}, hook_after = {};
   // watch
   std::optional<Duration> during = {}, rehearse_for = {};
+  std::optional<Duration> blind_for = {};  // declared: it succeeds though nobody answers that long
   // contingency
   std::string risk = {};
   std::optional<Trigger> trigger = {};
@@ -156,6 +157,7 @@ struct Item {
 
 struct Role {
   std::string id, title, duties;
+  std::string place = {};  // "runbook.lua:7", here and below
   friend bool operator==(const Role&, const Role&) = default;
 };
 struct Contact {
@@ -178,26 +180,31 @@ struct Secret {
 };
 struct Objective {
   std::string id, max, min;  // as written: "4h", "99.9"
+  std::string place = {};
   friend bool operator==(const Objective&, const Objective&) = default;
 };
 struct Freeze {
   std::string id;
   Moment from, to;
   std::string reason;
+  std::string place = {};
   friend bool operator==(const Freeze&, const Freeze&) = default;
 };
 struct Accepted {  // a lint finding accepted in the plan
   std::string code, item, reason;
+  std::string place = {};
   friend bool operator==(const Accepted&, const Accepted&) = default;
 };
 struct DocumentPart {  // purpose, scope, ...: one text or a list of lines
   std::string id;
   std::vector<std::string> lines;
+  std::string place = {};
   friend bool operator==(const DocumentPart&, const DocumentPart&) = default;
 };
 
 struct Plan {
   std::string id, title, language = "en", timezone, holidays;
+  std::string place = {};                     // of the plan block
   std::string hash;                           // SHA-256 of the runbook's files, modules included
   std::vector<std::string> approved_by = {};  // roles
   bool starter_may_decide = false;
@@ -232,9 +239,12 @@ std::optional<ItemIndex> contingency_of(const Plan& plan, ItemIndex item);
 // Part of a contingency, and to be done before its rollback begins.
 bool precedes_rollback(const Plan& plan, ItemIndex item);
 
-// Computes paths and edges of a freshly loaded plan, resolves references, and refuses what cannot
-// run (unknown role or item with "did you mean", duplicate path, an edge to a later item, a gate
-// without deciders). Errors are ErrorKind::unloadable with the item's place.
+// Computes paths and edges of a freshly loaded plan, resolves references, and refuses what has no
+// meaning (unknown role or item with "did you mean", duplicate path, an edge to a later item).
+// Errors are ErrorKind::unloadable with the item's place.
 Result<void> finish_plan(Plan& plan);
+// Refuses what can be loaded and looked at, and not be run: a gate or a contingency that nobody
+// decides. The lint (core/lint.h) has findings for it.
+Result<void> check_runnable(const Plan& plan);
 
 }  // namespace golive

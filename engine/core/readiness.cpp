@@ -113,22 +113,34 @@ bool has_missed_start(const Run& run, ItemIndex index, Instant run_now) {
   return after_freezes(run, *start) + limits::missed_start <= run_now;
 }
 
-std::vector<ItemIndex> gates_before(const Plan& plan, ItemIndex item) {
-  std::vector<ItemIndex> gates, open{item};
-  std::vector<bool> seen(plan.items.size());
-  const auto visit = [&](ItemIndex each) {
-    if (!seen[each]) open.push_back(each);
-    seen[each] = true;
-  };
+std::vector<bool> items_before(const Plan& plan, ItemIndex item) {
+  std::vector<bool> before(plan.items.size()), seen(plan.items.size());
+  std::vector<ItemIndex> open{item}, within;
   while (!open.empty()) {
     const ItemIndex each = open.back();
     open.pop_back();
-    if (each != item && plan.items[each].kind == ItemKind::gate) gates.push_back(each);
-    if (plan.items[each].parent) visit(*plan.items[each].parent);
-    for (const ItemIndex edge : plan.items[each].edges)
-      for (ItemIndex within = edge; within < plan.items.size(); ++within)
-        if (is_within(plan, within, edge)) visit(within);
+    if (seen[each]) continue;
+    seen[each] = true;
+    if (plan.items[each].parent) open.push_back(*plan.items[each].parent);
+    within = plan.items[each].edges;
+    while (!within.empty()) {
+      const ItemIndex done = within.back();
+      within.pop_back();
+      if (before[done]) continue;
+      before[done] = true;
+      open.push_back(done);
+      within.insert(within.end(), plan.items[done].children.begin(),
+                    plan.items[done].children.end());
+    }
   }
+  return before;
+}
+
+std::vector<ItemIndex> gates_before(const Plan& plan, ItemIndex item) {
+  const auto before = items_before(plan, item);
+  std::vector<ItemIndex> gates;
+  for (ItemIndex each = 0; each < plan.items.size(); ++each)
+    if (before[each] && plan.items[each].kind == ItemKind::gate) gates.push_back(each);
   return gates;
 }
 

@@ -30,7 +30,10 @@ Instant after_freezes(const Run& run, Instant run_time);
 bool has_missed_start(const Run& run, ItemIndex item, Instant run_now);
 // All of the above, at a time of the run's clock.
 bool may_start(const Run& run, ItemIndex item, Instant run_now);
-// The gates that an item waits for, however far behind them it stands.
+// What must be over before an item may start, however far behind it it stands: parallel to the
+// plan's items.
+std::vector<bool> items_before(const Plan& plan, ItemIndex item);
+// The gates among them.
 std::vector<ItemIndex> gates_before(const Plan& plan, ItemIndex item);
 // When the next item that waits for nothing but its time may start (run's clock), if there is one.
 std::optional<Instant> next_planned(const Run& run, Instant run_now);

@@ -91,6 +91,7 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
   if (!actor.may_bring_code)
     return fail(ErrorKind::forbidden, actor.name + " may not bring a runbook", {},
                 "golive user add " + actor.name + " --may-bring-code");
+  if (auto runnable = check_runnable(*run.plan); !runnable) return runnable;
   const Environment* environment = find_environment(*run.plan, run.environment);
   if (!environment) {
     std::string known;
