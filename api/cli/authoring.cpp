@@ -1,4 +1,4 @@
-// check, plan: what an author asks of a runbook. Nothing is started or kept.
+// check: what an author asks of a runbook. Nothing is started or kept.
 #include <fmt/core.h>
 #include <CLI/CLI.hpp>
 
@@ -6,7 +6,6 @@
 
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
-#include "api/cli/timeline_text.h"
 #include "api/new_run.h"
 #include "api/socket/error_json.h"
 
@@ -37,25 +36,11 @@ int check(const std::string& runbook, bool as_json) {
   return exit_code(loaded.error().kind);
 }
 
-int plan(const std::string& runbook, const std::string& j, bool as_json) {
-  const auto date = parse_date(j);
-  if (!date) return failed(date.error());
-  const auto loaded = load_runbook(runbook);
-  if (!loaded) return failed(loaded.error());
-  const auto timeline = timeline_of(loaded->plan, *date);
-  if (!timeline) {
-    failed(timeline.error());
-    return exit_no;  // it can be represented: a finding about this J
-  }
-  return done(as_json ? timeline_json(loaded->plan, *timeline)
-                      : timeline_text(loaded->plan, *timeline));
-}
-
 }  // namespace
 
 void add_authoring(CLI::App& app, Invocation& chosen) {
   struct Asked {
-    std::string runbook, j, format = "text";
+    std::string runbook;
     bool as_json = false;
   };
   const auto asked = std::make_shared<Asked>();
@@ -65,15 +50,6 @@ void add_authoring(CLI::App& app, Invocation& chosen) {
   checking->add_flag("--json", asked->as_json, "For machines");
   checking->callback([&chosen, asked] {
     chosen.action = [asked] { return check(asked->runbook, asked->as_json); };
-  });
-  auto* planning = app.add_subcommand("plan", "The timeline of a runbook for one J, local and UTC");
-  planning->add_option("RUNBOOK", asked->runbook, what)->required();
-  planning->add_option("--j", asked->j, "The go-live day, YYYY-MM-DD")->required();
-  planning->add_option("--format", asked->format, "text or json")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"text", "json"}));
-  planning->callback([&chosen, asked] {
-    chosen.action = [asked] { return plan(asked->runbook, asked->j, asked->format == "json"); };
   });
 }
 

@@ -45,6 +45,10 @@ constexpr std::size_t captured_values = 1'000;       // of one run: all go to ea
 constexpr std::size_t keeper_message_bytes = 16 << 20;  // secrets of a run and standard input
 constexpr Duration keeper_idle = 60s;  // that it waits for an engine that was killed to come back
 
+// Documents
+constexpr Duration gate_alarm_before = 30min;  // to gather who decides; said so in the alarm's text
+constexpr Duration gate_day_alarm = 9h;        // of a gate without a time: when people are at work
+
 // People and doors
 constexpr std::size_t reason_bytes = 4'000;  // a reason, a comment
 constexpr std::size_t name_bytes = 100;      // an actor's name

@@ -11,6 +11,7 @@ ROOMS = {
     "port": {"core", "base"},
     "view": {"core", "base"},
     "report": {"view", "core", "base"},
+    "calendar": {"report", "view", "core", "base"},
     "store": {"port", "core", "base"},
     "rim": {"port", "core", "keeper", "uv", "base"},
     "lua": {"port", "core", "base"},
