@@ -11,7 +11,7 @@
 namespace golive::cli {
 namespace {
 
-constexpr std::array families{add_authoring, add_planning,  add_running,
+constexpr std::array families{add_authoring, add_planning,  add_importing, add_running,
                               add_serving,   add_status,    add_deciding,  add_working,
                               add_steering,  add_reporting, add_auditing,  add_people};
 

@@ -28,6 +28,12 @@ constexpr std::uint64_t lua_instructions_in_all =
 constexpr std::uint64_t lua_pattern_steps = 20'000'000;  // about 0.2 s for one string.find
 constexpr int body_effects = 20'000;  // of one attempt; a body that loops over effects ends
 
+// Plans in Markdown that become a runbook
+constexpr std::size_t plan_document_bytes = 1 << 20;  // ten times the longest one seen
+constexpr std::size_t plan_document_depth = 64;       // lists and quotes in each other
+constexpr std::size_t imported_title_bytes = 160;     // the rest goes into the description
+constexpr std::size_t imported_text_bytes = 8'000;    // one description: a block of commands
+
 // Bodies and effects
 constexpr Duration attempt_timeout = 1h;         // default; a step may say otherwise
 constexpr Duration http_timeout = 30s;           // default of one request

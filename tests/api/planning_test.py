@@ -1,4 +1,4 @@
-"""`golive plan` in its formats: what scripts, printers and calendars get."""
+"""`golive plan` in its formats, and `golive import`: what scripts, printers and calendars get."""
 import datetime
 import json
 import os
@@ -16,6 +16,7 @@ from runbooks import SMALL
 DONE, NO, WRONG_USE, ENGINE = 0, 1, 2, 3
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EVENTTICKETS = ROOT / "runbooks" / "eventtickets"
+PLANS = ROOT / "tests" / "data" / "plans"
 UTC = datetime.timezone.utc
 
 
@@ -134,6 +135,57 @@ class CalendarTest(PlanningCase):
         for event in self.events(self.calendar()).values():
             for name in ("uid", "dtstamp", "dtstart", "summary", "sequence", "description"):
                 self.assertIn(name, event)
+
+
+class ImportTest(PlanningCase):
+    def imported(self, name):
+        folder = self.out / name
+        told = json.loads(self.check(DONE, "import", PLANS / f"{name}.md", "-o", folder,
+                                     "--json").stdout)
+        self.assertIn("no errors", self.check(DONE, "check", folder).stdout)
+        return told, (folder / "runbook.lua").read_text(encoding="utf-8")
+
+    def test_each_source_plan_becomes_a_runbook_that_loads(self):
+        for name in ("eventtickets", "festival", "ecosyste", "safargo", "mecapy"):
+            told, runbook = self.imported(name)
+            self.assertGreater(told["found"]["items"], 5, name)
+            self.assertTrue(told["gaps"], name)
+            self.assertNotIn("ctx:exec", runbook)
+            self.check(DONE, "plan", self.out / name, "--j", "2027-01-15")
+
+    def test_what_is_missing_is_printed_and_stands_in_the_runbook(self):
+        done = self.check(DONE, "import", PLANS / "eventtickets.md", "-o", self.out / "e")
+        self.assertRegex(done.stdout, r"eventtickets\.md:\d+: day-twice: J-14 is in two phases")
+        runbook = (self.out / "e" / "runbook.lua").read_text(encoding="utf-8")
+        self.assertIn("J-14 is in two phases", runbook)
+        self.assertIn("-- To complete: who decides?", runbook)
+
+    def test_without_a_folder_it_is_named_after_the_plan(self):
+        self.check(DONE, "import", PLANS / "safargo.md", cwd=self.out)
+        self.assertTrue((self.out / "safargo" / "runbook.lua").is_file())
+
+    def test_a_runbook_is_never_written_over(self):
+        self.check(DONE, "import", PLANS / "safargo.md", "-o", self.out / "s")
+        done = self.check(NO, "import", PLANS / "mecapy.md", "-o", self.out / "s")
+        self.assertIn("there is a runbook already", done.stderr)
+
+    def test_bad_input_is_told_with_its_place_and_leaves_nothing(self):
+        letter, latin, huge = (self.out / name for name in ("letter.md", "latin.md", "huge.md"))
+        letter.write_text("# Dear all\n\nHello.\n")
+        latin.write_bytes("# Déploiement\n- [ ] é\n".encode("latin-1"))
+        with open(huge, "wb") as file:
+            file.truncate(100 << 20)
+        folder = self.out / "runbook"
+        for plan, said in ((letter, "reads as a deployment plan"), (latin, "latin.md:1: "),
+                           (huge, "larger than a plan"), (self.out / "none.md", "none.md"),
+                           (self.out, "it is a folder")):
+            done = self.check(WRONG_USE, "import", plan, "-o", folder)
+            self.assertIn(said, done.stderr)
+            self.assertFalse(folder.exists())
+            self.assertFalse(json.loads(self.check(WRONG_USE, "import", plan, "-o", folder,
+                                                   "--json").stdout)["ok"])
+        done = self.check(WRONG_USE, "import", PLANS / "mecapy.md", "-o", self.out / "no" / "where")
+        self.assertIn("no/where", done.stderr)
 
 
 class SmallPlanTest(PlanningCase):
