@@ -25,7 +25,8 @@ constexpr int exit_wrong_use = 2;  // or what cannot be loaded
 constexpr int exit_engine = 3;     // the engine failed, or does not answer
 
 void add_checking(CLI::App& app, Invocation& chosen);   // check
-void add_authoring(CLI::App& app, Invocation& chosen);  // plan
+void add_planning(CLI::App& app, Invocation& chosen);   // plan
+void add_importing(CLI::App& app, Invocation& chosen);  // import
 void add_running(CLI::App& app, Invocation& chosen);    // run, follow
 void add_serving(CLI::App& app, Invocation& chosen);    // serve
 void add_status(CLI::App& app, Invocation& chosen);     // status

@@ -30,6 +30,12 @@ constexpr int body_effects = 20'000;  // of one attempt; a body that loops over 
 constexpr std::size_t findings_per_code = 100;      // more of one kind are one thing to mend
 constexpr Duration contingency_estimate_max = 24h;  // of a step: an emergency is over by then
 
+// Plans in Markdown that become a runbook
+constexpr std::size_t plan_document_bytes = 1 << 20;  // ten times the longest one seen
+constexpr std::size_t plan_document_depth = 64;       // lists and quotes in each other
+constexpr std::size_t imported_title_bytes = 160;     // the rest goes into the description
+constexpr std::size_t imported_text_bytes = 8'000;    // one description: a block of commands
+
 // Bodies and effects
 constexpr Duration attempt_timeout = 1h;         // default; a step may say otherwise
 constexpr Duration http_timeout = 30s;           // default of one request
@@ -48,6 +54,10 @@ constexpr std::size_t captured_bytes = 8 << 10;   // of one value: the largest t
 constexpr std::size_t captured_values = 1'000;    // of one run: all go to each process's keeper
 constexpr std::size_t keeper_message_bytes = 16 << 20;  // secrets of a run and standard input
 constexpr Duration keeper_idle = 60s;  // that it waits for an engine that was killed to come back
+
+// Documents
+constexpr Duration gate_alarm_before = 30min;  // to gather who decides; said so in the alarm's text
+constexpr Duration gate_day_alarm = 9h;        // of a gate without a time: when people are at work
 
 // People and doors
 constexpr std::size_t reason_bytes = 4'000;  // a reason, a comment
