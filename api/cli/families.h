@@ -26,6 +26,7 @@ constexpr int exit_engine = 3;     // the engine failed, or does not answer
 
 void add_authoring(CLI::App& app, Invocation& chosen);   // check, plan
 void add_simulating(CLI::App& app, Invocation& chosen);  // simulate
+void add_testing(CLI::App& app, Invocation& chosen);     // test
 void add_running(CLI::App& app, Invocation& chosen);     // run, follow
 void add_serving(CLI::App& app, Invocation& chosen);     // serve
 void add_status(CLI::App& app, Invocation& chosen);      // status

@@ -11,7 +11,7 @@
 namespace golive::cli {
 namespace {
 
-constexpr std::array families{add_authoring, add_simulating,  add_running,
+constexpr std::array families{add_authoring, add_simulating, add_testing,  add_running,
                               add_serving,   add_status,     add_deciding, add_working,
                               add_steering,  add_reporting,  add_auditing, add_people};
 
