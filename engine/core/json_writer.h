@@ -10,17 +10,13 @@
 #include <variant>
 #include <vector>
 
+#include "base/canonical_json.h"
 #include "base/enum_text.h"
 #include "base/instant.h"
 #include "core/json_fields.h"
 #include "core/timeline.h"
 
 namespace golive {
-
-// Keys sorted, no spaces, UTF-8; bytes that are none become U+FFFD.
-inline std::string canonical(const nlohmann::json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 class JsonWriter {
  public:

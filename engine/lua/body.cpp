@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/canonical_json.h"
 #include "base/limits.h"
 #include "lua/body_result.h"
 #include "lua/children.h"
@@ -181,7 +182,7 @@ const Effect* Body::recorded(lua_State* lua, const EffectKey& key, EffectKind ki
 
 int Body::ask(lua_State* lua, EffectKind kind, const nlohmann::json& request, lua_KFunction then) {
   const EffectKey key = next_key(lua);
-  std::string text = to_text(request);
+  std::string text = canonical(request);
   if (!recorded(lua, key, kind, text))
     inbox_.post(facts_.run, command::RequestEffect{facts_.id, key, kind, std::move(text), ""});
   waiting_[key] = &branch_of(lua);
@@ -196,7 +197,7 @@ std::string Body::last_asked(lua_State* lua) {
 std::string Body::record(lua_State* lua, EffectKind kind, const nlohmann::json& request,
                          const std::string& outcome) {
   const EffectKey key = next_key(lua);
-  std::string text = to_text(request);
+  std::string text = canonical(request);
   if (const Effect* effect = recorded(lua, key, kind, text))
     return effect->outcome.value_or(outcome);
   inbox_.post(facts_.run, command::RequestEffect{facts_.id, key, kind, std::move(text), outcome});

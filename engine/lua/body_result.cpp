@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/canonical_json.h"
 #include "base/limits.h"
 #include "core/effect.h"
 #include "lua/failure.h"
@@ -49,7 +50,7 @@ int finish_slot(lua_State* lua, int, lua_KContext slot) {
       result = answer(lua);
       break;
   }
-  const std::string text = to_text(result);
+  const std::string text = canonical(result);
   if (text.size() > limits::outcome_bytes)
     raise(lua, "the result is larger than " + std::to_string(limits::outcome_bytes >> 10) + " KB",
           "record what is large with ctx:evidence, or keep it in a file");

@@ -4,6 +4,7 @@
 //   ctx:evidence("name", value) a text, or what JSON can hold
 #include <nlohmann/json.hpp>
 
+#include "base/canonical_json.h"
 #include "base/utf8.h"
 #include "lua/body.h"
 #include "lua/ctx.h"
@@ -44,7 +45,7 @@ int ctx_check(lua_State* lua) {
       text_argument(lua, 3, "ctx:check takes a condition and a sentence that says what must be so");
   const bool ok = lua_toboolean(lua, 2) != 0;
   const std::string outcome = Body::of(lua).record(lua, EffectKind::check, {{"sentence", sentence}},
-                                                   to_text(json{{"ok", ok}}));
+                                                   canonical({{"ok", ok}}));
   const json recorded = json::parse(outcome, nullptr, false);
   if (!recorded.is_object() || recorded.value("ok", json()) != true)
     raise(lua, "check failed: " + sentence);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/canonical_json.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "lua/ctx_secret.h"
@@ -161,13 +162,9 @@ json to_json(lua_State* lua, int index, const std::string& what, Handles handles
 
 void push_json(lua_State* lua, const json& json) { push_value(lua, json, 0); }
 
-std::string to_text(const json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 std::string to_message(const json& json) {
   if (json.is_null()) return "";
-  return json.is_string() ? json.get<std::string>() : to_text(json);
+  return json.is_string() ? json.get<std::string>() : canonical(json);
 }
 
 }  // namespace golive

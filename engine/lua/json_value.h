@@ -16,8 +16,6 @@ nlohmann::json to_json(lua_State* lua, int index, const std::string& what,
                        Handles handles = Handles::refused);
 void push_json(lua_State* lua, const nlohmann::json& json);
 
-// Canonical text: keys sorted, no spaces, UTF-8.
-std::string to_text(const nlohmann::json& json);
 // For a sentence: a text as it is, anything else as JSON, null as nothing.
 std::string to_message(const nlohmann::json& json);
 

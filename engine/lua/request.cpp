@@ -72,7 +72,8 @@ nlohmann::json outcome_at_top(lua_State* lua) {
   std::size_t size = 0;
   const char* text = lua_tolstring(lua, -1, &size);
   auto outcome = nlohmann::json::parse(std::string_view(text, size), nullptr, false);
-  return outcome.is_object() ? outcome : nlohmann::json::object();
+  if (!outcome.is_object()) outcome = nlohmann::json::object();
+  return outcome;
 }
 
 std::string tail_of(const std::string& text) {

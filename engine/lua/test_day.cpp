@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/limits.h"
+#include "base/canonical_json.h"
 #include "lua/failure.h"
 #include "lua/json_value.h"
 #include "lua/sandbox.h"
@@ -41,7 +41,7 @@ std::string text_at(lua_State* lua, int index, const char* wanted) {
 std::string object_at(lua_State* lua, int index, const char* what) {
   if (lua_isnoneornil(lua, index)) return "{}";
   if (lua_type(lua, index) != LUA_TTABLE) raise(lua, std::string(what) + " is a table");
-  return to_text(to_json(lua, index, what));
+  return canonical(to_json(lua, index, what));
 }
 
 // A response's `json` is its body as text, as over the wire.
@@ -49,10 +49,10 @@ std::string outcome_at(lua_State* lua, int index) {
   json outcome = json::parse(object_at(lua, index, "the outcome"));
   if (!outcome.is_object()) raise(lua, "the outcome is a table with names, like { code = 1 }");
   if (outcome.contains("json")) {
-    outcome["body"] = to_text(outcome["json"]);
+    outcome["body"] = canonical(outcome["json"]);
     outcome.erase("json");
   }
-  return to_text(outcome);
+  return canonical(outcome);
 }
 
 int day_answer(lua_State* lua) {
@@ -144,8 +144,8 @@ int day_expect_equal(lua_State* lua) {
   const json got = to_json(lua, 2, "what is compared"), wanted = to_json(lua, 3, "what is wanted");
   const std::string what = lua_isnoneornil(lua, 4) ? "" : text_at(lua, 4, "what it is is a text");
   if (got != wanted)
-    raise(lua, (what.empty() ? "" : what + ": ") + "wanted " + to_text(wanted) + ", got " +
-                   to_text(got));
+    raise(lua, (what.empty() ? "" : what + ": ") + "wanted " + canonical(wanted) + ", got " +
+                   canonical(got));
   return 0;
 }
 

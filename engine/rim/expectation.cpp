@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/canonical_json.h"
 #include "base/json_depth.h"
 #include "base/utf8.h"
 
@@ -21,7 +22,7 @@ bool is_among(const json& number, const json& wanted) {
 }
 
 std::string shown(const json& value) {
-  const auto text = value.dump(-1, ' ', false, json::error_handler_t::replace);
+  const auto text = canonical(value);
   return std::string(cut_utf8(text, shown_bytes));
 }
 

@@ -16,6 +16,7 @@ HttpClient::HttpClient(uv_loop_t& loop)
 }
 
 HttpClient::~HttpClient() {
+  for (CURL* easy : idle_) curl_easy_cleanup(easy);
   curl_multi_cleanup(multi_);
   curl_global_cleanup();
 }
@@ -23,6 +24,20 @@ HttpClient::~HttpClient() {
 std::unique_ptr<Errand> HttpClient::send(HttpRequest request, const Redactor& redactor,
                                          ErrandDone done) {
   return std::make_unique<HttpExchange>(*this, std::move(request), redactor, std::move(done));
+}
+
+CURL* HttpClient::take() {
+  if (idle_.empty()) return curl_easy_init();
+  CURL* easy = idle_.back();
+  idle_.pop_back();
+  return easy;
+}
+
+void HttpClient::give_back(CURL* easy) {
+  remove(easy);
+  if (idle_.size() >= limits::http_connections) return curl_easy_cleanup(easy);
+  curl_easy_reset(easy);
+  idle_.push_back(easy);
 }
 
 void HttpClient::add(CURL* easy) { curl_multi_add_handle(multi_, easy); }

@@ -18,7 +18,11 @@ class HttpClient {
 
   std::unique_ptr<Errand> send(HttpRequest request, const Redactor& redactor, ErrandDone done);
 
-  // By an HttpExchange. Removing what is not there is no error.
+  // By an HttpExchange. What it gives back is used again: making one anew takes curl as long as a
+  // whole request.
+  CURL* take();
+  void give_back(CURL* easy);
+  // Removing what is not there is no error.
   void add(CURL* easy);
   void remove(CURL* easy);
 
@@ -32,6 +36,7 @@ class HttpClient {
   uv_loop_t& loop_;
   LoopHandle<uv_timer_t> timer_;
   CURLM* multi_;
+  std::vector<CURL*> idle_;
 };
 
 }  // namespace golive

@@ -47,15 +47,14 @@ HttpExchange::HttpExchange(HttpClient& client, HttpRequest request, const Redact
       request_(std::move(request)),
       redactor_(redactor),
       done_(std::move(done)),
-      easy_(curl_easy_init()) {
+      easy_(client.take()) {
   describe_request();
   describe_limits();
   client_.add(easy_);
 }
 
 HttpExchange::~HttpExchange() {
-  client_.remove(easy_);
-  curl_easy_cleanup(easy_);
+  client_.give_back(easy_);
   curl_slist_free_all(header_lines_);
 }
 

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
+#include "base/canonical_json.h"
 #include "base/limits.h"
 #include "keeper/process.h"
 #include "keeper/process_tree.h"
@@ -297,7 +298,7 @@ void RealWorld::finish(Ticket ticket, const json& outcome) {
   if (outcome.contains("lost") && doing.kind == EffectKind::exec)
     return inbox_.post(doing.run, command::LoseEffect{doing.id, doing.key, outcome["lost"]});
   inbox_.post(doing.run,
-              command::FinishEffect{doing.id, doing.key, redacted(doing, outcome).dump()});
+              command::FinishEffect{doing.id, doing.key, canonical(redacted(doing, outcome))});
 }
 
 // A process that began before something was captured was redacted without it.
