@@ -37,7 +37,7 @@ constexpr std::size_t imported_title_bytes = 160;     // the rest goes into the 
 constexpr std::size_t imported_text_bytes = 8'000;    // one description: a block of commands
 
 // Bodies and effects
-constexpr Duration attempt_timeout = 1h;         // default; a step may say otherwise
+constexpr Duration attempt_timeout = 1h;         // default; twice the estimate if that is more
 constexpr Duration http_timeout = 30s;           // default of one request
 constexpr Duration poll_every = 2s;              // default
 constexpr Duration poll_within = 5min;           // default
@@ -79,5 +79,13 @@ constexpr std::size_t door_threads =
 constexpr std::size_t door_queue = 256;  // requests that wait for a thread; more is refused
 constexpr Duration door_wait = 5s;  // of a read for a sequence number; under the door's own 408
 constexpr Duration engine_answer = 15s;  // a client's patience with the engine's socket
+
+// Simulation and tests of runbooks
+constexpr std::size_t simulated_turns = 100'000;  // of one run; EventTickets takes some 500
+constexpr std::size_t simulation_runs = 100'000;  // at once: more would not say more
+constexpr std::size_t simulation_threads = 2;     // an engine on the same machine has work, too
+constexpr std::size_t simulation_causes = 10;     // told; what is rarer hardly prevents anything
+constexpr Duration test_time = std::chrono::days(400);  // virtual, of one test: a year around J
+constexpr std::size_t test_script_lines = 1'000;  // of one test; each request looks through them
 
 }  // namespace golive::limits

@@ -14,9 +14,13 @@ using Events = std::vector<EventBody>;
 
 constexpr std::size_t slot_index(Slot slot) { return static_cast<std::size_t>(slot); }
 
+// What its author expects to take long is not ended after an hour.
 Duration timeout_of(const Item& item) {
   if (item.timeout) return *item.timeout;
-  return limits::attempt_timeout + item.during.value_or(Duration{});
+  if (item.during) return limits::attempt_timeout + *item.during;
+  const Duration longest =
+      std::max(item.estimate.value_or(Duration{}), item.undo_estimate.value_or(Duration{}));
+  return std::max(limits::attempt_timeout, 2 * longest);
 }
 
 bool waits_for_answer(const Attempt& attempt) {
@@ -196,9 +200,10 @@ bool awaits_anybody(const Run& run) {
   });
 }
 
-// Rehearsal: nothing but a planned time is awaited, so the run's clock moves on to it.
+// Rehearsal: nothing but a planned time is awaited, so the run's clock moves on to it. (That of a
+// simulation is moved from outside.)
 Events jump(const Run& run, Instant now) {
-  if (run.mode == Mode::live || run.paused || !run.holds.empty() || !run.attempts.empty())
+  if (run.mode != Mode::rehearsal || run.paused || !run.holds.empty() || !run.attempts.empty())
     return {};
   if (run.active_contingency || rolling_back(run) || awaits_anybody(run)) return {};
   const auto next = next_planned(run, run_time(run, now));

@@ -74,7 +74,8 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
   auto plan = with_parameters(*run.plan, parameters);
   if (!plan) return tl::unexpected(plan.error());
   const RunId id = unused_id(run);
-  const std::uint64_t seed = std::stoull(random_token().substr(0, 12), nullptr, 16);
+  const std::uint64_t seed =
+      run.seed ? *run.seed : std::stoull(random_token().substr(0, 12), nullptr, 16);
   event::RunCreated created{
       id, *plan, run.timeline, run.folder, run.environment, std::move(parameters), run.mode, seed};
   shelf_.share(created);

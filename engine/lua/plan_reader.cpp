@@ -108,6 +108,13 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan
     case BlockKind::accept:
       return read_accepted(fields, id, plan);
     case BlockKind::plan:
+    case BlockKind::scenario:
+    case BlockKind::fail:
+    case BlockKind::flaps:
+    case BlockKind::absent:
+    case BlockKind::late:
+    case BlockKind::tests:
+    case BlockKind::test:
     case BlockKind::phase:
     case BlockKind::step:
     case BlockKind::task:
