@@ -33,6 +33,9 @@ class Teller {
   void operator()(const event::RunPaused& e) { add("paused", {}, e.reason); }
   void operator()(const event::RunResumed& e) { add("resumed", {}, e.reason); }
   void operator()(const event::ClockJumped&) {}
+  void operator()(const event::JMoved& e) { add("moved", {}, to_text(e.timeline->j)); }
+  void operator()(const event::FreezeLifted& e) { add("lifted", {}, e.freeze); }
+  void operator()(const event::StartMissed& e) { add("missed", e.item, e.why); }
   void operator()(const event::RunCompleted&) { add("completed", {}, {}); }
   void operator()(const event::RunRolledBack&) { add("rolled back", {}, {}); }
   void operator()(const event::RunAborted& e) { add("aborted", {}, e.reason); }

@@ -176,7 +176,7 @@ Timeline sample_timeline() {
   timeline.j = *parse_date("2027-01-15");
   timeline.zone = {"Europe/Paris", {{noon - 24h * 300, 60, "CET"}, {noon + 24h * 71, 120, "CEST"}}};
   timeline.items = {{noon, noon + 1h}, {{}, noon + 2h}};
-  timeline.freezes = {{noon - 48h, noon - 42h, "Finale"}};
+  timeline.freezes = {{noon - 48h, noon - 42h, "Finale", "match"}};
   return timeline;
 }
 
