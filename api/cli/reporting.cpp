@@ -1,10 +1,8 @@
 // report: the documents made from a run's log.
-#include <fmt/core.h>
 #include <CLI/CLI.hpp>
 
-#include <fstream>
-
 #include "api/cli/families.h"
+#include "api/cli/output.h"
 #include "api/cli/terminal.h"
 #include "api/whole_log.h"
 
@@ -15,17 +13,6 @@ struct Asked {
   std::string run, kind, format = "html", language, file;
 };
 
-int write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  if (!file)
-    return failed({ErrorKind::invalid, "the report's file cannot be opened", path,
-                   "check that the folder is there, and its rights"});
-  file << text << std::flush;
-  if (file) return exit_done;
-  return failed(
-      {ErrorKind::storage, "the report cannot be written", path, "make room on its disk"});
-}
-
 int report(const Invocation& invocation, const Asked& asked) {
   const auto reader = open_logs(invocation);
   if (!reader) return failed(reader.error());
@@ -35,9 +22,7 @@ int report(const Invocation& invocation, const Asked& asked) {
   wish.language = asked.language;
   const auto text = report_on(**reader, asked.run, wish);
   if (!text) return failed(text.error());
-  if (!asked.file.empty()) return write_file(asked.file, *text);
-  fmt::print("{}", *text);
-  return exit_done;
+  return hand_out(asked.file, *text);
 }
 
 }  // namespace

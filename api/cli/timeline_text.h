@@ -1,4 +1,4 @@
-// The resolved timeline of a plan, for people and for machines. Pure.
+// The resolved timeline of a plan, for people at a terminal of 100 columns and for machines. Pure.
 #pragma once
 
 #include <string>
@@ -7,9 +7,12 @@
 
 namespace golive::cli {
 
+// Every time as J-offset, local and UTC; who owns and decides; what is prepared for failures.
 std::string timeline_text(const Plan& plan, const Timeline& timeline);
-// {"plan","title","hash","timezone","j","items":[{"path","kind","title","owner","start","end"}],
-//  "freezes":[{"from","to","reason"}]}; instants are {"utc","local"} or null.
+// {"plan","title","hash","timezone","j",
+//  "items":[{"path","kind","title","owner","start","end","estimate","does"}],
+//  "freezes":[{"from","to","reason"}]}; instants are {"utc","local"} or null. Gates and
+// contingencies have "decided_by" (roles) and "within", contingencies "risk" and "rollback_to".
 std::string timeline_json(const Plan& plan, const Timeline& timeline);
 
 }  // namespace golive::cli

@@ -156,6 +156,21 @@ EventBody start_of(const Run& run, ItemIndex index) {
   return next(Slot::action);
 }
 
+Events look_at_missed(const Run& run, Instant now) {
+  const Instant run_now = run_time(run, now);
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const Missed missed = run.plan->items[index].missed;
+    if (missed == Missed::run_late || !has_missed_start(run, index, run_now)) continue;
+    if (held_back(run, index, now) || !may_start(run, index, run_now)) continue;
+    const Instant start = *planned_start(run, index);
+    const std::string why = "its time, " + local_text(run.timeline->zone, start) +
+                            ", passed while nothing could start it";
+    if (missed == Missed::skip) return {event::ItemSkipped{index, why, false}};
+    return {event::StartMissed{index, why}};
+  }
+  return {};
+}
+
 Events start_items(const Run& run, Instant now) {
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const Item& item = run.plan->items[index];
@@ -202,7 +217,7 @@ std::vector<EventBody> proceed(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return {};
   for (const auto rule :
        {end_sleeps, end_timeouts, watch_deadlines, offer_contingencies, begin_rollback,
-        go_on_undoing, end_contingency, start_items, complete, jump})
+        go_on_undoing, end_contingency, look_at_missed, start_items, complete, jump})
     if (Events events = rule(run, now); !events.empty()) return events;
   return {};
 }

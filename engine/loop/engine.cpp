@@ -92,6 +92,7 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
   if (!actor.may_bring_code)
     return fail(ErrorKind::forbidden, actor.name + " may not bring a runbook", {},
                 "golive user add " + actor.name + " --may-bring-code");
+  if (auto runnable = check_runnable(*run.plan); !runnable) return runnable;
   const Environment* environment = find_environment(*run.plan, run.environment);
   if (!environment) {
     std::string known;
@@ -112,6 +113,9 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
   if (run.mode == Mode::live && !environment->live)
     return fail(ErrorKind::conflict, "\"" + run.environment + "\" is not marked live",
                 "environment", "rehearse in it, or run live in an environment with live = true");
+  if (run.mode == Mode::live && run.timeline->j < to_local(run.timeline->zone, clock_.now()).date)
+    return fail(ErrorKind::invalid, "J = " + to_text(run.timeline->j) + " is in the past", "j",
+                "a live run is for today or a day to come; a rehearsal takes any day");
   if (run.mode == Mode::rehearsal && environment->live)
     return fail(ErrorKind::conflict,
                 "\"" + run.environment + "\" is live: nothing is rehearsed there", "environment",

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "report/axis.h"
 #include "report/chapters.h"
 #include "view/item_view.h"
 
@@ -10,20 +10,6 @@ namespace golive {
 namespace {
 
 using namespace std::chrono_literals;
-
-struct Axis {
-  Instant from, to;
-  [[nodiscard]] double percent(Instant instant) const {
-    const auto inside = std::clamp(instant, from, to) - from;
-    return 100.0 * static_cast<double>(inside.count()) / static_cast<double>((to - from).count());
-  }
-};
-
-// "12.5": one decimal, and the same bytes everywhere.
-std::string decimal(double percent) {
-  const auto tenths = std::lround(percent * 10);
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
-}
 
 nlohmann::json bar(const Axis& axis, const std::optional<Instant>& from,
                    const std::optional<Instant>& to) {

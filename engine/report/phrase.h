@@ -1,58 +1,23 @@
-// Phrase: values of a run as a report says them in its language. Times are local, with UTC beside.
+// Phrase: values of a run as a report says them in its language: the plan's, and the states of its
+// items.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "core/run.h"
-#include "report/words.h"
+#include "report/plan_phrase.h"
 
 namespace golive {
 
-class Phrase {
+class Phrase : public PlanPhrase {
  public:
   // Both must outlive it.
-  Phrase(const Run& run, const Words& words) : run_(run), words_(words) {}
-
-  // {"text": "J-3 18 h 00", "utc": "17:00 UTC", "iso": "2027-01-12T17:00:00.000Z"}; null if there
-  // is none.
-  [[nodiscard]] nlohmann::json time(const std::optional<Instant>& instant) const;
-  // With the date in words: {"text": "vendredi 15 janvier 2027, 08 h 15", ...}.
-  [[nodiscard]] nlohmann::json full_time(const std::optional<Instant>& instant) const;
-  // A planned or actual span; whole days are said as days. Null if there is no start.
-  [[nodiscard]] nlohmann::json span(const std::optional<Instant>& start,
-                                    const std::optional<Instant>& end) const;
-  [[nodiscard]] std::string date(Date date) const;
-  // "2 h 15 min", "42 s"; "-" stands before a negative one.
-  [[nodiscard]] std::string duration(Duration duration) const;
-  // {"path", "title"}
-  [[nodiscard]] nlohmann::json item(ItemIndex item) const;
-  [[nodiscard]] std::string role(const std::string& id) const;
-  // Who must decide: "A and B", "A or (B and C)", "2 of A".
-  [[nodiscard]] std::string rule(const Rule& rule) const;
-  // A sentence of the engine, in the report's language; a person's name, the engine's too.
-  [[nodiscard]] std::string said(std::string_view sentence) const;
-  [[nodiscard]] std::string actor(const std::string& name) const;
-  // "API, 127.0.0.1"
-  [[nodiscard]] std::string door(const std::string& from) const;
-  // A state by its stable text: {"id", "text", "mark", "tone"}.
-  [[nodiscard]] nlohmann::json state(std::string_view group, std::string_view id) const;
-  [[nodiscard]] std::string word(std::string_view group, std::string_view key) const {
-    return words_.word(group, key);
-  }
+  Phrase(const Run& run, const Words& words)
+      : PlanPhrase(*run.plan, *run.timeline, words), run_(run) {}
 
   // An item's, in a run that may be over: then nothing runs or waits any more.
   [[nodiscard]] nlohmann::json item_state(ItemIndex item) const;
 
  private:
-  [[nodiscard]] std::string days(const std::optional<Instant>& start,
-                                 const std::optional<Instant>& end) const;
-  [[nodiscard]] std::string clock(Instant instant) const;
-
   const Run& run_;
-  const Words& words_;
 };
 
 }  // namespace golive

@@ -31,6 +31,7 @@ Reader moment_reader();
 Reader answer_reader();
 Reader redaction_reader();
 Reader keeper_reader();
+Reader plan_document_reader();
 
 // What must be true of what was read; where it is not, the process ends.
 void hold(bool truth, std::string_view property);

@@ -1,11 +1,9 @@
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "../view/told_run.h"
+#include "golden.h"
 #include "report/catalog.h"
 
 using namespace golive;
@@ -19,27 +17,6 @@ std::string made(const ReportWish& wish, const std::vector<Event>& events) {
   const auto report = make_report(wish, events, head);
   REQUIRE_MESSAGE(report, to_line(report.error()));
   return *report;
-}
-
-// The first line that differs says more than two whole documents.
-std::string first_difference(const std::string& wanted, const std::string& got) {
-  std::istringstream a(wanted), b(got);
-  std::string one, other;
-  for (int line = 1;; ++line) {
-    const bool more_a = bool(std::getline(a, one)), more_b = bool(std::getline(b, other));
-    if (!more_a && !more_b) return "only in its line ends";
-    if (!more_a || !more_b || one != other)
-      return "line " + std::to_string(line) + "\n- " + one + "\n+ " + other;
-  }
-}
-
-void check_golden(const std::string& name, const std::string& made_now) {
-  const auto path = std::string(GOLIVE_SOURCE) + "/tests/report/golden/" + name;
-  if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(path) << made_now;
-  std::stringstream golden;
-  golden << std::ifstream(path).rdbuf();
-  const bool same = golden.str() == made_now;
-  CHECK_MESSAGE(same, name << ": " << first_difference(golden.str(), made_now));
 }
 
 ReportWish wish(ReportFormat format, const char* language) {

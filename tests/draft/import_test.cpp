@@ -1,0 +1,153 @@
+#include "draft/import.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "lua/loader.h"
+
+using namespace golive;
+
+namespace {
+
+constexpr auto english = R"(# Release plan for Shop 2.0
+
+## Roles
+- **Release lead**: coordinates, signs the go/no-go
+- **Operations**: runs the scripts
+
+## Plan
+
+### 1. Preparation (D-7 to D-2)
+- Freeze the features
+- Run all tests:
+  - unit tests
+  - load tests by the QA team
+    - with 1000 users
+
+### 2. Go-live (D-Day)
+- 08:00 - Go/no-go meeting
+- 08:15 - Put the shop into maintenance
+- 2:00 pm - Migrate the database
+- 15:30 - Opening to all
+
+## Risks
+- **Migration fails**: restore the snapshot
+
+## Approval
+- To be approved by the Release lead and Operations.
+)";
+
+Draft draft_of(const std::string& text) {
+  const auto draft = import_plan(text, "plan.md");
+  REQUIRE_MESSAGE(draft, to_line(draft.error()));
+  return *draft;
+}
+
+std::string refusal(const std::string& text) {
+  const auto draft = import_plan(text, "plan.md");
+  return draft ? "imported" : to_line(draft.error());
+}
+
+Plan loaded(const Draft& draft) {
+  const auto text = runbook_text(draft, "plan.md");
+  const auto runbook = LuaLoader().load({{{"runbook.lua", text}}});
+  REQUIRE_MESSAGE(runbook, to_line(runbook.error()) << "\n" << text);
+  return runbook->plan;
+}
+
+bool has_gap(const Draft& draft, const std::string& code, int line) {
+  return std::any_of(draft.gaps.begin(), draft.gaps.end(),
+                     [&](const auto& gap) { return gap.code == code && gap.line == line; });
+}
+
+}  // namespace
+
+TEST_CASE("an English plan becomes a runbook that loads") {
+  const auto draft = draft_of(english);
+  const auto plan = loaded(draft);
+  CHECK(plan.id == "shop-2-0");
+  CHECK(plan.language == "en");
+  CHECK(plan.approved_by == std::vector<std::string>{"release_lead", "operations"});
+  const auto* gate = find_item(plan, "go-live/go-no-go-meeting");
+  REQUIRE(gate);
+  CHECK(gate->kind == ItemKind::gate);
+  CHECK(gate->at == 8 * 60);
+  CHECK(roles_of(gate->decided_by) == std::vector<std::string>{"release_lead"});
+  CHECK(find_item(plan, "go-live/migrate-database")->at == 14 * 60);
+  CHECK(find_item(plan, "go-live/opening-all")->does == "opening");
+  const auto* load = find_item(plan, "preparation/run-all-tests/load-tests-qa-team");
+  REQUIRE(load);
+  CHECK(load->description == "with 1000 users");
+  CHECK(find_item(plan, "migration-fails")->kind == ItemKind::contingency);
+}
+
+TEST_CASE("what an English plan does not say is told with its line") {
+  const auto draft = draft_of(english);
+  CHECK(has_gap(draft, "time-zone", 0));
+  CHECK(has_gap(draft, "day-uncovered", 9));
+  CHECK(has_gap(draft, "backup", 19));
+  CHECK(has_gap(draft, "downtime", 18));
+  CHECK(has_gap(draft, "trigger", 23));
+  CHECK_FALSE(has_gap(draft, "days", 0));
+  const auto text = runbook_text(draft, "plan.md");
+  CHECK(text.find("-- To complete: who decides? (plan.md:23)") != std::string::npos);
+}
+
+TEST_CASE("the same plan gives the same runbook") {
+  CHECK(runbook_text(draft_of(english), "p") == runbook_text(draft_of(english), "p"));
+}
+
+TEST_CASE("commands become the text of tasks, never steps") {
+  const auto draft = draft_of("# Deploy\n```bash\n# Wipe\nrm -rf / # ${HOME} \"]]\n```\n");
+  const auto plan = loaded(draft);
+  REQUIRE(plan.items.size() == 2);
+  CHECK(plan.items[1].kind == ItemKind::task);
+  CHECK(plan.items[1].description == "rm -rf / # ${HOME} \"]]");
+}
+
+TEST_CASE("a document cannot bring code into the runbook") {
+  const std::string evil = "\" }, step \"x\" { run = function(ctx) ctx:exec { \"ls\" } end } -- ]]";
+  const auto draft = draft_of("# " + evil + "\n## Roles\n- **" + evil + "**: " + evil +
+                              "\n## Go (Jour J)\n- " + evil + "\n- 08h00 : " + evil + "\n  - " +
+                              evil + "\n## Risks\n- **" + evil + "**: " + evil + "\n");
+  const auto plan = loaded(draft);
+  CHECK(std::none_of(plan.items.begin(), plan.items.end(),
+                     [](const auto& item) { return item.kind == ItemKind::step; }));
+  CHECK(plan.title == evil);
+}
+
+TEST_CASE("what is no plan is refused with its place and a way out") {
+  CHECK(refusal("").starts_with("plan.md: nothing in the file reads as a deployment plan"));
+  CHECK(refusal("# A letter\n\nDear all, ...\n").find("headings with J dates") !=
+        std::string::npos);
+  CHECK(refusal("# ok\nfine\n\xff\n") == "plan.md:3: the file is not UTF-8 (save it as UTF-8)");
+  CHECK(refusal(std::string("# a\0b", 5)).find("NUL") != std::string::npos);
+  CHECK(refusal(std::string(limits::plan_document_bytes + 1, 'x')).find("larger") !=
+        std::string::npos);
+  std::string deep = "# (Jour J)\n";
+  for (int i = 0; i < 200; ++i) deep += "> ";
+  CHECK(refusal(deep + "- x\n").find("deep") != std::string::npos);
+  std::string many = "# (Jour J)\n";
+  for (std::size_t i = 0; i <= limits::items_per_plan; ++i) many += "- x\n";
+  CHECK(refusal(many).find("more than 5000 items") != std::string::npos);
+}
+
+TEST_CASE("odd plans load all the same") {
+  for (const std::string& text : {
+           std::string("# Plan (J-3)\n- 08h00 : x\n"),
+           std::string("# (J+7 a J-7)\n- x\n\n# (J-400)\n- y\n"),
+           std::string("# Deploiement\n- [ ] a\n  - [ ] b\n    - [ ] c\n\n1. [ ] d\n"),
+           std::string("# A (Jour J)\n- Go/no-go\n  - sub\n- ") + std::string(20'000, 'y') + "\n",
+           std::string("# A (Jour J)\n- x\n- x\n- x 2\n## Roles\n- **x**: y\n- **x**: y\n"),
+           std::string("# A (Jour J)\n- \xC2\x9B"
+                       "2J\x1b[31mred\n"),
+           std::string("# Go-live\n```bash\n# 1.\n# 2.\n```\n"),
+           std::string("# Go-live\n```bash\nls\n```\n| end | staging | production |\n|--|--|--|\n"
+                       "| end | a | b |\n| live | a | b |\n| OK | a | \"b\" |\n"),
+       }) {
+    CAPTURE(text);
+    CHECK_FALSE(loaded(draft_of(text)).phases.empty());
+  }
+}
