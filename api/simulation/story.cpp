@@ -33,9 +33,10 @@ class Teller {
   void operator()(const event::RunPaused& e) { add("paused", {}, e.reason); }
   void operator()(const event::RunResumed& e) { add("resumed", {}, e.reason); }
   void operator()(const event::ClockJumped&) {}
-  void operator()(const event::JMoved& e) { add("moved", {}, to_text(e.timeline->j)); }
-  void operator()(const event::FreezeLifted& e) { add("lifted", {}, e.freeze); }
-  void operator()(const event::StartMissed& e) { add("missed", e.item, e.why); }
+  void operator()(const event::JMoved& e) {
+    add("J moved", {}, "to " + to_text(run_.timeline->j) + ": " + e.reason);
+  }
+  void operator()(const event::FreezeLifted& e) { add("lifted", {}, e.freeze + ": " + e.reason); }
   void operator()(const event::RunCompleted&) { add("completed", {}, {}); }
   void operator()(const event::RunRolledBack&) { add("rolled back", {}, {}); }
   void operator()(const event::RunAborted& e) { add("aborted", {}, e.reason); }
@@ -56,6 +57,7 @@ class Teller {
   }
   void operator()(const event::ItemSkipped& e) { add("skipped", e.item, e.reason); }
   void operator()(const event::ItemMarkedDone& e) { add("marked done", e.item, e.reason); }
+  void operator()(const event::StartMissed& e) { add("missed", e.item, e.why); }
   void operator()(const event::ItemRetried& e) { add("retried", e.item, "by " + event_->actor); }
 
   void operator()(const event::DecisionMade& e) {

@@ -15,11 +15,15 @@ using nlohmann::json;
 constexpr const char* day_type = "a day";
 constexpr std::uint64_t call_steps = 10'000;  // what a look at the run costs, in instructions
 
+struct Day {
+  TestStage* stage;
+};
+
 TestStage& stage_of(lua_State* lua) {
-  auto** stage = static_cast<TestStage**>(luaL_testudata(lua, 1, day_type));
-  if (stage == nullptr) raise(lua, "it is called with a dot", "write day:play() with a colon");
+  const auto* day = static_cast<const Day*>(luaL_testudata(lua, 1, day_type));
+  if (day == nullptr) raise(lua, "it is called with a dot", "write day:play() with a colon");
   Sandbox::of(lua).spend(lua, call_steps);
-  return **stage;
+  return *day->stage;
 }
 
 // What the stage does at the engine's expense.
@@ -74,7 +78,7 @@ int day_play(lua_State* lua) {
   TestStage& stage = stage_of(lua);
   auto standing = outside(lua, [&] { return stage.play(until); });
   if (!standing) raise_error(lua, standing.error());
-  lua_pushlstring(lua, standing->data(), standing->size());
+  push_json(lua, json(*standing));
   return 1;
 }
 
@@ -172,7 +176,7 @@ int read_only(lua_State* lua) { raise(lua, "a day cannot be changed", "use a loc
 }  // namespace
 
 void push_test_day(lua_State* lua, TestStage& stage) {
-  *static_cast<TestStage**>(lua_newuserdatauv(lua, sizeof(TestStage*), 0)) = &stage;
+  *static_cast<Day*>(lua_newuserdatauv(lua, sizeof(Day), 0)) = {&stage};
   if (luaL_newmetatable(lua, day_type)) {
     lua_newtable(lua);
     for (const auto& method : methods) {

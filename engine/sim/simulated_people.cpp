@@ -135,8 +135,8 @@ void SimulatedPeople::ask_about_task(Asked& asked, ItemIndex task) const {
       return;  // busy
   const Instant since = seen_by_people(asked.run, task, state.opened_at.value_or(asked.now));
   const auto number = static_cast<std::uint64_t>(id.attempt);
-  asked.offer(since + drawing_.answer(task, since, number), role, 0, task,
-              command::StartTask{item.path});
+  const Instant at = std::max(since + drawing_.answer(task, since, number), asked.now);
+  asked.offer(after_freezes(asked.run, at), role, 0, task, command::StartTask{item.path});
 }
 
 void SimulatedPeople::ask_about_contingencies(Asked& asked) const {
@@ -160,8 +160,9 @@ void SimulatedPeople::ask_about_holds(Asked& asked) const {
   for (const ItemIndex index : blocking_holds(run)) {
     const Item& item = run.plan->items[index];
     const ItemRun& state = run.items[index];
+    const bool missed = state.state == ItemState::held && item.kind != ItemKind::gate;
     if (state.state != ItemState::failed && state.state != ItemState::refused &&
-        state.state != ItemState::undo_failed)
+        state.state != ItemState::undo_failed && !missed)
       continue;
     const bool answered = std::any_of(
         run.plan->contingencies.begin(), run.plan->contingencies.end(), [&](ItemIndex each) {

@@ -127,6 +127,14 @@ class SimulateTest(unittest.TestCase):
         for part in ("on time", "p50", "p90", "What kept it from opening on time", "go-live/move"):
             self.assertIn(part, text)
 
+    def test_eventtickets_has_a_difficult_morning(self):
+        scenario = EVENTTICKETS / "scenarios/difficult_morning.lua"
+        told = self.told(DONE, "--runs", "20", "--scenario", scenario, runbook=EVENTTICKETS)
+        self.assertEqual(20, sum(told["ends"].values()))
+        self.assertLess(told["opening"]["on_time"], 20)
+        self.assertIn("go-live/deploy-users failed and was tried again",
+                      [cause["cause"] for cause in told["causes"]])
+
     def test_what_names_nothing_of_the_plan_is_refused_with_its_place(self):
         slip = self.write("slip.lua", 'return scenario {\n  fail "moove" {},\n}')
         done = self.simulate(WRONG_USE, "--scenario", slip)

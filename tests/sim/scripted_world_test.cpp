@@ -91,6 +91,16 @@ TEST_CASE("what is not answered can be answered later, the oldest of an item fir
   CHECK(stage.inbox.outcomes[1].key == "2");
 }
 
+TEST_CASE("an outcome may be laid over the success of its kind, and stand before what was said") {
+  Stage stage;
+  stage.world.script({"go-live", R"({"code":2})"});
+  stage.world.script_first({"go-live/deploy", R"({"code":1,"err":"no"})", 1, true});
+  stage.perform(0, "1");
+  stage.perform(0, "2");
+  CHECK(stage.outcomes() ==
+        Texts{R"({"code":1,"err":"no","ms":0,"out":"","truncated":false})", R"({"code":2})"});
+}
+
 TEST_CASE("what is cancelled is never answered; cancelling what is over is nothing") {
   Stage stage;
   stage.perform(1, "1");
