@@ -8,5 +8,8 @@ stds.runbook = {
     "each", "any_of", "at_least", "failed", "breached", "rehearsed", "activate",
   },
 }
+-- What the tests of a runbook are written in.
+stds.tests = { read_globals = { "tests", "test", "each" } }
 std = "lua54+runbook"
+files["**/*_test.lua"] = { std = "lua54+tests" }
 max_line_length = 120

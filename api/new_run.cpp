@@ -41,19 +41,16 @@ std::string place_of(std::string_view word, const RunbookText& text) {
   return text.main + ":" + std::to_string(1 + std::count(main.begin(), end, '\n'));
 }
 
-// A place in a runbook is told with its folder, as it was named: there may be many.
 Result<LoadedRunbook> load(const RunbookText& text, const std::filesystem::path& runbook) {
   auto loaded = LuaLoader().load(text);
-  if (loaded) {
+  if (loaded && !loaded->plan.timezone.empty()) {
     // A runbook is loaded without the machine's zone files.
     const auto zone = zone_rules(loaded->plan.timezone, any_date);
     if (!zone) loaded = tl::unexpected(zone.error());
     if (!zone) loaded.error().place = place_of("timezone", text);
   }
-  if (loaded || loaded.error().place.find(".lua") == std::string::npos) return loaded;
-  const bool is_file = runbook.extension() == ".lua";
-  const auto folder = is_file ? runbook.parent_path() : runbook;
-  loaded.error().place = (folder / loaded.error().place).string();
+  if (!loaded && loaded.error().place.find(".lua") != std::string::npos)
+    loaded.error().place = place_in(runbook, loaded.error().place);
   return loaded;
 }
 
@@ -65,7 +62,15 @@ Result<LoadedRunbook> load_runbook(const std::filesystem::path& runbook) {
   return load(folder->text, runbook);
 }
 
+std::string place_in(const std::filesystem::path& runbook, const std::string& place) {
+  const bool is_file = runbook.extension() == ".lua";
+  return ((is_file ? runbook.parent_path() : runbook) / place).string();
+}
+
 Result<Timeline> timeline_of(const Plan& plan, Date j) {
+  if (plan.timezone.empty())
+    return fail(ErrorKind::unloadable, "the plan has no time zone", plan.place,
+                "add timezone = \"Europe/Paris\", or the one that you mean");
   auto zone = zone_rules(plan.timezone, j);
   if (!zone) return tl::unexpected<Error>(zone.error());
   return resolve_timeline(plan, j, std::move(*zone));

@@ -70,6 +70,12 @@ Result<RunbookFolder> read_runbook_folder(const fs::path& folder) {
 
 }  // namespace
 
+Result<std::string> read_lua_file(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return unloadable("there is no such file", path);
+  return read_file(path);
+}
+
 Result<RunbookFolder> read_runbook(const fs::path& runbook) {
   std::error_code error;
   const auto real = fs::canonical(runbook, error);

@@ -16,5 +16,7 @@ struct RunbookFolder {
 
 // Errors are ErrorKind::unloadable with the file's place.
 Result<RunbookFolder> read_runbook(const std::filesystem::path& runbook);
+// The text of one file beside a runbook: a scenario.
+Result<std::string> read_lua_file(const std::filesystem::path& path);
 
 }  // namespace golive

@@ -24,15 +24,18 @@ constexpr int exit_no = 1;         // the plan or the run says no
 constexpr int exit_wrong_use = 2;  // or what cannot be loaded
 constexpr int exit_engine = 3;     // the engine failed, or does not answer
 
-void add_authoring(CLI::App& app, Invocation& chosen);  // check
-void add_planning(CLI::App& app, Invocation& chosen);   // plan
-void add_importing(CLI::App& app, Invocation& chosen);  // import
-void add_running(CLI::App& app, Invocation& chosen);    // run, follow
-void add_serving(CLI::App& app, Invocation& chosen);    // serve
-void add_status(CLI::App& app, Invocation& chosen);     // status
-void add_deciding(CLI::App& app, Invocation& chosen);   // decide, contingency
+void add_checking(CLI::App& app, Invocation& chosen);    // check
+void add_planning(CLI::App& app, Invocation& chosen);    // plan
+void add_importing(CLI::App& app, Invocation& chosen);   // import
+void add_simulating(CLI::App& app, Invocation& chosen);  // simulate
+void add_testing(CLI::App& app, Invocation& chosen);     // test
+void add_running(CLI::App& app, Invocation& chosen);     // run, follow
+void add_serving(CLI::App& app, Invocation& chosen);     // serve
+void add_status(CLI::App& app, Invocation& chosen);      // status
+void add_deciding(CLI::App& app, Invocation& chosen);    // decide, contingency
 void add_working(CLI::App& app, Invocation& chosen);  // task, answer, retry, skip, mark-done, doubt
 void add_steering(CLI::App& app, Invocation& chosen);   // pause, resume, abort
+void add_moving(CLI::App& app, Invocation& chosen);     // move, lift
 void add_reporting(CLI::App& app, Invocation& chosen);  // report
 void add_auditing(CLI::App& app, Invocation& chosen);   // audit verify
 void add_people(CLI::App& app, Invocation& chosen);     // user add

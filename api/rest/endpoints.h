@@ -14,6 +14,7 @@ Result<HttpResponse> health_ready(const Call& call);
 Result<HttpResponse> list_runs(const Call& call);
 Result<HttpResponse> create_run(const Call& call);
 Result<HttpResponse> show_run(const Call& call);
+Result<HttpResponse> preview_move(const Call& call);
 Result<HttpResponse> list_events(const Call& call);
 // commands.cpp: the command's name is the path's last part
 Result<HttpResponse> send_command(const Call& call);

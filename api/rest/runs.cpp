@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "core/codec.h"
 #include "rim/system_clock.h"
+#include "view/move_view.h"
 #include "view/run_view.h"
 
 namespace golive::rest {
@@ -63,6 +64,24 @@ Result<HttpResponse> show_run(const Call& call) {
                                           [&](const Run& run) { view = run_view(run, now()); });
   if (!shown) return tl::unexpected<Error>(shown.error());
   return json_response(view);
+}
+
+Result<HttpResponse> preview_move(const Call& call) {
+  const auto query = parse_query(call.request.query, {"j"});
+  if (!query) return tl::unexpected<Error>(query.error());
+  const auto j = parse_date(query->contains("j") ? query->at("j") : "");
+  if (!j) return fail(ErrorKind::invalid, j.error().what, "j", "ask with ?j=YYYY-MM-DD");
+  Result<nlohmann::json> view;
+  const auto shown = call.folds.show(call.parameters.at("run"), [&](const Run& run) {
+    const auto move = move_of(run, *j, run_time(run, now()));
+    if (move)
+      view = move_view(run, *move);
+    else
+      view = tl::unexpected(move.error());
+  });
+  if (!shown) return tl::unexpected<Error>(shown.error());
+  if (!view) return tl::unexpected<Error>(view.error());
+  return json_response(*view);
 }
 
 Result<HttpResponse> list_events(const Call& call) {

@@ -27,6 +27,8 @@ constexpr std::uint64_t lua_instructions_in_all =
     1'000'000'000;  // of one attempt, about 10 s: what a restart may take to go through it again
 constexpr std::uint64_t lua_pattern_steps = 20'000'000;  // about 0.2 s for one string.find
 constexpr int body_effects = 20'000;  // of one attempt; a body that loops over effects ends
+constexpr std::size_t findings_per_code = 100;      // more of one kind are one thing to mend
+constexpr Duration contingency_estimate_max = 24h;  // of a step: an emergency is over by then
 
 // Plans in Markdown that become a runbook
 constexpr std::size_t plan_document_bytes = 1 << 20;  // ten times the longest one seen
@@ -35,19 +37,21 @@ constexpr std::size_t imported_title_bytes = 160;     // the rest goes into the 
 constexpr std::size_t imported_text_bytes = 8'000;    // one description: a block of commands
 
 // Bodies and effects
-constexpr Duration attempt_timeout = 1h;         // default; a step may say otherwise
+constexpr Duration attempt_timeout = 1h;         // default; twice the estimate if that is more
 constexpr Duration http_timeout = 30s;           // default of one request
 constexpr Duration poll_every = 2s;              // default
 constexpr Duration poll_within = 5min;           // default
 constexpr int retry_times = 100;                 // more is a poll
 constexpr std::size_t outcome_bytes = 64 << 10;  // of output handed to a body and kept in the log
-constexpr std::size_t output_file_bytes = 16 << 20;  // of one process's output kept on disk
-constexpr std::size_t http_body_bytes = 1 << 20;     // of an answer read
-constexpr long http_connections = 256;               // kept open for further requests
-constexpr std::size_t request_bytes = 256 << 10;     // of one effect's request in the log
-constexpr std::size_t secret_min_bytes = 8;          // shorter ones cannot be redacted safely
-constexpr std::size_t captured_bytes = 8 << 10;      // of one value: the largest tokens seen
-constexpr std::size_t captured_values = 1'000;       // of one run: all go to each process's keeper
+constexpr std::size_t output_file_bytes = 16 << 20;          // of one process's output kept on disk
+constexpr std::size_t http_body_bytes = 1 << 20;             // of an answer read
+constexpr Duration missed_start = std::chrono::minutes(15);  // so much later is just late
+constexpr int move_days = 300;  // of J from where it first was: the zone is known for a year
+constexpr long http_connections = 256;            // kept open for further requests
+constexpr std::size_t request_bytes = 256 << 10;  // of one effect's request in the log
+constexpr std::size_t secret_min_bytes = 8;       // shorter ones cannot be redacted safely
+constexpr std::size_t captured_bytes = 8 << 10;   // of one value: the largest tokens seen
+constexpr std::size_t captured_values = 1'000;    // of one run: all go to each process's keeper
 constexpr std::size_t keeper_message_bytes = 16 << 20;  // secrets of a run and standard input
 constexpr Duration keeper_idle = 60s;  // that it waits for an engine that was killed to come back
 
@@ -75,5 +79,13 @@ constexpr std::size_t door_threads =
 constexpr std::size_t door_queue = 256;  // requests that wait for a thread; more is refused
 constexpr Duration door_wait = 5s;  // of a read for a sequence number; under the door's own 408
 constexpr Duration engine_answer = 15s;  // a client's patience with the engine's socket
+
+// Simulation and tests of runbooks
+constexpr std::size_t simulated_turns = 100'000;  // of one run; EventTickets takes some 500
+constexpr std::size_t simulation_runs = 100'000;  // at once: more would not say more
+constexpr std::size_t simulation_threads = 2;     // an engine on the same machine has work, too
+constexpr std::size_t simulation_causes = 10;     // told; what is rarer hardly prevents anything
+constexpr Duration test_time = std::chrono::days(400);  // virtual, of one test: a year around J
+constexpr std::size_t test_script_lines = 1'000;  // of one test; each request looks through them
 
 }  // namespace golive::limits

@@ -24,6 +24,7 @@ class Applier {
     run_.seed = e.seed;
     run_.starter = event_.actor;
     run_.created_at = event_.at;
+    run_.created_j = e.timeline->j;
     run_.items.resize(e.plan->items.size());
     for (ItemIndex index = 0; index < run_.items.size(); ++index) at(index).state = fresh(index);
   }
@@ -31,6 +32,17 @@ class Applier {
   void operator()(const event::RunPaused&) { run_.paused = true; }
   void operator()(const event::RunResumed&) { run_.paused = false; }
   void operator()(const event::ClockJumped& e) { run_.offset += e.by; }
+  // What had missed its time has another one now.
+  void operator()(const event::JMoved& e) {
+    run_.timeline = e.timeline;
+    for (ItemIndex index = 0; index < run_.items.size(); ++index) {
+      at(index).late_is_fine = false;
+      if (at(index).state != ItemState::held || is_gate(index)) continue;
+      at(index).state = fresh(index);
+      release(index);
+    }
+  }
+  void operator()(const event::FreezeLifted& e) { run_.lifted_freezes.insert(e.freeze); }
   void operator()(const event::RunCompleted&) { end(RunState::completed); }
   void operator()(const event::RunRolledBack&) { end(RunState::rolled_back); }
   void operator()(const event::RunAborted&) { end(RunState::aborted); }
@@ -47,8 +59,7 @@ class Applier {
 
   void operator()(const event::ItemOpened& e) {
     ItemRun& item = at(e.item);
-    const bool gate = run_.plan->items[e.item].kind == ItemKind::gate;
-    item.state = gate ? ItemState::open : ItemState::ready;
+    item.state = is_gate(e.item) ? ItemState::open : ItemState::ready;
     item.opened_at = now_;
     item.opened_clock = event_.at;
     item.decisions.clear();
@@ -106,7 +117,13 @@ class Applier {
     item.proceeds = false;
     item.not_before.reset();
     item.ended_at.reset();
+    item.late_is_fine = true;
     release(e.item);
+  }
+  void operator()(const event::StartMissed& e) {
+    at(e.item).state = ItemState::held;
+    at(e.item).error = e.why;
+    run_.holds.insert(e.item);
   }
 
   void operator()(const event::DecisionMade& e) {
@@ -131,6 +148,7 @@ class Applier {
     at(e.gate).state = ItemState::lapsed;
     at(e.gate).ended_at.reset();
     at(e.gate).error = e.why;
+    release(e.gate);
   }
 
   void operator()(const event::AttemptStarted& e) {
@@ -303,8 +321,9 @@ class Applier {
  private:
   ItemRun& at(ItemIndex item) { return assert(item < run_.items.size()), run_.items[item]; }
   ItemState fresh(ItemIndex item) const {
-    return run_.plan->items[item].kind == ItemKind::gate ? ItemState::closed : ItemState::waiting;
+    return is_gate(item) ? ItemState::closed : ItemState::waiting;
   }
+  bool is_gate(ItemIndex item) const { return run_.plan->items[item].kind == ItemKind::gate; }
 
   void end(RunState state) {
     run_.final_state = state;

@@ -49,6 +49,13 @@ struct Abort {
   std::string reason;
   bool rollback = false;
 };
+struct MoveJ {
+  Date j{};
+  std::string reason;
+};
+struct LiftFreeze {
+  std::string freeze, reason;
+};
 struct Activate {
   std::string contingency, reason;
 };
@@ -105,10 +112,10 @@ struct BodyDiverged {
 using CommandBody =
     std::variant<command::Decide, command::StartTask, command::EndTask, command::RetryItem,
                  command::SkipItem, command::MarkDone, command::Pause, command::Resume,
-                 command::Abort, command::Activate, command::Decline, command::AnswerDoubt,
-                 command::AnswerQuestion, command::Tick, command::TakeOver, command::RequestEffect,
-                 command::FinishEffect, command::LoseEffect, command::FinishBody,
-                 command::BodyDiverged>;
+                 command::Abort, command::MoveJ, command::LiftFreeze, command::Activate,
+                 command::Decline, command::AnswerDoubt, command::AnswerQuestion, command::Tick,
+                 command::TakeOver, command::RequestEffect, command::FinishEffect,
+                 command::LoseEffect, command::FinishBody, command::BodyDiverged>;
 
 struct Command {
   Instant at{};  // engine's clock

@@ -71,6 +71,22 @@ struct Fields<command::Abort> {
   }
 };
 template <>
+struct Fields<command::MoveJ> {
+  using C = command::MoveJ;
+  static constexpr std::string_view kind = "move";
+  static constexpr auto rows(auto&& read) {
+    return read(need("j", &C::j), need("reason", &C::reason));
+  }
+};
+template <>
+struct Fields<command::LiftFreeze> {
+  using C = command::LiftFreeze;
+  static constexpr std::string_view kind = "lift";
+  static constexpr auto rows(auto&& read) {
+    return read(need("freeze", &C::freeze), need("reason", &C::reason));
+  }
+};
+template <>
 struct Fields<command::Activate> {
   using C = command::Activate;
   static constexpr std::string_view kind = "activate";

@@ -27,6 +27,7 @@ Result<Events> Decider::operator()(const command::StartTask& c) const {
   if (auto task = check_task(*index); !task) return tl::unexpected(task.error());
   if (run_.items[*index].state != ItemState::ready)
     return conflict(*index, "a task can be started once it is ready");
+  if (auto free = check_unfrozen(); !free) return tl::unexpected(free.error());
   return Events{event::TaskStarted{*index}};
 }
 
@@ -40,6 +41,8 @@ Result<Events> Decider::operator()(const command::EndTask& c) const {
   if (c.result != TaskResult::passed && c.comment.empty())
     return fail(ErrorKind::invalid, "a task that did not pass needs a comment", "comment",
                 "say why");
+  if (auto free = check_unfrozen(); !free && state == ItemState::ready)
+    return tl::unexpected(free.error());
   Events events;
   if (state == ItemState::ready) events.push_back(event::TaskStarted{*index});
   events.push_back(event::TaskEnded{*index, c.result, c.comment});
@@ -50,9 +53,11 @@ Result<Events> Decider::operator()(const command::RetryItem& c) const {
   auto index = item_to_act_on(c.item);
   if (!index) return tl::unexpected(index.error());
   const ItemRun& item = run_.items[*index];
-  if (!in(item.state, {ItemState::failed, ItemState::refused, ItemState::undo_failed}) ||
-      (item.proceeds && item.state == ItemState::failed))
-    return conflict(*index, "only what failed or was refused can be tried again");
+  const bool missed =
+      item.state == ItemState::held && run_.plan->items[*index].kind != ItemKind::gate;
+  const bool lost = in(item.state, {ItemState::failed, ItemState::refused, ItemState::undo_failed});
+  if ((!lost && !missed) || (item.proceeds && item.state == ItemState::failed))
+    return conflict(*index, "only what failed, was refused or missed its time can be tried again");
   if (rolling_back(run_) && item.state != ItemState::undo_failed)
     return fail(ErrorKind::conflict, "a rollback is under way", c.item);
   return Events{event::ItemRetried{*index, c.reason}};
@@ -67,8 +72,9 @@ Result<Events> Decider::operator()(const command::SkipItem& c) const {
     return fail(ErrorKind::invalid, item.path + " is no single item", c.item,
                 "skip the items in it");
   if (!in(run_.items[*index].state, {ItemState::waiting, ItemState::ready, ItemState::failed,
-                                     ItemState::in_doubt, ItemState::undo_failed}))
-    return conflict(*index, "only what waits, is ready, in doubt or failed can be skipped");
+                                     ItemState::in_doubt, ItemState::undo_failed, ItemState::held}))
+    return conflict(
+        *index, "only what waits, is ready, in doubt, failed or missed its time can be skipped");
   return Events{event::ItemSkipped{*index, c.reason, false}};
 }
 
@@ -80,8 +86,10 @@ Result<Events> Decider::operator()(const command::MarkDone& c) const {
     return fail(
         ErrorKind::invalid, item.path + " is a " + std::string(text_of(item.kind)), c.item,
         "steps, smoke tests and watches can be marked done; a task is ended, a gate decided");
-  if (!in(run_.items[*index].state, {ItemState::waiting, ItemState::failed, ItemState::in_doubt}))
-    return conflict(*index, "only what waits, is in doubt or failed can be marked done");
+  if (!in(run_.items[*index].state,
+          {ItemState::waiting, ItemState::failed, ItemState::in_doubt, ItemState::held}))
+    return conflict(*index,
+                    "only what waits, is in doubt, failed or missed its time can be marked done");
   return Events{event::ItemMarkedDone{*index, c.reason}};
 }
 

@@ -16,6 +16,9 @@ class Decider {
   Result<Events> operator()(const command::Pause& c) const;
   Result<Events> operator()(const command::Resume& c) const;
   Result<Events> operator()(const command::Abort& c) const;
+  // decide_time.cpp: and set the dates
+  Result<Events> operator()(const command::MoveJ& c) const;
+  Result<Events> operator()(const command::LiftFreeze& c) const;
   // decide_gate.cpp: people decide
   Result<Events> operator()(const command::Decide& c) const;
   Result<Events> operator()(const command::Activate& c) const;
@@ -47,6 +50,7 @@ class Decider {
   tl::unexpected<Error> conflict(ItemIndex item, const std::string& way_out) const;
   tl::unexpected<Error> over() const;
   Result<void> check_task(ItemIndex item) const;
+  [[nodiscard]] Result<void> check_unfrozen() const;
   Result<void> check_answerer(ItemIndex item, const Effect& question) const;
 
   const Run& run_;

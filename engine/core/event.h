@@ -81,6 +81,15 @@ struct RunResumed {
 struct ClockJumped {
   Duration by{};
 };  // rehearsal: the run's clock moves on by so much
+struct JMoved {
+  Date before{};                             // J until now
+  std::shared_ptr<const Timeline> timeline;  // for the new J; what has begun keeps its times
+  std::string reason;
+};
+struct FreezeLifted {
+  std::string freeze;
+  std::string reason;
+};  // it stops nothing any more
 struct RunCompleted {};
 struct RunRolledBack {};
 struct RunAborted {
@@ -116,6 +125,10 @@ struct ItemRetried {
   ItemIndex item = 0;
   std::string reason;
 };  // a person: waiting again
+struct StartMissed {
+  ItemIndex item = 0;
+  std::string why;
+};  // its time passed while nothing could start: somebody says what becomes of it
 
 // gates
 struct DecisionMade {
@@ -139,7 +152,7 @@ struct GateHeld {
 struct GateLapsed {
   ItemIndex gate = 0;
   std::string why;
-};  // an unused GO grew too old
+};  // an unused GO grew too old, or J was moved
 
 // attempts and effects
 struct AttemptStarted {
@@ -229,16 +242,17 @@ struct CommandRefused {
 
 using EventBody =
     std::variant<event::RunCreated, event::RunStarted, event::RunPaused, event::RunResumed,
-                 event::ClockJumped, event::RunCompleted, event::RunRolledBack, event::RunAborted,
-                 event::EngineTookOver, event::ItemOpened, event::TaskStarted, event::TaskEnded,
-                 event::ItemSkipped, event::ItemMarkedDone, event::ItemRetried, event::DecisionMade,
-                 event::GateApproved, event::GateRefused, event::GateHeld, event::GateLapsed,
-                 event::AttemptStarted, event::EffectRequested, event::EffectFinished,
-                 event::OutcomeRefused, event::AttemptSucceeded, event::AttemptFailed,
-                 event::RetryScheduled, event::DoubtArose, event::DoubtAnswered,
-                 event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
-                 event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
-                 event::UndoPassedOver, event::RollbackEnded, event::CommandRefused>;
+                 event::ClockJumped, event::JMoved, event::FreezeLifted, event::RunCompleted,
+                 event::RunRolledBack, event::RunAborted, event::EngineTookOver, event::ItemOpened,
+                 event::TaskStarted, event::TaskEnded, event::ItemSkipped, event::ItemMarkedDone,
+                 event::ItemRetried, event::StartMissed, event::DecisionMade, event::GateApproved,
+                 event::GateRefused, event::GateHeld, event::GateLapsed, event::AttemptStarted,
+                 event::EffectRequested, event::EffectFinished, event::OutcomeRefused,
+                 event::AttemptSucceeded, event::AttemptFailed, event::RetryScheduled,
+                 event::DoubtArose, event::DoubtAnswered, event::ContingencyOffered,
+                 event::ContingencyActivated, event::ContingencyDeclined, event::ContingencyOverdue,
+                 event::ContingencyEnded, event::RollbackStarted, event::UndoPassedOver,
+                 event::RollbackEnded, event::CommandRefused>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

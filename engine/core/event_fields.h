@@ -54,6 +54,25 @@ struct Fields<event::ClockJumped> {
 };
 
 template <>
+struct Fields<event::JMoved> {
+  using E = event::JMoved;
+  static constexpr std::string_view kind = "j_moved";
+  static constexpr auto rows(auto&& read) {
+    return read(need("before", &E::before), need("timeline", &E::timeline),
+                need("reason", &E::reason));
+  }
+};
+
+template <>
+struct Fields<event::FreezeLifted> {
+  using E = event::FreezeLifted;
+  static constexpr std::string_view kind = "freeze_lifted";
+  static constexpr auto rows(auto&& read) {
+    return read(need("freeze", &E::freeze), need("reason", &E::reason));
+  }
+};
+
+template <>
 struct Fields<event::RunCompleted> {
   static constexpr std::string_view kind = "run_completed";
   static constexpr auto rows(auto&& read) { return read(); }
@@ -120,6 +139,15 @@ struct Fields<event::ItemMarkedDone> {
   static constexpr std::string_view kind = "item_marked_done";
   static constexpr auto rows(auto&& read) {
     return read(need("item", &E::item), need("reason", &E::reason));
+  }
+};
+
+template <>
+struct Fields<event::StartMissed> {
+  using E = event::StartMissed;
+  static constexpr std::string_view kind = "start_missed";
+  static constexpr auto rows(auto&& read) {
+    return read(need("item", &E::item), need("why", &E::why));
   }
 };
 

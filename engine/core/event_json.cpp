@@ -24,6 +24,12 @@ nlohmann::json shown(const JsonWriter& writer, const event::RunCreated& created)
           {"parameters", writer.write(created.parameters)},
           {"mode", text_of(created.mode)}};
 }
+// Nor does a moved J.
+nlohmann::json shown(const JsonWriter&, const event::JMoved& moved) {
+  return {{"before", to_text(moved.before)},
+          {"j", to_text(moved.timeline->j)},
+          {"reason", moved.reason}};
+}
 template <class Body>
 nlohmann::json shown(const JsonWriter& writer, const Body& body) {
   return writer.write(body);
@@ -77,6 +83,10 @@ Result<void> check_items(const Plan& plan, const Event& event) {
                   "event " + std::to_string(event.seq));
   };
   std::visit([&](const auto& body) { each_item(body, check); }, event.body);
+  const auto* moved = std::get_if<event::JMoved>(&event.body);
+  if (moved != nullptr && moved->timeline->items.size() != plan.items.size())
+    return fail(ErrorKind::invalid, "must have one entry for each item of the plan",
+                "event " + std::to_string(event.seq));
   return fine;
 }
 

@@ -89,6 +89,14 @@ struct EnumText<Afterwards> {
       {{Afterwards::hold, "hold"}, {Afterwards::retry, "retry"}, {Afterwards::skip, "skip"}}};
 };
 
+// What becomes of an item whose time passed while nothing could start it.
+enum class Missed { ask, run_late, skip };
+template <>
+struct EnumText<Missed> {
+  static constexpr EnumTable<Missed, 3> table{
+      {{Missed::ask, "ask"}, {Missed::run_late, "run late"}, {Missed::skip, "skip"}}};
+};
+
 struct Retry {
   int times = 0;  // further attempts after the first
   Duration every = std::chrono::seconds(10);
@@ -114,6 +122,7 @@ struct Item {
   OnFailure on_failure = OnFailure::ask;
   std::string activates = {};  // OnFailure::activate: a contingency's id
   Interruption interruption = Interruption::ask;
+  Missed missed = Missed::ask;
   std::string does = {};  // backup, migration, deploy, check, downtime_start, opening, ...
   std::vector<std::string> after_written = {};  // `after = {...}`, as written
   bool has_run = false, has_undo = false, has_when = false, has_probe = false;
@@ -130,6 +139,7 @@ struct Item {
   std::string hook_before = {}, hook_after = {};
   // watch
   std::optional<Duration> during = {}, rehearse_for = {};
+  std::optional<Duration> blind_for = {};  // declared: it succeeds though nobody answers that long
   // contingency
   std::string risk = {};
   std::optional<Trigger> trigger = {};
@@ -147,6 +157,7 @@ struct Item {
 
 struct Role {
   std::string id, title, duties;
+  std::string place = {};  // "runbook.lua:7", here and below
   friend bool operator==(const Role&, const Role&) = default;
 };
 struct Contact {
@@ -169,26 +180,31 @@ struct Secret {
 };
 struct Objective {
   std::string id, max, min;  // as written: "4h", "99.9"
+  std::string place = {};
   friend bool operator==(const Objective&, const Objective&) = default;
 };
 struct Freeze {
   std::string id;
   Moment from, to;
   std::string reason;
+  std::string place = {};
   friend bool operator==(const Freeze&, const Freeze&) = default;
 };
 struct Accepted {  // a lint finding accepted in the plan
   std::string code, item, reason;
+  std::string place = {};
   friend bool operator==(const Accepted&, const Accepted&) = default;
 };
 struct DocumentPart {  // purpose, scope, ...: one text or a list of lines
   std::string id;
   std::vector<std::string> lines;
+  std::string place = {};
   friend bool operator==(const DocumentPart&, const DocumentPart&) = default;
 };
 
 struct Plan {
   std::string id, title, language = "en", timezone, holidays;
+  std::string place = {};                     // of the plan block
   std::string hash;                           // SHA-256 of the runbook's files, modules included
   std::vector<std::string> approved_by = {};  // roles
   bool starter_may_decide = false;
@@ -223,9 +239,12 @@ std::optional<ItemIndex> contingency_of(const Plan& plan, ItemIndex item);
 // Part of a contingency, and to be done before its rollback begins.
 bool precedes_rollback(const Plan& plan, ItemIndex item);
 
-// Computes paths and edges of a freshly loaded plan, resolves references, and refuses what cannot
-// run (unknown role or item with "did you mean", duplicate path, an edge to a later item, a gate
-// without deciders). Errors are ErrorKind::unloadable with the item's place.
+// Computes paths and edges of a freshly loaded plan, resolves references, and refuses what has no
+// meaning (unknown role or item with "did you mean", duplicate path, an edge to a later item).
+// Errors are ErrorKind::unloadable with the item's place.
 Result<void> finish_plan(Plan& plan);
+// Refuses what can be loaded and looked at, and not be run: a gate or a contingency that nobody
+// decides. The lint (core/lint.h) has findings for it.
+Result<void> check_runnable(const Plan& plan);
 
 }  // namespace golive

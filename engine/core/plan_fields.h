@@ -31,35 +31,38 @@ struct Fields<Retry> {
 template <>
 struct Fields<Item> {
   static constexpr auto rows(auto&& read) {
-    return read(
-        may("id", &Item::id), need("path", &Item::path), need("kind", &Item::kind),
-        need("place", &Item::place), may("parent", &Item::parent), may("children", &Item::children),
-        may("title", &Item::title), may("description", &Item::description),
-        may("owner", &Item::owner), may("on", &Item::on), may("from", &Item::from),
-        may("to", &Item::to), may("at", &Item::at), may("at_moment", &Item::at_moment),
-        may("estimate", &Item::estimate), may("undo_estimate", &Item::undo_estimate),
-        may("timeout", &Item::timeout), may("retry", &Item::retry),
-        may("on_failure", &Item::on_failure), may("activates", &Item::activates),
-        may("interruption", &Item::interruption), may("does", &Item::does),
-        may("after_written", &Item::after_written), may("has_run", &Item::has_run),
-        may("has_undo", &Item::has_undo), may("has_when", &Item::has_when),
-        may("has_probe", &Item::has_probe), may("effects", &Item::effects),
-        may("irreversible", &Item::irreversible), may("overlaps", &Item::overlaps),
-        may("decided_by", &Item::decided_by), may("within", &Item::within),
-        may("valid_for", &Item::valid_for), may("rehearsed_phase", &Item::rehearsed_phase),
-        may("rehearsed_within", &Item::rehearsed_within), may("hook_before", &Item::hook_before),
-        may("hook_after", &Item::hook_after), may("during", &Item::during),
-        may("rehearse_for", &Item::rehearse_for), may("risk", &Item::risk),
-        may("trigger", &Item::trigger), may("rollback_to", &Item::rollback_to),
-        may("rollback_after", &Item::rollback_after), may("automatic", &Item::automatic),
-        may("afterwards", &Item::afterwards), may("edges", &Item::edges));
+    return read(may("id", &Item::id), need("path", &Item::path), need("kind", &Item::kind),
+                need("place", &Item::place), may("parent", &Item::parent),
+                may("children", &Item::children), may("title", &Item::title),
+                may("description", &Item::description), may("owner", &Item::owner),
+                may("on", &Item::on), may("from", &Item::from), may("to", &Item::to),
+                may("at", &Item::at), may("at_moment", &Item::at_moment),
+                may("estimate", &Item::estimate), may("undo_estimate", &Item::undo_estimate),
+                may("timeout", &Item::timeout), may("retry", &Item::retry),
+                may("on_failure", &Item::on_failure), may("activates", &Item::activates),
+                may("interruption", &Item::interruption), may("missed", &Item::missed),
+                may("does", &Item::does), may("after_written", &Item::after_written),
+                may("has_run", &Item::has_run), may("has_undo", &Item::has_undo),
+                may("has_when", &Item::has_when), may("has_probe", &Item::has_probe),
+                may("effects", &Item::effects), may("irreversible", &Item::irreversible),
+                may("overlaps", &Item::overlaps), may("decided_by", &Item::decided_by),
+                may("within", &Item::within), may("valid_for", &Item::valid_for),
+                may("rehearsed_phase", &Item::rehearsed_phase),
+                may("rehearsed_within", &Item::rehearsed_within),
+                may("hook_before", &Item::hook_before), may("hook_after", &Item::hook_after),
+                may("during", &Item::during), may("rehearse_for", &Item::rehearse_for),
+                may("blind_for", &Item::blind_for), may("risk", &Item::risk),
+                may("trigger", &Item::trigger), may("rollback_to", &Item::rollback_to),
+                may("rollback_after", &Item::rollback_after), may("automatic", &Item::automatic),
+                may("afterwards", &Item::afterwards), may("edges", &Item::edges));
   }
 };
 
 template <>
 struct Fields<Role> {
   static constexpr auto rows(auto&& read) {
-    return read(need("id", &Role::id), may("title", &Role::title), may("duties", &Role::duties));
+    return read(need("id", &Role::id), may("title", &Role::title), may("duties", &Role::duties),
+                may("place", &Role::place));
   }
 };
 template <>
@@ -94,44 +97,45 @@ template <>
 struct Fields<Objective> {
   static constexpr auto rows(auto&& read) {
     return read(need("id", &Objective::id), may("max", &Objective::max),
-                may("min", &Objective::min));
+                may("min", &Objective::min), may("place", &Objective::place));
   }
 };
 template <>
 struct Fields<Freeze> {
   static constexpr auto rows(auto&& read) {
     return read(need("id", &Freeze::id), need("from", &Freeze::from), need("to", &Freeze::to),
-                may("reason", &Freeze::reason));
+                may("reason", &Freeze::reason), may("place", &Freeze::place));
   }
 };
 template <>
 struct Fields<Accepted> {
   static constexpr auto rows(auto&& read) {
     return read(need("code", &Accepted::code), may("item", &Accepted::item),
-                need("reason", &Accepted::reason));
+                need("reason", &Accepted::reason), may("place", &Accepted::place));
   }
 };
 template <>
 struct Fields<DocumentPart> {
   static constexpr auto rows(auto&& read) {
-    return read(need("id", &DocumentPart::id), may("lines", &DocumentPart::lines));
+    return read(need("id", &DocumentPart::id), may("lines", &DocumentPart::lines),
+                may("place", &DocumentPart::place));
   }
 };
 
 template <>
 struct Fields<Plan> {
   static constexpr auto rows(auto&& read) {
-    return read(need("id", &Plan::id), may("title", &Plan::title),
-                need("language", &Plan::language), need("timezone", &Plan::timezone),
-                may("holidays", &Plan::holidays), need("hash", &Plan::hash),
-                may("approved_by", &Plan::approved_by),
-                may("starter_may_decide", &Plan::starter_may_decide),
-                may("document", &Plan::document), may("roles", &Plan::roles),
-                may("contacts", &Plan::contacts), may("channels", &Plan::channels),
-                may("environments", &Plan::environments), may("secrets", &Plan::secrets),
-                may("objectives", &Plan::objectives), may("freezes", &Plan::freezes),
-                may("accepted", &Plan::accepted), need("items", &Plan::items),
-                may("phases", &Plan::phases), may("contingencies", &Plan::contingencies));
+    return read(
+        need("id", &Plan::id), may("title", &Plan::title), need("language", &Plan::language),
+        need("timezone", &Plan::timezone), may("holidays", &Plan::holidays),
+        need("hash", &Plan::hash), may("approved_by", &Plan::approved_by),
+        may("starter_may_decide", &Plan::starter_may_decide), may("document", &Plan::document),
+        may("roles", &Plan::roles), may("contacts", &Plan::contacts),
+        may("channels", &Plan::channels), may("environments", &Plan::environments),
+        may("secrets", &Plan::secrets), may("objectives", &Plan::objectives),
+        may("freezes", &Plan::freezes), may("accepted", &Plan::accepted),
+        need("items", &Plan::items), may("phases", &Plan::phases),
+        may("contingencies", &Plan::contingencies), may("place", &Plan::place));
   }
 };
 
@@ -145,7 +149,7 @@ template <>
 struct Fields<FrozenSpan> {
   static constexpr auto rows(auto&& read) {
     return read(need("from", &FrozenSpan::from), need("to", &FrozenSpan::to),
-                need("reason", &FrozenSpan::reason));
+                need("reason", &FrozenSpan::reason), may("id", &FrozenSpan::id));
   }
 };
 template <>

@@ -72,9 +72,7 @@ bool one_is_enough(const Rule& rule) {
 Result<void> check_rule(const Plan& plan, const Item& item) {
   if (item.kind != ItemKind::gate && item.kind != ItemKind::contingency) return {};
   const auto roles = roles_of(item.decided_by);
-  if (roles.empty())
-    return refuse(item, label(item) + " has nobody who decides",
-                  "add decided_by = { \"role\", ... }");
+  if (roles.empty()) return {};  // a finding; check_runnable() refuses it
   if (item.kind == ItemKind::contingency && !one_is_enough(item.decided_by))
     return refuse(item, label(item) + " needs several people at once; one decides, in an emergency",
                   "write decided_by = { any_of { \"role\", \"role\" } }");
@@ -333,10 +331,6 @@ Result<void> check_bodies(const Plan& plan) {
       return refuse(item, label(item) + " does not say how long", "add during = \"30m\"");
     if (!is_leaf(item) && item.children.empty() && item.kind != ItemKind::contingency)
       return refuse(item, label(item) + " is empty", "add a step, a task or a gate");
-    // Working days are told apart by J alone; the timeline looks at those.
-    if (item.from && item.to && item.from->working == item.to->working &&
-        item.to->days < item.from->days)
-      return refuse(item, label(item) + " ends before it starts", "put `to` after `from`");
     if (item.kind == ItemKind::contingency && item.children.empty() && item.rollback_to.empty())
       return refuse(item, label(item) + " does nothing", "add steps, or rollback_to = \"phase\"");
   }
@@ -354,6 +348,16 @@ Result<void> finish_plan(Plan& plan) {
         +[](Plan& p) { return check_bodies(p); }, +[](Plan& p) { return Edges(p).make(); },
         +[](Plan& p) { return check_cycles(p); }, +[](Plan& p) { return check_rollback_order(p); }})
     if (auto done = check(plan); !done) return done;
+  return {};
+}
+
+Result<void> check_runnable(const Plan& plan) {
+  for (const Item& item : plan.items) {
+    const bool is_decided = item.kind == ItemKind::gate || item.kind == ItemKind::contingency;
+    if (is_decided && roles_of(item.decided_by).empty())
+      return refuse(item, label(item) + " has nobody who decides",
+                    "add decided_by = { \"role\", ... }");
+  }
   return {};
 }
 

@@ -14,9 +14,13 @@ using Events = std::vector<EventBody>;
 
 constexpr std::size_t slot_index(Slot slot) { return static_cast<std::size_t>(slot); }
 
+// What its author expects to take long is not ended after an hour.
 Duration timeout_of(const Item& item) {
   if (item.timeout) return *item.timeout;
-  return limits::attempt_timeout + item.during.value_or(Duration{});
+  if (item.during) return limits::attempt_timeout + *item.during;
+  const Duration longest =
+      std::max(item.estimate.value_or(Duration{}), item.undo_estimate.value_or(Duration{}));
+  return std::max(limits::attempt_timeout, 2 * longest);
 }
 
 bool waits_for_answer(const Attempt& attempt) {
@@ -152,6 +156,21 @@ EventBody start_of(const Run& run, ItemIndex index) {
   return next(Slot::action);
 }
 
+Events look_at_missed(const Run& run, Instant now) {
+  const Instant run_now = run_time(run, now);
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const Missed missed = run.plan->items[index].missed;
+    if (missed == Missed::run_late || !has_missed_start(run, index, run_now)) continue;
+    if (held_back(run, index, now) || !may_start(run, index, run_now)) continue;
+    const Instant start = *planned_start(run, index);
+    const std::string why = "its time, " + local_text(run.timeline->zone, start) +
+                            ", passed while nothing could start it";
+    if (missed == Missed::skip) return {event::ItemSkipped{index, why, false}};
+    return {event::StartMissed{index, why}};
+  }
+  return {};
+}
+
 Events start_items(const Run& run, Instant now) {
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const Item& item = run.plan->items[index];
@@ -181,9 +200,10 @@ bool awaits_anybody(const Run& run) {
   });
 }
 
-// Rehearsal: nothing but a planned time is awaited, so the run's clock moves on to it.
+// Rehearsal: nothing but a planned time is awaited, so the run's clock moves on to it. (That of a
+// simulation is moved from outside.)
 Events jump(const Run& run, Instant now) {
-  if (run.mode == Mode::live || run.paused || !run.holds.empty() || !run.attempts.empty())
+  if (run.mode != Mode::rehearsal || run.paused || !run.holds.empty() || !run.attempts.empty())
     return {};
   if (run.active_contingency || rolling_back(run) || awaits_anybody(run)) return {};
   const auto next = next_planned(run, run_time(run, now));
@@ -197,7 +217,7 @@ std::vector<EventBody> proceed(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return {};
   for (const auto rule :
        {end_sleeps, end_timeouts, watch_deadlines, offer_contingencies, begin_rollback,
-        go_on_undoing, end_contingency, start_items, complete, jump})
+        go_on_undoing, end_contingency, look_at_missed, start_items, complete, jump})
     if (Events events = rule(run, now); !events.empty()) return events;
   return {};
 }

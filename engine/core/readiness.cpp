@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
+
 namespace golive {
 namespace {
 
@@ -19,18 +21,19 @@ bool passed_over(const Run& run, ItemIndex index) {
 }  // namespace
 
 // What was passed over lets nobody past what it waited for itself: a gate, say.
-bool edges_done(const Run& run, ItemIndex index) {
+std::optional<Instant> edges_done_at(const Run& run, ItemIndex index) {
   const auto& items = run.plan->items;
+  Instant last = run.created_at;
   std::vector<bool> seen(items.size());
   std::vector<ItemIndex> waiting{index}, within;
   while (!waiting.empty()) {
     const ItemIndex each = waiting.back();
     waiting.pop_back();
     for (std::optional<ItemIndex> up = each; up; up = items[*up].parent) {
-      if (each == index && *up != index && condition_open(run, *up)) return false;
+      if (each == index && *up != index && condition_open(run, *up)) return std::nullopt;
       for (const ItemIndex edge : items[*up].edges) {
         if (seen[edge]) continue;
-        if (!is_done(run, edge)) return false;
+        if (!is_done(run, edge)) return std::nullopt;
         within.push_back(edge);
       }
     }
@@ -39,12 +42,15 @@ bool edges_done(const Run& run, ItemIndex index) {
       within.pop_back();
       if (seen[done]) continue;
       seen[done] = true;
+      if (const auto& ended = run.items[done].ended_at) last = std::max(last, *ended);
       within.insert(within.end(), items[done].children.begin(), items[done].children.end());
       if (passed_over(run, done)) waiting.push_back(done);
     }
   }
-  return true;
+  return last;
 }
+
+bool edges_done(const Run& run, ItemIndex item) { return edges_done_at(run, item).has_value(); }
 
 bool is_unstarted(const Run& run, ItemIndex index) {
   const ItemState state = run.items[index].state;
@@ -62,41 +68,79 @@ bool run_allows(const Run& run, ItemIndex item) {
   return blocking_holds(run).empty();
 }
 
-std::optional<Instant> planned_start(const Run& run, ItemIndex index) {
-  if (contingency_of(*run.plan, index)) return std::nullopt;  // an emergency has no timetable
+std::optional<Instant> planned_start(const Plan& plan, const Timeline& timeline, ItemIndex index) {
+  if (contingency_of(plan, index)) return std::nullopt;  // an emergency has no timetable
   std::optional<Instant> start;
-  for (std::optional<ItemIndex> up = index; up; up = run.plan->items[*up].parent) {
-    const auto& planned = run.timeline->items[*up].start;
+  for (std::optional<ItemIndex> up = index; up; up = plan.items[*up].parent) {
+    const auto& planned = timeline.items[*up].start;
     if (planned && (!start || *planned > *start)) start = planned;
   }
   return start;
 }
 
+std::optional<Instant> planned_start(const Run& run, ItemIndex index) {
+  return planned_start(*run.plan, *run.timeline, index);
+}
+
+const FrozenSpan* freeze_at(const Run& run, Instant run_now) {
+  for (const FrozenSpan& freeze : run.timeline->freezes)
+    if (freeze.from <= run_now && run_now < freeze.to && !run.lifted_freezes.contains(freeze.id))
+      return &freeze;
+  return nullptr;
+}
+
+Instant after_freezes(const Run& run, Instant run_time) {
+  while (const FrozenSpan* freeze = freeze_at(run, run_time)) run_time = freeze->to;
+  return run_time;
+}
+
 bool may_start(const Run& run, ItemIndex item, Instant run_now) {
   if (!is_unstarted(run, item) || !run_allows(run, item) || !edges_done(run, item)) return false;
   if (const auto start = planned_start(run, item); start && run_now < *start) return false;
-  if (contingency_of(*run.plan, item)) return true;
-  return std::none_of(
-      run.timeline->freezes.begin(), run.timeline->freezes.end(),
-      [&](const FrozenSpan& freeze) { return freeze.from <= run_now && run_now < freeze.to; });
+  return contingency_of(*run.plan, item) || !freeze_at(run, run_now);
 }
 
-std::vector<ItemIndex> gates_before(const Plan& plan, ItemIndex item) {
-  std::vector<ItemIndex> gates, open{item};
-  std::vector<bool> seen(plan.items.size());
-  const auto visit = [&](ItemIndex each) {
-    if (!seen[each]) open.push_back(each);
-    seen[each] = true;
-  };
+bool has_missed_start(const Run& run, ItemIndex index, Instant run_now) {
+  const Item& item = run.plan->items[index];
+  const ItemRun& state = run.items[index];
+  if (!item.has_run || (!item.at && !item.at_moment) || contingency_of(*run.plan, index))
+    return false;
+  if (state.late_is_fine || state.attempts[static_cast<std::size_t>(Slot::action)] > 0)
+    return false;
+  const auto start = planned_start(run, index);
+  const auto free = edges_done_at(run, index);
+  if (!start || !free || *free > *start) return false;
+  return after_freezes(run, *start) + limits::missed_start <= run_now;
+}
+
+std::vector<bool> items_before(const Plan& plan, ItemIndex item) {
+  std::vector<bool> before(plan.items.size()), seen(plan.items.size());
+  std::vector<ItemIndex> open{item}, within;
   while (!open.empty()) {
     const ItemIndex each = open.back();
     open.pop_back();
-    if (each != item && plan.items[each].kind == ItemKind::gate) gates.push_back(each);
-    if (plan.items[each].parent) visit(*plan.items[each].parent);
-    for (const ItemIndex edge : plan.items[each].edges)
-      for (ItemIndex within = edge; within < plan.items.size(); ++within)
-        if (is_within(plan, within, edge)) visit(within);
+    if (seen[each]) continue;
+    seen[each] = true;
+    if (plan.items[each].parent) open.push_back(*plan.items[each].parent);
+    within = plan.items[each].edges;
+    while (!within.empty()) {
+      const ItemIndex done = within.back();
+      within.pop_back();
+      if (before[done]) continue;
+      before[done] = true;
+      open.push_back(done);
+      within.insert(within.end(), plan.items[done].children.begin(),
+                    plan.items[done].children.end());
+    }
   }
+  return before;
+}
+
+std::vector<ItemIndex> gates_before(const Plan& plan, ItemIndex item) {
+  const auto before = items_before(plan, item);
+  std::vector<ItemIndex> gates;
+  for (ItemIndex each = 0; each < plan.items.size(); ++each)
+    if (before[each] && plan.items[each].kind == ItemKind::gate) gates.push_back(each);
   return gates;
 }
 
@@ -106,9 +150,8 @@ std::optional<Instant> next_planned(const Run& run, Instant run_now) {
     const Item& item = run.plan->items[index];
     if (!is_leaf(item) && (!item.has_when || run.items[index].when_met)) continue;
     if (!is_unstarted(run, index) || !run_allows(run, index) || !edges_done(run, index)) continue;
-    Instant start = std::max(planned_start(run, index).value_or(run_now), run_now);
-    for (const FrozenSpan& freeze : run.timeline->freezes)  // ascending: one may lead into the next
-      if (freeze.from <= start && start < freeze.to) start = freeze.to;
+    const auto start =
+        after_freezes(run, std::max(planned_start(run, index).value_or(run_now), run_now));
     if (start > run_now && (!next || start < *next)) next = start;
   }
   return next;

@@ -8,19 +8,32 @@
 
 namespace golive {
 
-// Its own edges and those of all it is part of are done, and every condition around it is met.
+// When its own edges and those of all it is part of were done (run's clock; the run's creation, if
+// it has none); none while they are not, or a condition around it is not met.
+std::optional<Instant> edges_done_at(const Run& run, ItemIndex item);
 bool edges_done(const Run& run, ItemIndex item);
 // Not yet started, by its state: waiting, closed, or a lapsed gate that is to be asked again.
 bool is_unstarted(const Run& run, ItemIndex item);
 // Anything new of the main line may start now (not paused, held, ended, in a contingency or
 // rollback); for the items of the active contingency: that it is not itself held.
 bool run_allows(const Run& run, ItemIndex item);
-// The instant (run's clock) before which it may not start: its own, its holders' and the end of a
-// freeze.
+// The instant (run's clock) before which it may not start: its own, or its holders'.
 std::optional<Instant> planned_start(const Run& run, ItemIndex item);
+// The same for another J.
+std::optional<Instant> planned_start(const Plan& plan, const Timeline& timeline, ItemIndex item);
+// The freeze that stops new starts at a time of the run's clock; null if none does.
+const FrozenSpan* freeze_at(const Run& run, Instant run_now);
+// That time, or the end of the freezes it falls into.
+Instant after_freezes(const Run& run, Instant run_time);
+// Its own time has passed though it could have started: nothing was there to start it (no engine, a
+// pause, a hold). Not what is late since something before it was.
+bool has_missed_start(const Run& run, ItemIndex item, Instant run_now);
 // All of the above, at a time of the run's clock.
 bool may_start(const Run& run, ItemIndex item, Instant run_now);
-// The gates that an item waits for, however far behind them it stands.
+// What must be over before an item may start, however far behind it it stands: parallel to the
+// plan's items.
+std::vector<bool> items_before(const Plan& plan, ItemIndex item);
+// The gates among them.
 std::vector<ItemIndex> gates_before(const Plan& plan, ItemIndex item);
 // When the next item that waits for nothing but its time may start (run's clock), if there is one.
 std::optional<Instant> next_planned(const Run& run, Instant run_now);

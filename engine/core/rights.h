@@ -15,7 +15,7 @@ Result<std::string> deciding_role(const Run& run, ItemIndex item, const Actor& a
                                   const std::string& wanted);
 // Tasks, retry, skip, mark done, doubts: the owner's role, or a lead (Plan::approved_by).
 Result<std::string> acting_role(const Run& run, ItemIndex item, const Actor& actor);
-// Pause, resume, abort: a lead, or whoever started the run.
+// Pause, resume, abort, move J, lift a freeze: a lead, or whoever started the run.
 Result<std::string> leading_role(const Run& run, const Actor& actor);
 
 enum class Quorum { open, reached, refused };

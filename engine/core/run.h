@@ -112,6 +112,7 @@ struct ItemRun {
   int failures = 0;                     // failed attempts since the last person's retry
   bool when_met = false;
   bool proceeds = false;                 // failed, and on_failure says continue
+  bool late_is_fine = false;             // a person has said: now
   bool used = false;                     // gate: something started on its GO
   std::string result = {};               // JSON of what the body returned
   std::string error = {};                // of the last failure; why it was skipped
@@ -143,6 +144,8 @@ struct Run {
   bool started = false, paused = false;
   std::optional<RunState> final_state = {};
   Duration offset{};  // run's clock = engine's clock + offset
+  Date created_j{};
+  std::set<std::string> lifted_freezes = {};
   Instant created_at{}, last_event_at{};
   std::vector<ItemRun> items = {};             // parallel to Plan::items
   std::map<AttemptId, Attempt> attempts = {};  // under way

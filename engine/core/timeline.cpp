@@ -117,7 +117,7 @@ Result<FrozenSpan> Resolver::frozen(const Freeze& freeze) const {
   if (*to <= *from)
     return fail(ErrorKind::unloadable, "a freeze ends before it starts", place,
                 "put `to` after `from`");
-  return FrozenSpan{*from, *to, freeze.reason};
+  return FrozenSpan{*from, *to, freeze.reason, freeze.id};
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ struct Planned {
 };
 struct FrozenSpan {
   Instant from, to;
-  std::string reason;
+  std::string reason, id;
   friend bool operator==(const FrozenSpan&, const FrozenSpan&) = default;
 };
 struct Timeline {

@@ -74,7 +74,8 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
   auto plan = with_parameters(*run.plan, parameters);
   if (!plan) return tl::unexpected(plan.error());
   const RunId id = unused_id(run);
-  const std::uint64_t seed = std::stoull(random_token().substr(0, 12), nullptr, 16);
+  const std::uint64_t seed =
+      run.seed ? *run.seed : std::stoull(random_token().substr(0, 12), nullptr, 16);
   event::RunCreated created{
       id, *plan, run.timeline, run.folder, run.environment, std::move(parameters), run.mode, seed};
   shelf_.share(created);
@@ -91,6 +92,7 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
   if (!actor.may_bring_code)
     return fail(ErrorKind::forbidden, actor.name + " may not bring a runbook", {},
                 "golive user add " + actor.name + " --may-bring-code");
+  if (auto runnable = check_runnable(*run.plan); !runnable) return runnable;
   const Environment* environment = find_environment(*run.plan, run.environment);
   if (!environment) {
     std::string known;
@@ -111,6 +113,9 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
   if (run.mode == Mode::live && !environment->live)
     return fail(ErrorKind::conflict, "\"" + run.environment + "\" is not marked live",
                 "environment", "rehearse in it, or run live in an environment with live = true");
+  if (run.mode == Mode::live && run.timeline->j < to_local(run.timeline->zone, clock_.now()).date)
+    return fail(ErrorKind::invalid, "J = " + to_text(run.timeline->j) + " is in the past", "j",
+                "a live run is for today or a day to come; a rehearsal takes any day");
   if (run.mode == Mode::rehearsal && environment->live)
     return fail(ErrorKind::conflict,
                 "\"" + run.environment + "\" is live: nothing is rehearsed there", "environment",

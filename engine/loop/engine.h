@@ -39,6 +39,7 @@ struct NewRun {
   Mode mode = Mode::rehearsal;
   std::map<std::string, std::string> parameters =
       {};  // in place of the environment's, by its names
+  std::optional<std::uint64_t> seed = {};  // of ctx.random; none: one that nobody can guess
 };
 
 class Engine final : public Inbox {

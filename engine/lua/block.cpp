@@ -12,7 +12,27 @@ constexpr const char* block_type = "a block";
 constexpr const char* rule_type = "a rule";
 constexpr int id_value = 1, file_value = 2, fields_value = 3;  // user values of a block
 
-bool has_id(BlockKind kind) { return kind != BlockKind::document && kind != BlockKind::parallel; }
+bool has_id(BlockKind kind) {
+  return kind != BlockKind::document && kind != BlockKind::parallel &&
+         kind != BlockKind::scenario && kind != BlockKind::tests;
+}
+
+bool is_of_scenario(BlockKind kind) {
+  return kind >= BlockKind::scenario && kind <= BlockKind::late;
+}
+bool is_of_tests(BlockKind kind) { return kind == BlockKind::tests || kind == BlockKind::test; }
+
+bool belongs_to(Vocabulary vocabulary, BlockKind kind) {
+  switch (vocabulary) {
+    case Vocabulary::runbook:
+      return !is_of_scenario(kind) && !is_of_tests(kind);
+    case Vocabulary::scenario:
+      return is_of_scenario(kind) || kind == BlockKind::freeze;
+    case Vocabulary::tests:
+      return is_of_tests(kind);
+  }
+  return false;
+}
 
 std::string user_text(lua_State* lua, int index, int value) {
   lua_getiuservalue(lua, index, value);
@@ -37,8 +57,12 @@ void push_block(lua_State* lua, BlockKind kind) {
 void check_id(lua_State* lua, BlockKind kind) {
   const std::string id = lua_tostring(lua, 1);
   const std::string label = std::string(text_of(kind)) + " \"" + id + "\"";
-  if (id.empty() || id.size() > limits::id_length)
-    raise(lua, label + ": an id has 1 to " + std::to_string(limits::id_length) + " characters");
+  // A sentence, or what a plan has or has not.
+  const bool is_text = is_of_scenario(kind) || is_of_tests(kind);
+  const auto longest = is_text ? limits::name_bytes * 2 : limits::id_length;
+  if (id.empty() || id.size() > longest)
+    raise(lua, label + ": an id has 1 to " + std::to_string(longest) + " characters");
+  if (is_text) return;
   for (const char byte : id)
     if (!(byte >= 'a' && byte <= 'z') && !(byte >= 'A' && byte <= 'Z') &&
         !(byte >= '0' && byte <= '9') && byte != '-' && byte != '_' && byte != '.')
@@ -147,9 +171,10 @@ void make_type(lua_State* lua, const char* name, lua_CFunction call) {
   lua_pop(lua, 1);
 }
 
-template <class Kind>
-void add_words(lua_State* lua, lua_CFunction make) {
+template <class Kind, class Is>
+void add_words(lua_State* lua, lua_CFunction make, Is is_word) {
   for (const auto& [kind, name] : EnumText<Kind>::table) {
+    if (!is_word(kind)) continue;
     lua_pushinteger(lua, static_cast<lua_Integer>(kind));
     lua_pushcclosure(lua, make, 1);
     lua_setfield(lua, -2, std::string(name).c_str());
@@ -158,11 +183,12 @@ void add_words(lua_State* lua, lua_CFunction make) {
 
 }  // namespace
 
-void add_vocabulary(lua_State* lua) {
+void add_vocabulary(lua_State* lua, Vocabulary vocabulary) {
   make_type(lua, block_type, finish_block);
   make_type(lua, rule_type, call_rule);
-  add_words<BlockKind>(lua, begin_block);
-  add_words<RuleKind>(lua, make_rule);
+  add_words<BlockKind>(lua, begin_block,
+                       [&](BlockKind kind) { return belongs_to(vocabulary, kind); });
+  add_words<RuleKind>(lua, make_rule, [&](RuleKind) { return vocabulary == Vocabulary::runbook; });
   lua_pushcfunction(lua, each);
   lua_setfield(lua, -2, "each");
 }
@@ -191,6 +217,18 @@ std::optional<RuleKind> rule_at(lua_State* lua, int index) {
 }
 
 void push_arguments(lua_State* lua, int index) { lua_getiuservalue(lua, index, 1); }
+
+BlockKind root_of(Vocabulary vocabulary) {
+  switch (vocabulary) {
+    case Vocabulary::runbook:
+      return BlockKind::plan;
+    case Vocabulary::scenario:
+      return BlockKind::scenario;
+    case Vocabulary::tests:
+      return BlockKind::tests;
+  }
+  return BlockKind::plan;
+}
 
 bool is_item(BlockKind kind) { return kind >= BlockKind::phase; }
 

@@ -23,6 +23,13 @@ enum class BlockKind {
   objective,
   freeze,
   accept,
+  scenario,
+  fail,
+  flaps,
+  absent,
+  late,
+  tests,
+  test,
   phase,
   step,
   task,
@@ -35,25 +42,20 @@ enum class BlockKind {
 };
 template <>
 struct EnumText<BlockKind> {
-  static constexpr EnumTable<BlockKind, 19> table{{{BlockKind::plan, "plan"},
-                                                   {BlockKind::document, "document"},
-                                                   {BlockKind::role, "role"},
-                                                   {BlockKind::contact, "contact"},
-                                                   {BlockKind::channel, "channel"},
-                                                   {BlockKind::environment, "environment"},
-                                                   {BlockKind::secret, "secret"},
-                                                   {BlockKind::objective, "objective"},
-                                                   {BlockKind::freeze, "freeze"},
-                                                   {BlockKind::accept, "accept"},
-                                                   {BlockKind::phase, "phase"},
-                                                   {BlockKind::step, "step"},
-                                                   {BlockKind::task, "task"},
-                                                   {BlockKind::checklist, "checklist"},
-                                                   {BlockKind::smoke, "smoke"},
-                                                   {BlockKind::gate, "gate"},
-                                                   {BlockKind::watch, "watch"},
-                                                   {BlockKind::parallel, "parallel"},
-                                                   {BlockKind::contingency, "contingency"}}};
+  static constexpr EnumTable<BlockKind, 26> table{
+      {{BlockKind::plan, "plan"},           {BlockKind::document, "document"},
+       {BlockKind::role, "role"},           {BlockKind::contact, "contact"},
+       {BlockKind::channel, "channel"},     {BlockKind::environment, "environment"},
+       {BlockKind::secret, "secret"},       {BlockKind::objective, "objective"},
+       {BlockKind::freeze, "freeze"},       {BlockKind::accept, "accept"},
+       {BlockKind::scenario, "scenario"},   {BlockKind::fail, "fail"},
+       {BlockKind::flaps, "flaps"},         {BlockKind::absent, "absent"},
+       {BlockKind::late, "late"},           {BlockKind::tests, "tests"},
+       {BlockKind::test, "test"},           {BlockKind::phase, "phase"},
+       {BlockKind::step, "step"},           {BlockKind::task, "task"},
+       {BlockKind::checklist, "checklist"}, {BlockKind::smoke, "smoke"},
+       {BlockKind::gate, "gate"},           {BlockKind::watch, "watch"},
+       {BlockKind::parallel, "parallel"},   {BlockKind::contingency, "contingency"}}};
 };
 
 enum class RuleKind { any_of, at_least, failed, breached, activate, rehearsed };
@@ -73,8 +75,11 @@ struct Block {
   bool finished;  // it has its { }
 };
 
+// Whose words: a runbook's, those of a scenario for its simulation, those of its tests.
+enum class Vocabulary { runbook, scenario, tests };
+
 // Adds the vocabulary (the kinds, the rules, each) to the table on top.
-void add_vocabulary(lua_State* lua);
+void add_vocabulary(lua_State* lua, Vocabulary vocabulary);
 
 // The value at `index` as a block, or null. A finished block has its fields in a table.
 Block* block_at(lua_State* lua, int index);
@@ -91,5 +96,7 @@ std::optional<RuleKind> rule_at(lua_State* lua, int index);
 void push_arguments(lua_State* lua, int index);
 
 bool is_item(BlockKind kind);
+// What a file of that vocabulary returns.
+BlockKind root_of(Vocabulary vocabulary);
 
 }  // namespace golive

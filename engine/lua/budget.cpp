@@ -30,6 +30,16 @@ void Budget::begin() {
   began_ns_ = processor_ns();
 }
 
+void Budget::pause() {
+  running_ = false;
+  paused_ns_ = processor_ns();
+}
+
+void Budget::go_on() {
+  running_ = true;
+  began_ns_ += processor_ns() - paused_ns_;
+}
+
 bool Budget::spend(std::uint64_t steps) {
   if (!running_) return !spent_out_;
   spent_ += steps;

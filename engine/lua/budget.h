@@ -15,6 +15,9 @@ class Budget {
   // Between begin() and end() the limits hold; outside them the engine's own use is free.
   void begin();
   void end() { running_ = false; }
+  // Between them the engine works for the code, which pays nothing for it.
+  void pause();
+  void go_on();
 
   // Counts `steps` of work, in units of one instruction. False: too much, end it.
   bool spend(std::uint64_t steps);
@@ -32,7 +35,7 @@ class Budget {
   bool running_ = false, spent_out_ = false;
   std::uint64_t spent_ = 0, in_all_ = 0;  // since begin(), and ever
   std::size_t bytes_ = 0;
-  std::int64_t began_ns_ = 0;
+  std::int64_t began_ns_ = 0, paused_ns_ = 0;
 };
 
 }  // namespace golive

@@ -34,7 +34,7 @@ Names fields_of(ItemKind kind) {
   if (kind == ItemKind::task) add(names, {"on_failure"});
   if (has_body(kind))
     add(names, {"run", "undo", "undo_estimate", "interruption", "probe", "irreversible", "timeout",
-                "retry", "on_failure", "effects"});
+                "retry", "on_failure", "effects", "missed"});
   switch (kind) {
     case ItemKind::phase:
       add(names, {"overlaps"});
@@ -167,13 +167,20 @@ void read_effects(const Fields& fields, Item& item) {
   item.irreversible = fields.flag("irreversible").value_or(false);
 }
 
+// A number that no span of time has room for is as good as the longest span.
+Duration blind_span(Duration every, lua_Integer tolerated) {
+  if (every <= Duration::zero() || tolerated < 0) return Duration::zero();
+  if (tolerated >= limits::duration_max / every) return limits::duration_max;
+  return every * tolerated;
+}
+
 // What a ready-made body declares, where the item does not say it itself.
 void read_traits(const Fields& fields, Item& item) {
   if (!push_traits(fields)) return;
   const Fields traits(fields.lua(), -1, fields.written());
-  traits.allow(
-      {"does", "effects", "interruption", "irreversible", "estimate", "undo_estimate", "timeout"},
-      false);
+  traits.allow({"does", "effects", "interruption", "irreversible", "estimate", "undo_estimate",
+                "timeout", "every", "tolerate"},
+               false);
   if (item.does.empty()) item.does = traits.text("does");
   if (!fields.has("effects")) item.effects = traits.flag("effects").value_or(item.effects);
   if (!fields.has("irreversible"))
@@ -183,6 +190,9 @@ void read_traits(const Fields& fields, Item& item) {
   if (!item.estimate) item.estimate = traits.duration("estimate");
   if (!item.undo_estimate) item.undo_estimate = traits.duration("undo_estimate");
   if (!item.timeout) item.timeout = traits.duration("timeout");
+  // It asks every so often, and bears so many bad answers in a row.
+  if (const auto tolerated = traits.integer("tolerate"))
+    item.blind_for = blind_span(traits.duration("every").value_or(limits::poll_every), *tolerated);
 }
 
 // `before` and `after` of a smoke hook it if they are a text; a list, and any other item's, are
@@ -237,6 +247,7 @@ void read_bodies(const Fields& fields, Item& item) {
                   "add run = function(ctx) ... end; what a person does is a task");
   read_interruption(fields, item);
   read_traits(fields, item);
+  item.missed = fields.one_of<Missed>("missed").value_or(Missed::ask);
   item.during = fields.duration("during");
   item.rehearse_for = fields.duration("rehearse_for");
   if (item.kind == ItemKind::watch && !item.during)

@@ -9,12 +9,12 @@ namespace {
 
 void read_document(const Fields& fields, Plan& plan) {
   for (const std::string& name : fields.names())
-    plan.document.push_back({name, fields.lines(name.c_str())});
+    plan.document.push_back({name, fields.lines(name.c_str()), fields.place(name)});
 }
 
 void read_role(const Fields& fields, const std::string& id, Plan& plan) {
   fields.allow({"title", "duties"}, false);
-  plan.roles.push_back({id, fields.text("title"), fields.text("duties")});
+  plan.roles.push_back({id, fields.text("title"), fields.text("duties"), fields.place()});
 }
 
 void read_contact(const Fields& fields, const std::string& id, Plan& plan) {
@@ -54,7 +54,8 @@ void read_secret(const Fields& fields, const std::string& id, Plan& plan) {
 
 void read_objective(const Fields& fields, const std::string& id, Plan& plan) {
   fields.allow({"max", "min"}, false);
-  plan.objectives.push_back({id, fields.number_or_text("max"), fields.number_or_text("min")});
+  plan.objectives.push_back(
+      {id, fields.number_or_text("max"), fields.number_or_text("min"), fields.place()});
   if (plan.objectives.back().max.empty() == plan.objectives.back().min.empty())
     fields.refuse({}, "an objective has either max or min");
 }
@@ -63,12 +64,12 @@ void read_freeze(const Fields& fields, const std::string& id, Plan& plan) {
   fields.allow({"from", "to", "reason"}, false);
   const auto from = fields.moment("from"), to = fields.moment("to");
   if (!from || !to) fields.refuse({}, "a freeze has from and to");
-  plan.freezes.push_back({id, *from, *to, fields.text("reason")});
+  plan.freezes.push_back({id, *from, *to, fields.text("reason"), fields.place()});
 }
 
 void read_accepted(const Fields& fields, const std::string& code, Plan& plan) {
   fields.allow({"item", "reason"}, false);
-  plan.accepted.push_back({code, fields.text("item"), fields.text("reason")});
+  plan.accepted.push_back({code, fields.text("item"), fields.text("reason"), fields.place()});
   if (plan.accepted.back().reason.empty())
     fields.refuse({}, "a finding is accepted with a reason", "add reason = \"...\"");
 }
@@ -107,6 +108,13 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan
     case BlockKind::accept:
       return read_accepted(fields, id, plan);
     case BlockKind::plan:
+    case BlockKind::scenario:
+    case BlockKind::fail:
+    case BlockKind::flaps:
+    case BlockKind::absent:
+    case BlockKind::late:
+    case BlockKind::tests:
+    case BlockKind::test:
     case BlockKind::phase:
     case BlockKind::step:
     case BlockKind::task:
@@ -124,6 +132,7 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan
 void read_head(const Fields& fields, Plan& plan) {
   fields.allow({"title", "language", "timezone", "holidays", "approved_by", "starter_may_decide"},
                true);
+  plan.place = fields.place();
   plan.title = fields.text("title");
   if (fields.has("language")) plan.language = fields.text("language");
   if (plan.language != "en" && plan.language != "fr")

@@ -26,6 +26,19 @@ class Sandbox {
   // lua_resume, but within the budget. After a failure `thread` still shows where it was.
   int resume(lua_State* thread, int arguments, int* results);
 
+  // While it lives, a C function that the code has called works at the engine's expense. Nothing of
+  // this sandbox's state may be touched meanwhile.
+  class Outside {
+   public:
+    explicit Outside(lua_State* thread) : budget_(of(thread).budget_) { budget_.pause(); }
+    ~Outside() { budget_.go_on(); }
+    Outside(const Outside&) = delete;
+    Outside& operator=(const Outside&) = delete;
+
+   private:
+    Budget& budget_;
+  };
+
   // Counts work done in C; raises when it is too much.
   void spend(lua_State* thread, std::uint64_t steps);
   // Raises what no pcall catches.

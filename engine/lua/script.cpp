@@ -35,8 +35,8 @@ bool is_module_name(std::string_view name) {
 
 }  // namespace
 
-Script::Script(std::shared_ptr<const RunbookText> text, bool checked)
-    : text_(std::move(text)), checked_(checked) {
+Script::Script(std::shared_ptr<const RunbookText> text, bool checked, Vocabulary vocabulary)
+    : text_(std::move(text)), checked_(checked), vocabulary_(vocabulary) {
   lua_State* state = lua();
   lua_pushlightuserdata(state, this);
   lua_rawsetp(state, LUA_REGISTRYINDEX, &script_key);
@@ -45,7 +45,7 @@ Script::Script(std::shared_ptr<const RunbookText> text, bool checked)
   // The environment is strict; adding to it goes past that.
   lua_pushglobaltable(state);
   lua_newtable(state);
-  add_vocabulary(state);
+  add_vocabulary(state, vocabulary);
   lua_pushcfunction(state, require);
   lua_setfield(state, -2, "require");
   for (lua_pushnil(state); lua_next(state, -2);) {
@@ -80,10 +80,15 @@ int Script::run_main(lua_State* lua) {
   Script& script = of(lua);
   const std::string& file = script.text_->main;
   script.push_result(lua, file, file);
-  const Block* plan = block_at(lua, -1);
-  if (!plan || plan->kind != BlockKind::plan || !plan->finished)
-    raise_at(lua, file + ":1", "the runbook returns no plan",
-             "end it with: return plan \"id\" { ... }");
+  const Block* block = block_at(lua, -1);
+  const BlockKind root = root_of(script.vocabulary_);
+  if (!block || !block->finished || block->kind != root) {
+    const bool runbook = root == BlockKind::plan;
+    const std::string what(golive::text_of(root));
+    raise_at(lua, file + ":1",
+             runbook ? "the runbook returns no plan" : "the file returns no " + what,
+             "end it with: return " + (runbook ? "plan \"id\"" : what) + " { ... }");
+  }
   return 1;
 }
 

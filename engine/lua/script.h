@@ -1,7 +1,7 @@
-// Script: a runbook's text evaluated in a fresh sandbox. What remains is the plan block on the
-// sandbox's stack, with the authors' functions in it: the loader reads it into a Plan, a body calls
-// its function. All `require`s are answered while it loads, from the runbook's own files and
-// golive's library, never from disk.
+// Script: a runbook's text evaluated in a fresh sandbox, or a scenario's. What remains is the plan
+// block (the scenario block) on the sandbox's stack, with the authors' functions in it: the loader
+// reads it into a Plan, a body calls its function. All `require`s are answered while it loads, from
+// the runbook's own files and golive's library, never from disk.
 #pragma once
 
 #include <map>
@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "lua/block.h"
 #include "lua/sandbox.h"
 #include "lua/source_scan.h"
 #include "port/runbook_loader.h"
@@ -22,7 +23,8 @@ class Script {
 
   // `checked`: the text is also scanned for what Lua lets pass (a field given twice). Text that is
   // in an archive was checked when it came in.
-  Script(std::shared_ptr<const RunbookText> text, bool checked);
+  Script(std::shared_ptr<const RunbookText> text, bool checked,
+         Vocabulary vocabulary = Vocabulary::runbook);
   Script(const Script&) = delete;
   Script& operator=(const Script&) = delete;
 
@@ -49,6 +51,7 @@ class Script {
 
   std::shared_ptr<const RunbookText> text_;
   bool checked_, loading_ = true;
+  Vocabulary vocabulary_;
   std::map<std::string, std::string> used_;
   std::map<std::string, SourceScan> scans_;
   Sandbox sandbox_;

@@ -34,6 +34,12 @@ std::string captured_names(const std::string& request) {
   return names.dump();
 }
 
+std::string merged(const std::string& success, const std::string& outcome) {
+  auto json = nlohmann::json::parse(success);
+  json.update(nlohmann::json::parse(outcome));
+  return json.dump();
+}
+
 }  // namespace
 
 void ScriptedWorld::perform(const Performance& performance) {
@@ -50,7 +56,7 @@ void ScriptedWorld::perform(const Performance& performance) {
     return each.times != 0 && text.find(each.contains) != std::string::npos;
   });
   if (line != script_.end()) {
-    outcome = line->outcome;
+    outcome = line->laid_over ? merged(outcome, line->outcome) : line->outcome;
     if (line->times > 0) --line->times;
   }
   if (outcome.empty())

@@ -11,9 +11,10 @@
 namespace golive {
 
 struct ScriptLine {
-  std::string contains;  // part of the item's path, or of the request's text
-  std::string outcome;   // JSON; empty: never answers
-  int times = -1;        // so many times; -1: always
+  std::string contains;    // part of the item's path, or of the request's text
+  std::string outcome;     // JSON; empty: never answers
+  int times = -1;          // so many times; -1: always
+  bool laid_over = false;  // the outcome is laid over the success of the request's kind
 };
 
 class ScriptedWorld final : public World {
@@ -29,6 +30,8 @@ class ScriptedWorld final : public World {
   }
 
   void script(ScriptLine line) { script_.push_back(std::move(line)); }
+  // Stands before all that was said so far.
+  void script_first(ScriptLine line) { script_.push_front(std::move(line)); }
   // "go-live/migrate exec {...}", "cancelled ..." since the last call.
   std::vector<std::string> take_asked();
   // The oldest unanswered request of an item is answered now; false if there is none.

@@ -28,6 +28,12 @@ class Teller {
   }
   void operator()(const event::RunPaused& e) { intervene("pause", {}, e.reason); }
   void operator()(const event::RunResumed& e) { intervene("resume", {}, e.reason); }
+  void operator()(const event::JMoved& e) {
+    intervene("move", {}, to_text(e.before) + " → " + to_text(e.timeline->j) + ": " + e.reason);
+  }
+  void operator()(const event::FreezeLifted& e) {
+    intervene("lift", {}, e.freeze + ": " + e.reason);
+  }
   void operator()(const event::RunCompleted&) { end(); }
   void operator()(const event::RunRolledBack&) { end(); }
   void operator()(const event::RunAborted& e) {
@@ -145,6 +151,7 @@ class Teller {
   // Told by the items' own times and states, or of no interest after the fact.
   void operator()(const event::RunCreated&) {}
   void operator()(const event::ClockJumped&) {}
+  void operator()(const event::StartMissed&) {}
   void operator()(const event::ItemOpened&) {}
   void operator()(const event::TaskStarted&) {}
   void operator()(const event::GateApproved&) {}

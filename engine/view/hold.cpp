@@ -54,7 +54,12 @@ Hold hold_of(const Run& run, ItemIndex index) {
       ways = {{"retry", "item", item.path}};
       break;
     case ItemState::held:
-      ways = {{"decide", "gate", item.path}};
+      if (item.kind == ItemKind::gate)
+        ways = {{"decide", "gate", item.path}};
+      else  // it missed its time
+        ways = {{"retry", "item", item.path},
+                {"skip", "item", item.path},
+                {"mark-done", "item", item.path}};
       break;
     case ItemState::waiting:
     case ItemState::ready:

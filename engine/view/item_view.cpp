@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "view/decision_view.h"
+#include "view/forecast.h"
 #include "view/owner.h"
 #include "view/shown_time.h"
 
@@ -67,7 +68,7 @@ Span span_of(const Run& run, ItemIndex index) {
   return span;
 }
 
-nlohmann::json item_view(const Run& run, ItemIndex index) {
+nlohmann::json item_view(const Run& run, ItemIndex index, const Forecast* forecast) {
   const auto& item = run.plan->items[index];
   const auto& state = run.items[index];
   nlohmann::json json{{"path", item.path},
@@ -79,6 +80,8 @@ nlohmann::json item_view(const Run& run, ItemIndex index) {
   put(json, "does", item.does);
   put(json, "description", item.description);
   put(json, "planned", planned(run, index));
+  if (forecast != nullptr && !is_done(run, index))
+    json["forecast"] = forecast_view(run, forecast->items[index]);
   put(json, "opened", shown_time(*run.timeline, state.opened_at));
   put(json, "started", shown_time(*run.timeline, span.started));
   put(json, "ended", shown_time(*run.timeline, span.ended));
@@ -93,7 +96,7 @@ nlohmann::json item_view(const Run& run, ItemIndex index) {
   if (item.kind == ItemKind::contingency) put_contingency(json, run, index);
   if (is_leaf(item)) return json;
   auto children = nlohmann::json::array();
-  for (const auto child : item.children) children.push_back(item_view(run, child));
+  for (const auto child : item.children) children.push_back(item_view(run, child, forecast));
   json["items"] = std::move(children);
   return json;
 }

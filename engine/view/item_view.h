@@ -7,12 +7,14 @@
 
 namespace golive {
 
+struct Forecast;
+
 // {"path", "kind", "title", "owner", "state", "planned": {"start", "end"}, "started", "ended",
 // "error",
-//  "attempts", "decisions", "items": [...]}; a contingency also has its risk and what set it off.
-//  What is
-// empty is left out, but path, kind, title and state.
-nlohmann::json item_view(const Run& run, ItemIndex item);
+//  "attempts", "decisions", "items": [...]}; a contingency also has its risk and what set it
+//  off, and what is not done its "forecast", if there is one. What is empty is left out, but path,
+//  kind, title and state.
+nlohmann::json item_view(const Run& run, ItemIndex item, const Forecast* forecast);
 // A container's span: from the first start in it to the last end (run's clock); the end only once
 // all is done.
 struct Span {

@@ -26,6 +26,13 @@ class Sentence {
   std::string operator()(const event::ClockJumped& e) const {
     return "the clock moved on by " + to_text(e.by);
   }
+  std::string operator()(const event::JMoved& e) const {
+    return "J was moved from " + to_text(e.before) + " to " + to_text(e.timeline->j) + by() +
+           because(e.reason);
+  }
+  std::string operator()(const event::FreezeLifted& e) const {
+    return "the freeze " + e.freeze + " was lifted" + by() + because(e.reason);
+  }
   std::string operator()(const event::RunCompleted&) const { return "the run is completed"; }
   std::string operator()(const event::RunRolledBack&) const { return "the run is rolled back"; }
   std::string operator()(const event::RunAborted& e) const {
@@ -54,6 +61,9 @@ class Sentence {
   }
   std::string operator()(const event::ItemRetried& e) const {
     return path(e.item) + " is tried again" + by() + because(e.reason);
+  }
+  std::string operator()(const event::StartMissed& e) const {
+    return path(e.item) + " missed its time" + because(e.why);
   }
   std::string operator()(const event::DecisionMade& e) const {
     return path(e.gate) + ": " + std::string(text_of(e.verdict)) + by() + " as " + e.role +

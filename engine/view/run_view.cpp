@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "view/forecast.h"
 #include "view/hold.h"
 #include "view/item_view.h"
 #include "view/shown_time.h"
@@ -36,9 +37,10 @@ nlohmann::json list(const Run& run, const All& all) {
   return json;
 }
 
-nlohmann::json items(const Run& run, const std::vector<ItemIndex>& indices) {
+nlohmann::json items(const Run& run, const std::vector<ItemIndex>& indices,
+                     const Forecast* forecast) {
   auto json = nlohmann::json::array();
-  for (const auto index : indices) json.push_back(item_view(run, index));
+  for (const auto index : indices) json.push_back(item_view(run, index, forecast));
   return json;
 }
 
@@ -64,8 +66,11 @@ nlohmann::json run_view(const Run& run, Instant now) {
   auto json = head(run, now);
   json["holds"] = list(run, holds_of(run));
   json["waiting_for"] = list(run, waiting_for(run));
-  json["phases"] = items(run, run.plan->phases);
-  json["contingencies"] = items(run, run.plan->contingencies);
+  const Instant run_now = run_time(run, now);
+  const auto forecast = forecast_of(run, run_now);
+  json["forecast"] = forecast_view(run, run_now, forecast);
+  json["phases"] = items(run, run.plan->phases, is_final(run) ? nullptr : &forecast);
+  json["contingencies"] = items(run, run.plan->contingencies, nullptr);
   if (run.active_contingency)
     json["active_contingency"] = run.plan->items[*run.active_contingency].path;
   if (rolling_back(run)) json["rollback"] = rollback(run);

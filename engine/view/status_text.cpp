@@ -1,5 +1,6 @@
 #include "view/status_text.h"
 
+#include "view/forecast.h"
 #include "view/hold.h"
 #include "view/item_view.h"
 #include "view/mark.h"
@@ -54,6 +55,7 @@ class StatusText {
     if (!is_final(run_))
       line("  the run's clock: " + local_text(run_.timeline->zone, clock) + " " +
            run_.timeline->zone.name + " (" + to_text(clock) + ")");
+    for (const auto& told : forecast_text(run_, clock, forecast_of(run_, clock))) line("  " + told);
     line("");
   }
 

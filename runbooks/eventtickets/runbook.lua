@@ -36,6 +36,12 @@ Environnements : Intégration (INT), Recette (UAT), Production (PROD).]],
       "Jour J : Bascule en production",
       "Semaine post-J : Stabilisation et transfert au support",
     },
+    risks = {  -- à chacun répond une contingence au moins
+      "Indisponibilité infrastructure",
+      "Échec migration SQL",
+      "Non-conformité fonctionnelle",
+      "Incident sécurité",
+    },
     downtime = "Jour J, de 08 h 15 (mise en maintenance) à 10 h 30 (ouverture) : 2 h 15 au plus.",
     communication = {
       "Canaux : Slack/Teams (canal projet), emails quotidiens, tableau de bord temps réel",
@@ -91,6 +97,14 @@ Les éventuelles déviations seront documentées dans un avenant et approuvées 
   objective "downtime" { max = "2h15m" },
 
   freeze "eve" { from = "J-1 18:00", to = "J 07:00", reason = "Veille de bascule : plus rien ne démarre" },
+
+  -- L'ouverture est progressive : ces trois tests en gardent la suite, après ceux de 10 h 00, qui gardent l'ouverture.
+  accept "smoke-late" { item = "go-live/availability",
+    reason = "Par la porte de tous, qui n'existe qu'ouverte : à 10 % du trafic, avant les 50 %" },
+  accept "smoke-late" { item = "go-live/prices",
+    reason = "Une réservation réelle, comme un client : à 10 % du trafic, avant les 50 %" },
+  accept "smoke-late" { item = "go-live/secret-scan",
+    reason = "Cherche ce que le public voit une fois ouvert : à 10 % du trafic, avant les 50 %" },
 
   require "phases.before",
   require "phases.go_live",

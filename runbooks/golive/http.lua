@@ -10,7 +10,8 @@
 --   http.stays_healthy { url = , ..., every = "10s", tolerate = 2, during = "30m" }
 --     For a watch: asks during the watch's window (`during` only where there is none), and fails when more
 --     than `tolerate` answers in a row are bad. No answer is a bad one.
---     Traits and result as above.
+--     Traits and result as above; with `every` and `tolerate`, by which `golive check` tells a watch that
+--     would end well though nobody ever answered.
 
 local fields = require "golive.fields"
 
@@ -54,10 +55,20 @@ function http.healthy(given)
   }
 end
 
+-- What a parameter of the environment says is not known before there is a run.
+local function watched(given)
+  local declared = {}
+  for name, value in pairs(traits) do declared[name] = value end
+  if not (given.every or ""):find("${", 1, true) then
+    declared.every, declared.tolerate = given.every, given.tolerate or 0
+  end
+  return declared
+end
+
 function http.stays_healthy(given)
   fields.check("http.stays_healthy", given, { url = "string" }, with { tolerate = "number", during = "string" })
   return {
-    traits = traits,
+    traits = watched(given),
     body = function(ctx)
       local request = request_of(given)
       request.tolerate, request.during = given.tolerate, ctx.window or given.during

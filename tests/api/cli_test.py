@@ -53,8 +53,8 @@ class CliTest(unittest.TestCase):
         self.assertIn("Ctrl-C", self.check(DONE, "run", "--help").stdout)
 
     def test_check_and_plan(self):
-        self.assertIn("no errors", self.check(DONE, "check", self.runbook).stdout)
-        self.assertTrue(json.loads(self.check(DONE, "check", self.runbook, "--json").stdout)["ok"])
+        self.assertIn("estimate-missing", self.check(NO, "check", self.runbook).stdout)
+        self.assertFalse(json.loads(self.check(NO, "check", self.runbook, "--json").stdout)["ok"])
         text = self.check(DONE, "plan", self.runbook, "--j", "2027-01-15").stdout
         self.assertIn("go-live/act", text)
         self.assertIn("2027-01-15", text)
@@ -84,6 +84,20 @@ class CliTest(unittest.TestCase):
             done = self.check(WRONG_USE, "check", self.house.write_runbook(name, text))
             self.assertIn(told, done.stderr)
             self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+
+    def test_what_can_be_checked_and_not_run_is_refused_a_run(self):
+        self.house.serve()
+        for name, text, told in (
+                ("zoneless", SMALL.replace('timezone = "Europe/Paris", ', ""), "runbook.lua:2: the plan has no time zone"),
+                ("undecided", SMALL.replace('gate "go" { decided_by = { "lead" } }', 'gate "go" {}'),
+                 'gate "go" has nobody who decides'),
+                ("leaderless", SMALL.replace('decided_by = { "lead" }, within', "within"),
+                 'contingency "calm" has nobody who decides')):
+            runbook = self.house.write_runbook(name, text)
+            self.check(NO, "check", runbook)
+            done = self.check(WRONG_USE, "run", runbook, "--j", "2027-01-15", "--env", "uat", "--detach")
+            self.assertIn(told, done.stderr)
+            self.assertEqual(self.check(DONE, "status").stdout.strip().count(name), 0)
 
     def test_without_an_engine_it_is_said_so(self):
         self.house.add_user("lea", "lead")

@@ -46,6 +46,33 @@ class RestActionsTest(RestCase):
     def tearDownClass(cls):
         cls.contract.check_all_commands_tried()
 
+    def test_j_is_moved_after_a_look_at_what_would_change(self):
+        run = self.new_run()
+        self.await_state(run, "go-live/tasks/three", "ready")  # J has come, so the day is over
+        problem = self.refused(400, "GET", f"{RUNS}/{run}/move?j=2020-01-22", token=self.lead)
+        self.assertEqual((problem["place"], problem["way_out"]),
+                         ("j", "choose a day from today on"))
+        self.refused(400, "GET", f"{RUNS}/{run}/move?j=tomorrow", token=self.lead)
+        self.refused(400, "GET", f"{RUNS}/{run}/move", token=self.lead)
+        preview = self.ask("GET", f"{RUNS}/{run}/move?j=2027-01-22", token=self.guest).json
+        self.assertEqual((preview["before"], preview["j"]), ("2027-01-15", "2027-01-22"))
+        phase = preview["items"][0]
+        self.assertEqual(phase["item"], "go-live")
+        self.assertEqual(phase["after"]["end"]["local"], "2027-01-23 00:00")
+        self.order(403, run, "move", self.guest, j="2027-01-22", reason="rain")
+        self.order(400, run, "move", self.lead, j="2027-01-22", reason=" ")
+        self.order(409, run, "move", self.lead, j="2027-01-15", reason="rain")
+        self.order(200, run, "move", self.lead, j="2027-01-22", reason="rain")
+        self.assertEqual(self.ask("GET", f"{RUNS}/{run}", token=self.lead).json["j"], "2027-01-22")
+
+    def test_a_freeze_is_lifted_by_its_id(self):
+        run = self.new_run()
+        problem = self.order(404, run, "lift", self.lead, freeze="partie", reason="over")
+        self.assertEqual(problem["way_out"], 'did you mean "party"?')
+        self.order(403, run, "lift", self.guest, freeze="party", reason="over")
+        self.order(200, run, "lift", self.lead, freeze="party", reason="over")
+        self.order(409, run, "lift", self.lead, freeze="party", reason="over")
+
     def test_a_task_ends_with_each_of_its_results(self):
         run = self.new_run()
         self.await_state(run, "go-live/tasks/three", "ready")

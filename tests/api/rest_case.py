@@ -10,6 +10,7 @@ RUNS = "/api/v1/runs"
 COMMANDS = {
     "pause": {"reason": "lunch"}, "resume": {},
     "abort": {"reason": "enough", "rollback": False},
+    "move": {"j": "2027-01-22", "reason": "rain"}, "lift": {"freeze": "party", "reason": "over"},
     "decide": {"gate": "end", "verdict": "go", "reason": "all is well"},
     "start-task": {"item": "one"}, "end-task": {"item": "one", "result": "pass"},
     "retry": {"item": "first", "reason": "again"}, "skip": {"item": "first", "reason": "no need"},

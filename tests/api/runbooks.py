@@ -44,6 +44,7 @@ return plan "actions" {
   title = "Actions", timezone = "Europe/Paris", approved_by = { "lead" },
   role "lead" { title = "Lead" }, role "dba" { title = "DBA" },
   environment "uat" {},
+  freeze "party" { from = "J-1 18:00", to = "J-1 22:00", reason = "the office party" },
   phase "go-live" { title = "Day J", on = "J", owner = "dba",
     checklist "tasks" { task "one" {}, task "two" {}, task "three" {} },
     step "deploy" { run = function(ctx) ctx:exec { "true" } end,

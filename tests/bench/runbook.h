@@ -1,4 +1,4 @@
-// The runbooks of the benchmark: one live environment, one phase.
+// The runbooks of the benchmark: one environment, one phase.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ inline std::string runbook_of(const std::string& items, const std::string& param
   return "return plan \"bench\" { title = \"Bench\", timezone = \"UTC\", approved_by = { \"ops\" "
          "},\n"
          "role \"ops\" { title = \"Operations\" },\n"
-         "environment \"production\" { live = true, " +
+         "environment \"staging\" { " +
          parameters +
          " },\n"
          "phase \"day\" { on = \"J\",\n" +

@@ -116,10 +116,6 @@ TEST_CASE("what cannot run is refused, with its place and a way out") {
           "runbook.lua:3: the id \"go-live/deploy\" is used twice, first at runbook.lua:2 "
           "(give one of them another id)");
   }
-  SUBCASE("a gate that nobody decides") {
-    draft.plan.items[draft.add(ItemKind::gate, "go", phase)].decided_by = {};
-    CHECK(draft.refusal().find("has nobody who decides") != std::string::npos);
-  }
   SUBCASE("a step that does nothing") {
     item.has_run = false;
     CHECK(draft.refusal().find("has no run") != std::string::npos);
@@ -133,6 +129,27 @@ TEST_CASE("what cannot run is refused, with its place and a way out") {
     draft.plan.items[smoke].hook_before = "deploy";
     draft.plan.items[smoke].after_written = {"open"};
     CHECK(draft.refusal().find("would wait for itself") != std::string::npos);
+  }
+}
+
+TEST_CASE("a gate or a contingency that nobody decides can be looked at, and not run") {
+  for (const auto kind : {ItemKind::gate, ItemKind::contingency}) {
+    Draft draft;
+    const auto phase = draft.add(ItemKind::phase, "go-live");
+    draft.add(ItemKind::step, "deploy", phase);
+    const bool is_gate = kind == ItemKind::gate;
+    const auto item =
+        draft.add(kind, "go", is_gate ? std::optional<ItemIndex>(phase) : std::nullopt);
+    draft.plan.items[item].decided_by = {};
+    draft.plan.items[item].rollback_to = is_gate ? "" : "go-live";
+    REQUIRE(draft.refusal() == "");
+    const auto runnable = check_runnable(draft.plan);
+    REQUIRE_FALSE(runnable);
+    CHECK(runnable.error().kind == ErrorKind::unloadable);
+    CHECK(runnable.error().place == "runbook.lua:3");
+    CHECK(runnable.error().what.find("has nobody who decides") != std::string::npos);
+    draft.plan.items[item].decided_by = {Rule::Kind::role, "lead", 1, {}};
+    CHECK(check_runnable(draft.plan));
   }
 }
 

@@ -24,6 +24,12 @@ void fill(event::RunCreated& e) {
 void fill(event::RunStarted&) {}
 void fill(event::RunPaused& e) { e = {"lunch"}; }
 void fill(event::RunResumed& e) { e = {"back"}; }
+void fill(event::JMoved& e) {
+  e = {std::chrono::year(2027) / 1 / 15, std::make_shared<const Timeline>(sample_timeline()),
+       "pluie"};
+}
+void fill(event::FreezeLifted& e) { e = {"match", "the final is over"}; }
+void fill(event::StartMissed& e) { e = {3, "its time, 2027-01-15 09:00, passed"}; }
 void fill(event::ClockJumped& e) { e = {36h + 250ms}; }
 void fill(event::RunCompleted&) {}
 void fill(event::RunRolledBack&) {}
@@ -120,6 +126,7 @@ Item filled_item() {
   item.hook_after = "migration";
   item.during = 7min;
   item.rehearse_for = 1min;
+  item.blind_for = 8s;
   item.risk = "Échec migration SQL";
   item.trigger = Trigger{Trigger::Kind::any_of, {}, {{Trigger::Kind::failed, "go-live", {}}}};
   item.rollback_to = "go-live";
@@ -144,17 +151,20 @@ Plan sample_plan() {
   plan.timezone = "Europe/Paris";
   plan.holidays = "FR";
   plan.hash = "c0ffee";
+  plan.place = "runbook.lua:1";
   plan.approved_by = {"dba"};
   plan.starter_may_decide = true;
-  plan.document = {{"purpose", {"Formaliser le déploiement"}}};
-  plan.roles = {{"dba", "DBA", "migre"}, {"lead", "Lead", "décide"}};
+  plan.document = {{"purpose", {"Formaliser le déploiement"}, "runbook.lua:3"}};
+  plan.roles = {{"dba", "DBA", "migre", "runbook.lua:4"},
+                {"lead", "Lead", "décide", "runbook.lua:5"}};
   plan.contacts = {{"on-call", "Astreinte", "+33 1", "a@b.example", "dba"}};
   plan.channels = {{"project", "slack", "secret:slack_url"}};
   plan.environments = {{"uat", true, {{"base_url", "http://127.0.0.1:8800"}}}};
   plan.secrets = {{"db_password", "env:DB_PASSWORD"}};
-  plan.objectives = {{"rto", "4h", "1h"}};
-  plan.freezes = {{"match", Moment{-2, false, 1080}, Moment{-2, false, 1439}, "Finale"}};
-  plan.accepted = {{"no-estimate", "go-live/migrate", "unknown yet"}};
+  plan.objectives = {{"rto", "4h", "1h", "runbook.lua:6"}};
+  plan.freezes = {
+      {"match", Moment{-2, false, 1080}, Moment{-2, false, 1439}, "Finale", "runbook.lua:7"}};
+  plan.accepted = {{"estimate-missing", "go-live/migrate", "unknown yet", "runbook.lua:8"}};
   plan.items = {phase, filled_item()};
   plan.phases = {0};
   plan.contingencies = {1};

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/codec.h"
+#include "core/lint.h"
 #include "lua/loader.h"
 #include "reader.h"
 
@@ -82,6 +83,10 @@ bool load(std::string_view input) {
   const auto archived = from_archive(loaded->archive);
   hold(archived.has_value(), "an archive is read again");
   hold(to_archive(*archived) == loaded->archive, "an archive is the same when read");
+  const LintScope scope{.j = std::chrono::year(2027) / 1 / 15, .files = &archived->files};
+  for (const Finding& each : lint(loaded->plan, scope))
+    hold(!each.what.empty() && !each.way_out.empty(),
+         "a finding says what is wrong, and a way out");
   return true;
 }
 

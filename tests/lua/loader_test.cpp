@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/limits.h"
 #include "base/sha256.h"
 #include "loading.h"
 
@@ -104,6 +105,22 @@ TEST_CASE("a runbook's head and parts become the plan's") {
   CHECK(plan.objectives[1].min == "99.9");
   CHECK(plan.accepted[0].code == "L012");
   CHECK(plan.freezes[0].from == Moment{-2, false, 18 * 60});
+}
+
+TEST_CASE("a watch says how long it bears bad answers, unless a parameter decides that") {
+  const auto blind_for = [](const std::string& settings) {
+    const auto loaded =
+        load(phase_of(" watch \"w\" { during = \"1m\", run = (require "
+                      "\"golive.http\").stays_healthy { url = \"u\"" +
+                      settings + " } }"));
+    REQUIRE_MESSAGE(loaded, to_line(loaded.error()));
+    return loaded->plan.items.at(1).blind_for;
+  };
+  CHECK(blind_for("") == 0s);
+  CHECK(blind_for(", tolerate = 3") == 6s);
+  CHECK(blind_for(", every = \"500ms\", tolerate = 3") == 1500ms);
+  CHECK(blind_for(", every = \"1h\", tolerate = 9007199254740992") == limits::duration_max);
+  CHECK_FALSE(blind_for(", every = \"${every}\", tolerate = 3"));
 }
 
 TEST_CASE("items keep the order written, their fields and their place") {

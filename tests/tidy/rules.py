@@ -16,7 +16,7 @@ ROOMS = {
     "store": {"port", "core", "base"},
     "rim": {"port", "core", "keeper", "uv", "base"},
     "lua": {"port", "core", "base"},
-    "sim": {"port", "core", "base"},
+    "sim": {"port", "view", "core", "base"},
     "loop": {"port", "view", "core", "base"},
     "api": None,  # puts everything together
 }

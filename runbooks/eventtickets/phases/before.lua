@@ -49,7 +49,7 @@ return {
   phase "provisioning" { title = "2. Provisionnement infrastructure", from = "J-14", to = "J-11",
     step "environments" { owner = "devops_lead", on = "J-14",
       title = "Déployer les environnements cibles via IaC (Terraform, Ansible) ou scripts manuels contrôlés",
-      does = "provision", estimate = "1d", irreversible = true,
+      does = "provision", estimate = "1d", timeout = "2d", irreversible = true,
       run = function(ctx)
         platform.act(ctx, "up")
         platform.act_int(ctx, "up")
@@ -130,12 +130,12 @@ return {
       end },
     smoke "end-to-end" {
       title = "Lancer les tests de bout en bout : création d'évènement, réservation, paiement, envoi de notification",
-      owner = "qa", on = "J-5", estimate = "4h",
+      owner = "qa", on = "J-5", estimate = "4h", timeout = "8h",
       run = function(ctx) return customer.journey(ctx, int_place(ctx)) end },
     task "thresholds" { title = "Vérifier les logs, performances, alertes et seuils de supervision",
       owner = "devops_lead", on = "J-4", estimate = "4h" },
     step "dress-rehearsal" { title = "Réaliser une répétition générale de la bascule (dry-run) et documenter la durée",
-      owner = "devops_lead", on = "J-3", does = "rehearsal", effects = false, estimate = "3h",
+      owner = "devops_lead", on = "J-3", does = "rehearsal", effects = false, estimate = "3h", timeout = "6h",
       run = function(ctx)
         local started = ctx:now()
         platform.act_int(ctx, "maintenance", "on")

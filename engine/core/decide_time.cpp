@@ -1,0 +1,52 @@
+// People set the dates: J is moved, a freeze is lifted.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "core/decider.h"
+#include "core/move.h"
+#include "core/readiness.h"
+#include "core/rights.h"
+
+namespace golive {
+
+Result<Events> Decider::operator()(const command::MoveJ& c) const {
+  if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
+  if (is_final(run_)) return over();
+  if (rolling_back(run_))
+    return fail(ErrorKind::conflict, "a rollback is under way", {}, "wait for its end");
+  auto move = move_of(run_, c.j, run_time(run_, command_.at));
+  if (!move) return tl::unexpected(move.error());
+  Events events;
+  for (const ItemIndex gate : move->asked_again)
+    events.push_back(event::GateLapsed{
+        gate, "J was moved from " + to_text(run_.timeline->j) + " to " + to_text(c.j)});
+  events.push_back(event::JMoved{
+      run_.timeline->j, std::make_shared<const Timeline>(std::move(move->timeline)), c.reason});
+  return events;
+}
+
+Result<Events> Decider::operator()(const command::LiftFreeze& c) const {
+  if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
+  if (is_final(run_)) return over();
+  std::vector<std::string_view> known;
+  for (const FrozenSpan& freeze : run_.timeline->freezes) known.push_back(freeze.id);
+  if (std::find(known.begin(), known.end(), c.freeze) == known.end()) {
+    const auto meant = closest(c.freeze, known);
+    return fail(ErrorKind::not_found, "the plan has no freeze \"" + c.freeze + "\"", "freeze",
+                meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"?");
+  }
+  if (run_.lifted_freezes.contains(c.freeze))
+    return fail(ErrorKind::conflict, "the freeze " + c.freeze + " is lifted already", "freeze");
+  return Events{event::FreezeLifted{c.freeze, c.reason}};
+}
+
+Result<void> Decider::check_unfrozen() const {
+  const FrozenSpan* freeze = freeze_at(run_, run_time(run_, command_.at));
+  if (freeze == nullptr) return {};
+  return fail(ErrorKind::conflict,
+              "nothing may be started until " + local_text(run_.timeline->zone, freeze->to) +
+                  ": freeze " + freeze->id + (freeze->reason.empty() ? "" : ", " + freeze->reason),
+              {}, "wait, or have a lead lift it: golive lift " + run_.id + " " + freeze->id);
+}
+
+}  // namespace golive

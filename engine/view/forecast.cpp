@@ -1,0 +1,231 @@
+#include "view/forecast.h"
+
+#include <algorithm>
+
+#include "core/readiness.h"
+#include "view/item_view.h"
+
+namespace golive {
+namespace {
+
+constexpr Instant never = Instant::max();
+
+// The plan as a network: of each item a node for its start and one for its end.
+class Network {
+ public:
+  Network(const Run& run, Instant run_now, const DurationOf& duration_of)
+      : run_(run),
+        plan_(*run.plan),
+        now_(run_now),
+        duration_of_(duration_of),
+        times_(plan_.items.size() * 2, never),
+        causes_(plan_.items.size()) {
+    order_.reserve(times_.size());
+    for (ItemIndex item = 0; item < plan_.items.size(); ++item)
+      if (!contingency_of(plan_, item)) end(item);
+  }
+
+  [[nodiscard]] Forecast forecast() {
+    Forecast forecast;
+    forecast.items.resize(plan_.items.size());
+    for (ItemIndex item = 0; item < plan_.items.size(); ++item) {
+      if (contingency_of(plan_, item)) continue;
+      forecast.items[item] = {times_[start_of(item)], times_[end_of(item)], {}};
+      if (!forecast.opening && plan_.items[item].does == "opening") forecast.opening = item;
+    }
+    if (forecast.opening) {
+      forecast.critical = path_to(*forecast.opening);
+      put_slack(forecast);
+    }
+    return forecast;
+  }
+
+ private:
+  static std::size_t start_of(ItemIndex item) { return std::size_t{item} * 2; }
+  static std::size_t end_of(ItemIndex item) { return std::size_t{item} * 2 + 1; }
+
+  Instant start(ItemIndex item) {
+    auto& time = times_[start_of(item)];
+    if (time != never) return time;
+    time = now_;
+    if (const auto span = span_of(run_, item); span.started) {
+      time = *span.started;
+    } else if (is_leaf(plan_.items[item]) && is_done(run_, item)) {  // passed over
+      time = run_.items[item].ended_at.value_or(now_);
+    } else {
+      time = earliest_start(item);
+    }
+    order_.push_back(start_of(item));
+    return time;
+  }
+
+  Instant earliest_start(ItemIndex item) {
+    Instant time = now_;
+    if (const auto planned = planned_start(run_, item)) time = std::max(time, *planned);
+    std::optional<ItemIndex> cause;
+    for (std::optional<ItemIndex> up = item; up; up = plan_.items[*up].parent)
+      for (const ItemIndex edge : plan_.items[*up].edges) {
+        const Instant ended = end(edge);
+        if (ended > time) cause = edge;
+        time = std::max(time, ended);
+      }
+    const Instant thawed = after_freezes(run_, time);
+    if (thawed == time) causes_[item] = cause;
+    return thawed;
+  }
+
+  Instant end(ItemIndex item) {
+    const auto known = times_[end_of(item)];
+    if (known != never) return known;
+    Instant time = start(item);
+    if (!is_leaf(plan_.items[item])) {
+      for (const ItemIndex child : plan_.items[item].children) time = std::max(time, end(child));
+    } else if (is_done(run_, item)) {
+      time = run_.items[item].ended_at.value_or(time);
+    } else {
+      time = std::max(time + duration_of_(item), now_);
+    }
+    times_[end_of(item)] = time;
+    order_.push_back(end_of(item));
+    return time;
+  }
+
+  // From the opening backwards along what determined each start.
+  [[nodiscard]] std::vector<ItemIndex> path_to(ItemIndex opening) const {
+    std::vector<ItemIndex> path;
+    std::optional<ItemIndex> at = opening;
+    while (at && path.size() < plan_.items.size()) {
+      const ItemIndex leaf = last_leaf(*at);
+      if (is_done(run_, leaf)) break;
+      path.push_back(leaf);
+      at = causes_[leaf];
+    }
+    std::reverse(path.begin(), path.end());
+    return path;
+  }
+  // The leaf that ends last in an item.
+  [[nodiscard]] ItemIndex last_leaf(ItemIndex item) const {
+    while (!is_leaf(plan_.items[item])) {
+      const auto& children = plan_.items[item].children;
+      item = *std::max_element(children.begin(), children.end(), [&](ItemIndex a, ItemIndex b) {
+        return times_[end_of(a)] < times_[end_of(b)];
+      });
+    }
+    return item;
+  }
+
+  // The latest times that leave the opening where it is; the nodes stand in an order in which each
+  // follows what it waits for.
+  void put_slack(Forecast& forecast) const {
+    std::vector<Instant> latest(times_.size(), never);
+    const ItemIndex opening = *forecast.opening;
+    const auto planned = planned_start(run_, opening);
+    latest[start_of(opening)] = std::max(times_[start_of(opening)], planned.value_or(now_));
+    for (auto node = order_.rbegin(); node != order_.rend(); ++node) {
+      const auto item = static_cast<ItemIndex>(*node / 2);
+      const Instant last = latest[*node];
+      if (last == never) continue;
+      const auto limit = [&](std::size_t before, Instant time) {
+        latest[before] = std::min(latest[before], time);
+      };
+      if (*node % 2 == 0) {
+        for (std::optional<ItemIndex> up = item; up; up = plan_.items[*up].parent)
+          for (const ItemIndex edge : plan_.items[*up].edges) limit(end_of(edge), last);
+      } else if (is_leaf(plan_.items[item])) {
+        limit(start_of(item), last - (times_[end_of(item)] - times_[start_of(item)]));
+      } else {
+        for (const ItemIndex child : plan_.items[item].children) limit(end_of(child), last);
+      }
+    }
+    for (ItemIndex item = 0; item < plan_.items.size(); ++item)
+      if (latest[end_of(item)] != never && !is_done(run_, item))
+        forecast.items[item].slack = latest[end_of(item)] - times_[end_of(item)];
+    forecast.items[opening].slack = latest[start_of(opening)] - times_[start_of(opening)];
+  }
+
+  const Run& run_;
+  const Plan& plan_;
+  Instant now_;
+  const DurationOf& duration_of_;
+  std::vector<Instant> times_;
+  std::vector<std::optional<ItemIndex>> causes_;  // what an item's start waits for, if not a time
+  std::vector<std::size_t> order_;
+};
+
+ItemIndex phase_of(const Plan& plan, ItemIndex item) {
+  while (plan.items[item].parent) item = *plan.items[item].parent;
+  return item;
+}
+
+struct BackBy {
+  Instant at;
+  std::string because;
+};
+
+// The service must be back a recovery time after it went down, and before the day's planned end.
+std::optional<BackBy> back_by(const Run& run, const Forecast& forecast, ItemIndex phase) {
+  std::optional<BackBy> limit;
+  const auto& planned = run.timeline->items[phase].end;
+  if (planned) limit = {*planned, "end of " + run.plan->items[phase].path};
+  const auto& objectives = run.plan->objectives;
+  const auto rto = std::find_if(objectives.begin(), objectives.end(),
+                                [](const Objective& each) { return each.id == "rto"; });
+  if (rto == objectives.end()) return limit;
+  const auto most = parse_duration(rto->max);
+  if (!most) return limit;
+  for (ItemIndex item = 0; item < run.plan->items.size(); ++item) {
+    if (run.plan->items[item].does != "downtime_start" || contingency_of(*run.plan, item)) continue;
+    const Instant at = forecast.items[item].start + *most;
+    if (!limit || at < limit->at) limit = {at, "objective rto"};
+    break;
+  }
+  return limit;
+}
+
+// Undoing takes what has begun: each further step takes its own undo along.
+std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast) {
+  if (!forecast.opening) return std::nullopt;
+  const ItemIndex phase = phase_of(*run.plan, *forecast.opening);
+  const auto limit = back_by(run, forecast, phase);
+  if (!limit) return std::nullopt;
+  std::vector<std::pair<Instant, Duration>> undos;
+  for (ItemIndex item = 0; item < run.plan->items.size(); ++item) {
+    const Item& each = run.plan->items[item];
+    if (!each.has_undo || !is_within(*run.plan, item, phase)) continue;
+    if (run.items[item].state == ItemState::skipped) continue;
+    const Duration undo = each.undo_estimate.value_or(each.estimate.value_or(Duration{}));
+    undos.emplace_back(forecast.items[item].start, undo);
+  }
+  std::sort(undos.begin(), undos.end());
+  std::optional<NoReturn> last;
+  Duration rollback{};
+  for (std::size_t i = 0; i < undos.size(); ++i) {
+    rollback += undos[i].second;
+    const Instant fits = limit->at - rollback;
+    if (fits < undos[i].first) break;
+    last = {fits, rollback, limit->at, limit->because};
+    if (i + 1 < undos.size()) last->at = std::min(fits, undos[i + 1].first);
+  }
+  return last;
+}
+
+}  // namespace
+
+Duration estimated(const Run& run, ItemIndex leaf) {
+  const Item& item = run.plan->items[leaf];
+  if (item.kind == ItemKind::gate) return {};
+  if (item.kind == ItemKind::watch) return item.during.value_or(Duration{});
+  return item.estimate.value_or(Duration{});
+}
+
+Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration_of) {
+  Forecast forecast = Network(run, run_now, duration_of).forecast();
+  forecast.no_return = no_return_of(run, forecast);
+  return forecast;
+}
+
+Forecast forecast_of(const Run& run, Instant run_now) {
+  return forecast_of(run, run_now, [&](ItemIndex leaf) { return estimated(run, leaf); });
+}
+
+}  // namespace golive

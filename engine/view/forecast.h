@@ -1,0 +1,54 @@
+// Forecast: when what is still to come will begin and end if it takes as long as was estimated. It
+// follows from what has happened, the planned times, the freezes, the edges and the estimates, as
+// in the critical path method: forwards for the earliest times, backwards for the slack (J. Kelley,
+// M. Walker, "Critical-Path Planning and Scheduling", 1959). An open gate is taken to be answered
+// at once, and what has no estimate to take no time. All instants are on the run's clock.
+#pragma once
+
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/run.h"
+
+namespace golive {
+
+// The last minute at which a rollback still fits.
+struct NoReturn {
+  Instant at;
+  Duration rollback{};  // how long undoing takes, of all that will have begun by then
+  Instant back_by;      // until when the service must be back
+  std::string because;  // "objective rto", "end of go-live"
+};
+
+struct Forecast {
+  struct Span {
+    Instant start{}, end{};
+    // By how much it may end later without moving the opening past its planned time, or past its
+    // forecast one if that is later. None: the opening does not wait for it.
+    std::optional<Duration> slack = {};
+  };
+  std::vector<Span> items = {};            // parallel to Plan::items; of contingencies: nothing
+  std::optional<ItemIndex> opening = {};   // the first item that does = "opening"
+  std::vector<ItemIndex> critical = {};    // the leaves that the opening's time hangs on, in order
+  std::optional<NoReturn> no_return = {};  // if an objective or a planned end asks for it
+};
+
+// How long a leaf takes, all in all, that has not ended yet.
+using DurationOf = std::function<Duration(ItemIndex)>;
+Duration estimated(const Run& run, ItemIndex leaf);
+
+Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration_of);
+Forecast forecast_of(const Run& run, Instant run_now);  // by the estimates
+
+// {"opening": {"item", "planned", "forecast", "late_ms"}, "critical": [...], "no_return": {...}};
+// null for a run that is over.
+nlohmann::json forecast_view(const Run& run, Instant run_now, const Forecast& forecast);
+// {"start", "end", "slack_ms"} of an item, the last only where there is one.
+nlohmann::json forecast_view(const Run& run, const Forecast::Span& span);
+// Lines for a terminal; none if the plan opens nothing, or has opened it.
+std::vector<std::string> forecast_text(const Run& run, Instant run_now, const Forecast& forecast);
+
+}  // namespace golive

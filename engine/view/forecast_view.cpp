@@ -1,0 +1,79 @@
+#include <nlohmann/json.hpp>
+
+#include "core/readiness.h"
+#include "view/forecast.h"
+#include "view/shown_time.h"
+
+namespace golive {
+namespace {
+
+Duration late_by(const Run& run, const Forecast& forecast) {
+  const auto planned = planned_start(run, *forecast.opening);
+  if (!planned) return {};
+  return std::max(Duration{}, forecast.items[*forecast.opening].start - *planned);
+}
+
+nlohmann::json opening_json(const Run& run, const Forecast& forecast) {
+  const ItemIndex opening = *forecast.opening;
+  return {{"item", run.plan->items[opening].path},
+          {"planned", shown_time(*run.timeline, planned_start(run, opening))},
+          {"forecast", shown_time(*run.timeline, forecast.items[opening].start)},
+          {"late_ms", late_by(run, forecast).count()}};
+}
+
+nlohmann::json no_return_json(const Run& run, Instant run_now, const NoReturn& no_return) {
+  return {{"at", shown_time(*run.timeline, no_return.at)},
+          {"rollback_ms", no_return.rollback.count()},
+          {"back_by", shown_time(*run.timeline, no_return.back_by)},
+          {"because", no_return.because},
+          {"passed", run_now > no_return.at}};
+}
+
+// Whole minutes: seconds of a forecast tell nothing.
+std::string minutes(Duration duration) {
+  return to_text(Duration(std::chrono::ceil<std::chrono::minutes>(duration)));
+}
+
+}  // namespace
+
+nlohmann::json forecast_view(const Run& run, Instant run_now, const Forecast& forecast) {
+  if (is_final(run)) return nullptr;
+  auto json = nlohmann::json::object();
+  if (forecast.opening) json["opening"] = opening_json(run, forecast);
+  auto critical = nlohmann::json::array();
+  for (const ItemIndex item : forecast.critical) critical.push_back(run.plan->items[item].path);
+  json["critical"] = std::move(critical);
+  if (forecast.no_return) json["no_return"] = no_return_json(run, run_now, *forecast.no_return);
+  return json;
+}
+
+nlohmann::json forecast_view(const Run& run, const Forecast::Span& span) {
+  nlohmann::json json{{"start", shown_time(*run.timeline, span.start)},
+                      {"end", shown_time(*run.timeline, span.end)}};
+  if (span.slack) json["slack_ms"] = span.slack->count();
+  return json;
+}
+
+std::vector<std::string> forecast_text(const Run& run, Instant run_now, const Forecast& forecast) {
+  if (is_final(run) || !forecast.opening || is_done(run, *forecast.opening)) return {};
+  const ItemIndex opening = *forecast.opening;
+  const auto at = [&](Instant instant) { return day_and_clock(*run.timeline, instant); };
+  std::vector<std::string> lines;
+  std::string line = "opening " + run.plan->items[opening].path + ": ";
+  if (const auto planned = planned_start(run, opening)) line += "planned " + at(*planned) + ", ";
+  line += "forecast " + at(forecast.items[opening].start);
+  if (const Duration late = late_by(run, forecast); late > Duration{})
+    line += ", " + minutes(late) + " late";
+  if (!forecast.critical.empty() && forecast.critical.front() != opening)
+    line += "; it hangs on " + run.plan->items[forecast.critical.front()].path;
+  lines.push_back(std::move(line));
+  if (const auto& last = forecast.no_return) {
+    const std::string passed =
+        run_now > last->at ? "point of no return passed at " : "point of no return ";
+    lines.push_back(passed + at(last->at) + ": undoing takes " + minutes(last->rollback) +
+                    ", and all must be back by " + at(last->back_by) + " (" + last->because + ")");
+  }
+  return lines;
+}
+
+}  // namespace golive

@@ -1,0 +1,106 @@
+#include "view/forecast.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "told_run.h"
+
+using namespace golive;
+using namespace golive::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+Instant clock_on_j(const ToldRun& tale, const char* clock) {
+  return to_instant(tale.run.timeline->zone, {tale.run.timeline->j, *parse_clock(clock)}).value();
+}
+
+// "08:15 to 08:20, slack 25m"
+std::string told(const ToldRun& tale, const Forecast& forecast, const char* item) {
+  const auto& zone = tale.run.timeline->zone;
+  const auto& span = forecast.items[tale.at(item)];
+  return local_clock_text(zone, span.start) + " to " + local_clock_text(zone, span.end) +
+         (span.slack ? ", slack " + to_text(*span.slack) : "");
+}
+
+std::vector<std::string> critical(const ToldRun& tale, const Forecast& forecast) {
+  std::vector<std::string> paths;
+  for (const ItemIndex item : forecast.critical) paths.push_back(tale.run.plan->items[item].id);
+  return paths;
+}
+
+ToldRun with_objective(ToldRun tale, Objective objective) {
+  auto plan = *tale.run.plan;
+  plan.objectives = {std::move(objective)};
+  tale.run.plan = std::make_shared<const Plan>(std::move(plan));
+  return tale;
+}
+
+}  // namespace
+
+TEST_CASE("while all is on time, each item is forecast for its planned time, with its slack") {
+  const auto tale = told_to_the_gate();
+  const auto forecast = forecast_of(tale.run, clock_on_j(tale, "08:00"));
+  CHECK(told(tale, forecast, "maintenance") == "08:15 to 08:20, slack 1h10m");
+  CHECK(told(tale, forecast, "snapshot") == "08:20 to 08:35, slack 1h10m");
+  CHECK(told(tale, forecast, "migrate") == "09:00 to 09:15, slack 55m");
+  CHECK(told(tale, forecast, "purge") == "09:20 to 09:35, slack 55m");
+  CHECK(told(tale, forecast, "booking") == "10:00 to 10:00, slack 30m");
+  CHECK(told(tale, forecast, "open-10") == "10:30 to 10:35, slack 0s");
+  CHECK(critical(tale, forecast) == std::vector<std::string>{"open-10"});
+}
+
+TEST_CASE("what is late moves what waits for it, and the opening, which hangs on all of it") {
+  const auto tale = told_to_the_gate();
+  const auto forecast = forecast_of(tale.run, clock_on_j(tale, "10:00"));
+  CHECK(told(tale, forecast, "maintenance") == "10:00 to 10:05, slack 0s");
+  CHECK(told(tale, forecast, "open-10") == "10:50 to 10:55, slack 0s");
+  CHECK(critical(tale, forecast) == std::vector<std::string>{"maintenance", "snapshot", "migrate",
+                                                             "purge", "booking", "open-10"});
+  CHECK(forecast_text(tale.run, clock_on_j(tale, "10:00"), forecast).front() ==
+        "opening go-live/open-10: planned 10:30, forecast 10:50, 20m late; "
+        "it hangs on go-live/maintenance");
+}
+
+TEST_CASE("what is done stays as it was, and what runs longer than estimated ends now") {
+  const auto opened = told_to_the_opening();
+  const auto done = forecast_of(opened.run, clock_on_j(opened, "12:00"));
+  CHECK(told(opened, done, "migrate") == "09:00 to 09:10");
+  auto tale = told_to_the_failure();
+  tale.person("dora", "07:32", event::ItemRetried{tale.at("migrate"), "un dernier essai"});
+  tale.engine("07:32", event::AttemptStarted{tale.attempt("migrate", 3)});
+  const auto forecast = forecast_of(tale.run, clock_on_j(tale, "09:40"));
+  CHECK(told(tale, forecast, "migrate") == "09:00 to 09:40, slack 35m");
+}
+
+TEST_CASE("the point of no return is the last minute at which a rollback fits into the RTO") {
+  const auto tale = with_objective(told_to_the_gate(), {"rto", "2h", ""});
+  const auto no_return = forecast_of(tale.run, clock_on_j(tale, "08:00")).no_return.value();
+  // Down from 08:15, back by 10:15; at 10:30 the opening itself would have to be undone, too.
+  CHECK(no_return.because == "objective rto");
+  CHECK(no_return.back_by == clock_on_j(tale, "10:15"));
+  CHECK(no_return.rollback == Duration(20min));
+  CHECK(no_return.at == clock_on_j(tale, "09:55"));
+}
+
+TEST_CASE("without an RTO a rollback must fit into the day; it is told that it no longer does") {
+  const auto tale = told_to_the_gate();
+  const auto late = clock_on_j(tale, "23:59");
+  const auto forecast = forecast_of(tale.run, clock_on_j(tale, "08:00"));
+  CHECK(forecast.no_return.value().at == clock_on_j(tale, "23:35"));
+  CHECK(forecast_text(tale.run, late, forecast).back() ==
+        "point of no return passed at 23:35: undoing takes 25m, and all must be back by J+1 00:00 "
+        "(end of go-live)");
+}
+
+TEST_CASE("the forecast is data, and none of a run that is over") {
+  const auto tale = told_to_the_gate();
+  const auto now = clock_on_j(tale, "08:00");
+  const auto json = forecast_view(tale.run, now, forecast_of(tale.run, now));
+  CHECK(json["opening"]["item"] == "go-live/open-10");
+  CHECK(json["opening"]["late_ms"] == 0);
+  CHECK(json["no_return"]["passed"] == false);
+  const auto over = told_to_the_opening();
+  CHECK(forecast_view(over.run, over.now(), forecast_of(over.run, over.now())).is_null());
+}
