@@ -72,8 +72,11 @@ Result<Imported> import(const Asked& asked) {
   if (!loaded) return tl::unexpected<Error>(loaded.error());
   const auto place = make_room(asked.folder.empty() ? draft->id : asked.folder);
   if (!place) return tl::unexpected<Error>(place.error());
-  if (const auto written = write_whole(place->string(), runbook); !written)
+  if (const auto written = write_whole(place->string(), runbook); !written) {
+    std::error_code ignored;
+    fs::remove(place->parent_path(), ignored);  // if it is empty
     return tl::unexpected<Error>(written.error());
+  }
   return Imported{std::move(*draft), std::move(loaded->plan), *place};
 }
 

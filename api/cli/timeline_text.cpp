@@ -198,6 +198,11 @@ std::string Lines::text() const {
     text += fmt::format("\nfreeze: {}\n  {} to {}: {}\n", freeze.reason, offset(freeze.from),
                         offset(freeze.to), span({freeze.from, freeze.to}));
   text.pop_back();
+  // A title's control characters would mean something to the terminal.
+  std::replace_if(
+      text.begin(), text.end(),
+      [](char c) { return (static_cast<unsigned char>(c) < ' ' && c != '\n') || c == '\x7f'; },
+      ' ');
   return text;
 }
 

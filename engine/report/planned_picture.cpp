@@ -17,11 +17,10 @@ using std::chrono::days;
 using std::chrono::sys_days;
 
 constexpr int first_row = 24, row_height = 36, below_label = 17, bar_height = 11;
-constexpr std::size_t label_bytes = 52;  // that fit across a phone
+constexpr std::size_t label_bytes = 48;  // that fit across a phone
 constexpr int most_ticks = 8;
 
-std::string label_of(const Item& item) {
-  const auto& name = name_of(item);
+std::string label_of(const std::string& name) {
   const auto cut = cut_utf8(name, label_bytes);
   return cut.size() == name.size() ? name : std::string(cut) + "…";
 }
@@ -50,7 +49,7 @@ nlohmann::json frozen_spans(const PlanText& text, const Axis& axis) {
 // A row at the next free height.
 nlohmann::json next_row(const PlanText& text, ItemIndex index, std::size_t number) {
   const int top = first_row + static_cast<int>(number) * row_height;
-  return {{"label", label_of(text.plan.items[index])},
+  return {{"label", label_of(name_of(text.plan.items[index]))},
           {"title", name_of(text.plan.items[index])},
           {"path", text.plan.items[index].path},
           {"label_y", top + 12},
@@ -189,8 +188,8 @@ nlohmann::json picture_of_day_j(const PlanText& text) {
   for (const auto index : items) {
     auto row = next_row(text, index, rows.size());
     const auto start = *text.timeline.items[index].start;
-    row["label"] = local_clock_text(text.timeline.zone, start) + "  " +
-                   row["label"].get_ref<const std::string&>();
+    row["label"] = label_of(local_clock_text(text.timeline.zone, start) + "  " +
+                            name_of(text.plan.items[index]));
     if (text.plan.items[index].kind == ItemKind::gate)
       row["gates"].push_back(diamond(text, axis, index, start, true));
     else

@@ -50,6 +50,10 @@ class PlanTest(PlanningCase):
                      "within 15m", "does migration", "trigger   ", "freeze: Veille"):
             self.assertIn(part, text)
 
+    def test_a_title_cannot_talk_to_the_terminal(self):
+        runbook = self.house.write_runbook("loud", SMALL.replace('title = "', 'title = "\\27[2J', 1))
+        self.assertNotIn("\x1b", self.check(DONE, "plan", runbook, "--j", "2027-01-15").stdout)
+
     def test_json_has_every_item_with_its_times(self):
         plan = json.loads(self.plan(DONE, "--format", "json").stdout)
         items = {item["path"]: item for item in plan["items"]}
@@ -186,6 +190,13 @@ class ImportTest(PlanningCase):
                                                    "--json").stdout)["ok"])
         done = self.check(WRONG_USE, "import", PLANS / "mecapy.md", "-o", self.out / "no" / "where")
         self.assertIn("no/where", done.stderr)
+
+
+    def test_on_a_full_disk_no_folder_is_left(self):
+        done = self.check(ENGINE, "import", PLANS / "mecapy.md", "-o", self.out / "m",
+                          preexec_fn=small_files)
+        self.assertIn("runbook.lua: the file cannot be written", done.stderr)
+        self.assertEqual(os.listdir(self.out), [])
 
 
 class SmallPlanTest(PlanningCase):
