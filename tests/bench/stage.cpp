@@ -108,7 +108,8 @@ std::unique_ptr<Stage> Stage::at_once(const std::filesystem::path& folder) {
 NewRun Stage::prepare(const std::string& runbook) {
   const auto file = folder_ / "runbook.lua";
   std::ofstream(file) << runbook;
-  auto prepared = must(prepare_run({std::filesystem::absolute(file), day_j, "", Mode::rehearsal, {}}));
+  auto prepared =
+      must(prepare_run({std::filesystem::absolute(file), day_j, "", Mode::rehearsal, {}}));
   must(store().put_text(prepared.archive));
   return std::move(prepared.run);
 }

@@ -1,0 +1,161 @@
+// What happens to attempts, their effects, and the doubts about them.
+#include <algorithm>
+
+#include "core/applier.h"
+#include "core/readiness.h"
+
+namespace golive {
+
+void Applier::operator()(const event::AttemptStarted& e) {
+  ItemRun& item = at(e.id.item);
+  item.attempts[static_cast<std::size_t>(e.id.slot)] = e.id.attempt;
+  run_.attempts[e.id] = Attempt{event_.at, now_};
+  item.not_before.reset();
+  if (e.id.slot == Slot::undo) item.state = ItemState::undoing;
+  if (e.id.slot == Slot::probe) run_.attempts[e.id].looks_for = doubt_to_probe(run_, e.id.item);
+  if (e.id.slot != Slot::action) return;
+  item.state = ItemState::running;
+  if (!item.started_at) item.started_at = now_;
+  run_.started_order.push_back(e.id.item);
+  use_gates(e.id.item);
+}
+
+void Applier::operator()(const event::EffectRequested& e) {
+  Attempt* attempt = under_way(e.id);
+  if (!attempt) return;
+  attempt->open.push_back(static_cast<std::uint32_t>(attempt->effects.size()));
+  attempt->places.emplace(e.key, attempt->open.back());
+  attempt->effects.push_back(
+      {e.key, e.kind, e.request, event_.at, {}, {}, {}, false, sleep_end(e.kind, e.request)});
+  if (e.kind == EffectKind::ask && !attempt->asked_since) attempt->asked_since = event_.at;
+}
+
+void Applier::operator()(const event::EffectFinished& e) { finish(e.id, e.key, e.outcome); }
+
+void Applier::operator()(const event::OutcomeRefused& e) {
+  Attempt* attempt = under_way(e.id);
+  if (Effect* effect = attempt ? effect_of(*attempt, e.key) : nullptr) effect->refused = true;
+  run_.unanswered.erase({e.id, e.key});
+}
+
+void Applier::operator()(const event::AttemptSucceeded& e) {
+  end_attempts(run_, [&](const AttemptId& id) { return id == e.id; });
+  ItemRun& item = at(e.id.item);
+  switch (e.id.slot) {
+    case Slot::action:
+      settle(e.id.item, ItemState::succeeded, {});
+      item.result = e.result;
+      break;
+    case Slot::undo:
+      item.state = ItemState::undone;
+      item.undo_note = "undone";
+      next_undo(e.id.item);
+      break;
+    case Slot::when:
+      item.when_met = true;
+      break;
+    case Slot::probe:
+      break;
+  }
+}
+
+void Applier::operator()(const event::AttemptFailed& e) {
+  end_attempts(run_, [&](const AttemptId& id) { return id == e.id; });
+  ItemRun& item = at(e.id.item);
+  if (e.id.slot == Slot::probe) return;  // the doubt stays, for a person
+  item.error = e.error;
+  item.ended_at = now_;
+  if (e.id.slot == Slot::undo) {
+    item.state = ItemState::undo_failed;
+    run_.holds.insert(e.id.item);
+  } else {
+    ++item.failures;
+    fail_item(e.id.item);
+  }
+}
+
+void Applier::operator()(const event::RetryScheduled& e) {
+  at(e.item).state = ItemState::waiting;
+  at(e.item).not_before = e.not_before;
+  at(e.item).proceeds = false;
+  run_.holds.erase(e.item);
+}
+
+void Applier::operator()(const event::DoubtArose& e) {
+  Attempt* attempt = under_way(e.id);
+  if (!attempt) return;
+  Effect* effect = e.expected.empty() ? effect_of(*attempt, e.key) : nullptr;
+  if (effect)
+    effect->in_doubt = true;
+  else
+    attempt->diverged = true;
+  at(e.id.item).state = ItemState::in_doubt;
+  at(e.id.item).error = e.why;
+  run_.holds.insert(e.id.item);
+}
+
+void Applier::operator()(const event::DoubtAnswered& e) {
+  Attempt* attempt = under_way(e.id);
+  if (!attempt) return;
+  ItemRun& item = at(e.id.item);
+  if (e.answer == DoubtAnswer::again) {
+    end_attempts(run_, [&](const AttemptId& id) { return id == e.id; });
+    end_probe(e.id.item);
+    item.state = e.id.slot == Slot::undo ? ItemState::failed : fresh(e.id.item);
+    run_.holds.erase(e.id.item);
+    return;
+  }
+  if (attempt->diverged) {  // done: the whole attempt
+    if (e.id.slot == Slot::undo) {
+      undone_by_hand(e.id.item);
+    } else {
+      settle(e.id.item, ItemState::succeeded, {});
+      item.result = e.outcome;
+    }
+    run_.holds.erase(e.id.item);
+    return;
+  }
+  if (Effect* effect = effect_of(*attempt, e.key)) {
+    effect->in_doubt = false;
+    effect->requested_at = event_.at;
+    if (e.answer == DoubtAnswer::done) finish(e.id, e.key, e.outcome);
+  }
+  if (any_open(*attempt, [](const Effect& effect) { return effect.in_doubt; })) return;
+  end_probe(e.id.item);
+  attempt->started_at = event_.at;  // the time in doubt does not count against its timeout
+  if (attempt->asked_since) attempt->asked_since = event_.at;
+  item.state = e.id.slot == Slot::undo ? ItemState::undoing : ItemState::running;
+  item.error.clear();
+  run_.holds.erase(e.id.item);
+}
+
+void Applier::end_probe(ItemIndex item) {
+  end_attempts(run_,
+               [&](const AttemptId& id) { return id.item == item && id.slot == Slot::probe; });
+}
+
+Attempt* Applier::under_way(const AttemptId& id) {
+  const auto found = run_.attempts.find(id);
+  return found == run_.attempts.end() ? nullptr : &found->second;
+}
+
+void Applier::finish(const AttemptId& id, const EffectKey& key, const std::string& outcome) {
+  Attempt* attempt = under_way(id);
+  Effect* effect = attempt ? effect_of(*attempt, key) : nullptr;
+  if (!effect) return;
+  effect->outcome = outcome;
+  effect->outcome_seq = event_.seq;
+  effect->outcome_at = now_;
+  std::erase(attempt->open, static_cast<std::uint32_t>(effect - attempt->effects.data()));
+  if (effect->kind == EffectKind::ask) end_asking(*attempt);
+}
+
+void Applier::end_asking(Attempt& attempt) {
+  if (!attempt.asked_since ||
+      any_open(attempt, [](const Effect& effect) { return effect.kind == EffectKind::ask; }))
+    return;
+  attempt.started_at += event_.at - *attempt.asked_since;
+  attempt.asked_since.reset();
+}
+
+}  // namespace golive
