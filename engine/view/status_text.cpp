@@ -52,10 +52,12 @@ class StatusText {
     line(mark(state) + " " + std::string(state) + ", " + std::string(text_of(run_.mode)) + " in " +
          run_.environment + ", J = " + to_text(run_.timeline->j) + ", " +
          std::to_string(progress.done) + " of " + std::to_string(progress.of) + " items done");
-    if (!is_final(run_))
+    if (!is_final(run_)) {
       line("  the run's clock: " + local_text(run_.timeline->zone, clock) + " " +
            run_.timeline->zone.name + " (" + to_text(clock) + ")");
-    for (const auto& told : forecast_text(run_, clock, forecast_of(run_, clock))) line("  " + told);
+      for (const auto& told : forecast_text(run_, clock, forecast_of(run_, clock)))
+        line("  " + told);
+    }
     line("");
   }
 

@@ -96,6 +96,8 @@ class RestTest(unittest.TestCase):
         listed = self.ask("GET", RUNS, token=self.lead).json["runs"]
         self.assertIn(run, [each["id"] for each in listed])
         self.await_state(run, "go-live/go", "open")
+        moved = self.ask("GET", f"{RUNS}/{run}/move?j=2027-02-15", token=self.dba).json
+        self.assertEqual(moved["asked_again"], ["go-live/go"])
         seq = self.ordered(run, "decide", self.lead, gate="go", verdict="go", reason="all is well")
         seen = self.ask("GET", f"{RUNS}/{run}?wait_seq={seq}", token=self.dba).json
         self.assertGreaterEqual(seen["seq"], seq)

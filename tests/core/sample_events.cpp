@@ -109,6 +109,7 @@ Item filled_item() {
   item.on_failure = OnFailure::activate;
   item.activates = "migration-failed";
   item.interruption = Interruption::probe;
+  item.missed = Missed::run_late;
   item.does = "migration";
   item.after_written = {"snapshot"};
   item.has_run = item.has_undo = item.has_when = item.has_probe = true;

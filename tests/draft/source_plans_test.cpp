@@ -27,6 +27,13 @@ Imported imported(const std::string& name) {
   return {*draft, loaded->plan};
 }
 
+// Wherever they stand in the runbook.
+std::vector<Objective> objectives_of(const Plan& plan) {
+  auto objectives = plan.objectives;
+  for (auto& each : objectives) each.place.clear();
+  return objectives;
+}
+
 std::size_t count(const Plan& plan, ItemKind kind) {
   return static_cast<std::size_t>(std::count_if(
       plan.items.begin(), plan.items.end(), [&](const auto& item) { return item.kind == kind; }));
@@ -133,9 +140,8 @@ TEST_CASE("ECOSYSTE: acceptance criteria, scripts and figures are found, and no 
   CHECK(plan.phases.size() == 1);
   CHECK(item(found, "criteres-acceptation").children.size() == 10);
   CHECK(item(found, "script-sauvegarde").description.starts_with("#!/bin/bash\n"));
-  REQUIRE(plan.objectives.size() == 2);
-  CHECK(plan.objectives[0] == Objective{"availability", "", "99.9"});
-  CHECK(plan.objectives[1] == Objective{"response_time", "200ms", ""});
+  CHECK(objectives_of(plan) ==
+        std::vector<Objective>{{"availability", "", "99.9"}, {"response_time", "200ms", ""}});
   for (const auto* code : {"day-j", "contingency", "gate", "rehearsal-environment", "contacts"})
     CHECK(has_gap(found.draft, code, ""));
   CHECK(has_gap(found.draft, "not-taken", "Règles d'Alerte"));
@@ -146,7 +152,7 @@ TEST_CASE("SafarGo: the go-live in its order, figures, contacts and recovery are
   const auto& plan = found.plan;
   CHECK(plan.id == "safargo");
   CHECK(plan.phases.size() == 3);
-  CHECK(plan.objectives == std::vector<Objective>{{"rpo", "1h", ""}, {"rto", "4h", ""}});
+  CHECK(objectives_of(plan) == std::vector<Objective>{{"rpo", "1h", ""}, {"rto", "4h", ""}});
   REQUIRE(plan.contacts.size() == 2);
   CHECK(plan.contacts[0].mail == "support@safargo.com");
   CHECK(item(found, "checklist-pre-production").children.size() == 8);
@@ -165,9 +171,9 @@ TEST_CASE("MecaPy: environments, rollbacks by part, and the figures to reach are
   const auto& plan = found.plan;
   CHECK(plan.id == "mecapy");
   CHECK(plan.environments.size() == 3);
-  CHECK(plan.objectives == std::vector<Objective>{{"rto", "4h", ""},
-                                                  {"rpo", "24h", ""},
-                                                  {"availability", "", "99.5"}});
+  CHECK(objectives_of(plan) == std::vector<Objective>{{"rto", "4h", ""},
+                                                      {"rpo", "24h", ""},
+                                                      {"availability", "", "99.5"}});
   CHECK(plan.contingencies.size() == 5);
   CHECK(item(found, "api-rollback").children.size() == 2);
   CHECK(item(found, "push-vers-production").description == "git push clever-cloud main");

@@ -42,9 +42,9 @@ ToldRun with_objective(ToldRun tale, Objective objective) {
 TEST_CASE("while all is on time, each item is forecast for its planned time, with its slack") {
   const auto tale = told_to_the_gate();
   const auto forecast = forecast_of(tale.run, clock_on_j(tale, "08:00"));
-  CHECK(told(tale, forecast, "maintenance") == "08:15 to 08:20, slack 1h10m");
-  CHECK(told(tale, forecast, "snapshot") == "08:20 to 08:35, slack 1h10m");
-  CHECK(told(tale, forecast, "migrate") == "09:00 to 09:15, slack 55m");
+  CHECK(told(tale, forecast, "maintenance") == "08:15 to 08:20, slack 1h25m");
+  CHECK(told(tale, forecast, "snapshot") == "08:20 to 08:35, slack 1h25m");
+  CHECK(told(tale, forecast, "migrate") == "09:00 to 09:15, slack 1h");
   CHECK(told(tale, forecast, "purge") == "09:20 to 09:35, slack 55m");
   CHECK(told(tale, forecast, "booking") == "10:00 to 10:00, slack 30m");
   CHECK(told(tale, forecast, "open-10") == "10:30 to 10:35, slack 0s");
