@@ -9,7 +9,7 @@ from runbooks import SMALL
 
 RUNS = "/api/v1/runs"
 # What no run here comes to: nothing is in doubt, no contingency is offered.
-NEVER_DONE = {f"{RUNS}/{{run}}/{name}" for name in ("answer-doubt", "decline")}
+NEVER_DONE = {f"{RUNS}/{{run}}/{name}" for name in ("answer-doubt", "decline", "lift", "move")}
 
 
 class RestTest(unittest.TestCase):
