@@ -8,7 +8,7 @@ from house import House, until
 from runbooks import SMALL
 
 RUNS = "/api/v1/runs"
-# What no run here comes to: nothing is in doubt, no contingency is offered.
+# What no run here comes to: nothing is in doubt, no contingency is offered; the last two in rest_actions_test.
 NEVER_DONE = {f"{RUNS}/{{run}}/{name}" for name in ("answer-doubt", "decline", "lift", "move")}
 
 
