@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "sim/chance.h"
+#include "base/chance.h"
 
 namespace golive {
 namespace {
@@ -23,26 +23,6 @@ Duration in_seconds(Duration duration) {
 
 }  // namespace
 
-Duration triangular(Duration least, Duration mode, Duration most, double share) {
-  const auto span = static_cast<double>((most - least).count());
-  if (span <= 0) return least;
-  const auto below = static_cast<double>((mode - least).count());
-  const auto above = static_cast<double>((most - mode).count());
-  const double offset = share < below / span ? std::sqrt(share * span * below)
-                                             : span - std::sqrt((1 - share) * span * above);
-  return least + Duration(std::llround(offset));
-}
-
-bool lacks_estimate(const Item& item) {
-  return is_leaf(item) && item.kind != ItemKind::gate && !item.estimate && !item.during;
-}
-
-Duration estimate_of(const Item& item, Slot slot) {
-  if (slot == Slot::undo && item.undo_estimate) return *item.undo_estimate;
-  if (slot == Slot::action && item.during) return *item.during;
-  return item.estimate.value_or(item.kind == ItemKind::task ? assumed::task : assumed::step);
-}
-
 // A watch lasts as long as it looks.
 Duration Drawing::duration(const AttemptId& id) const {
   const Item& item = plan_.items[id.item];
@@ -50,7 +30,7 @@ Duration Drawing::duration(const AttemptId& id) const {
   const Duration late = id.slot == Slot::action ? circumstances_.items[id.item].late : Duration{};
   if (item.during && id.slot == Slot::action) return estimate;
   const double share = chance_of(seed_, Purpose::duration, id).unit();
-  return in_seconds(triangular(estimate * 3 / 4, estimate, estimate * 2, share)) + late;
+  return in_seconds(work_of(estimate, share)) + late;
 }
 
 bool Drawing::fails(const AttemptId& id) const {
@@ -71,11 +51,7 @@ Duration Drawing::answer(ItemIndex index, Instant asked, std::uint64_t number) c
                         static_cast<std::uint64_t>(asked.time_since_epoch().count())});
   const Item& item = plan_.items[index];
   const Duration late = circumstances_.late + circumstances_.items[index].late;
-  const Duration drawn =
-      item.within ? triangular({}, *item.within / 4, *item.within * 109 / 100, chance.unit())
-                  : triangular(assumed::answer_least, assumed::answer_mode, assumed::answer_most,
-                               chance.unit());
-  return in_seconds(drawn) + late;
+  return in_seconds(answer_of(item, chance.unit())) + late;
 }
 
 }  // namespace golive

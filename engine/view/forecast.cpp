@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/chance.h"
+#include "core/estimates.h"
 #include "core/readiness.h"
 #include "view/item_view.h"
 
@@ -9,6 +11,7 @@ namespace golive {
 namespace {
 
 constexpr Instant never = Instant::max();
+constexpr std::uint64_t draws = 100;
 
 // The plan as a network: of each item a node for its start and one for its end.
 class Network {
@@ -21,11 +24,20 @@ class Network {
         times_(plan_.items.size() * 2, never),
         causes_(plan_.items.size()) {
     order_.reserve(times_.size());
-    for (ItemIndex item = 0; item < plan_.items.size(); ++item)
-      if (!contingency_of(plan_, item)) end(item);
+  }
+
+  // In the order of the plan, so that little of it recurses.
+  Instant start_of_leaf(ItemIndex leaf) {
+    for (ItemIndex item = 0; item < leaf; ++item)
+      if (!contingency_of(plan_, item) && is_leaf(plan_.items[item])) end(item);
+    return start(leaf);
   }
 
   [[nodiscard]] Forecast forecast() {
+    for (ItemIndex item = 0; item < plan_.items.size(); ++item)
+      if (!contingency_of(plan_, item) && is_leaf(plan_.items[item])) end(item);
+    for (ItemIndex item = 0; item < plan_.items.size(); ++item)
+      if (!contingency_of(plan_, item)) end(item);
     Forecast forecast;
     forecast.items.resize(plan_.items.size());
     for (ItemIndex item = 0; item < plan_.items.size(); ++item) {
@@ -193,8 +205,7 @@ std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast) {
     const Item& each = run.plan->items[item];
     if (!each.has_undo || !is_within(*run.plan, item, phase)) continue;
     if (run.items[item].state == ItemState::skipped) continue;
-    const Duration undo = each.undo_estimate.value_or(each.estimate.value_or(Duration{}));
-    undos.emplace_back(forecast.items[item].start, undo);
+    undos.emplace_back(forecast.items[item].start, estimate_of(each, Slot::undo));
   }
   std::sort(undos.begin(), undos.end());
   std::optional<NoReturn> last;
@@ -209,14 +220,23 @@ std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast) {
   return last;
 }
 
-}  // namespace
-
-Duration estimated(const Run& run, ItemIndex leaf) {
-  const Item& item = run.plan->items[leaf];
-  if (item.kind == ItemKind::gate) return {};
-  if (item.kind == ItemKind::watch) return item.during.value_or(Duration{});
-  return item.estimate.value_or(Duration{});
+Odds odds_of(const Run& run, Instant run_now, ItemIndex opening) {
+  std::vector<Instant> drawn;
+  for (std::uint64_t draw = 0; draw < draws; ++draw) {
+    const DurationOf duration_of = [&](ItemIndex leaf) {
+      const Item& item = run.plan->items[leaf];
+      const double share = Chance(run.seed, {draw, leaf}).unit();
+      if (item.kind == ItemKind::gate) return answer_of(item, share);
+      const Duration estimate = estimate_of(item, Slot::action);
+      return item.during ? estimate : work_of(estimate, share);
+    };
+    drawn.push_back(Network(run, run_now, duration_of).start_of_leaf(opening));
+  }
+  std::sort(drawn.begin(), drawn.end());
+  return {drawn[draws / 2 - 1], drawn[draws * 9 / 10 - 1]};
 }
+
+}  // namespace
 
 Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration_of) {
   Forecast forecast = Network(run, run_now, duration_of).forecast();
@@ -225,7 +245,13 @@ Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration
 }
 
 Forecast forecast_of(const Run& run, Instant run_now) {
-  return forecast_of(run, run_now, [&](ItemIndex leaf) { return estimated(run, leaf); });
+  auto forecast = forecast_of(run, run_now, [&](ItemIndex leaf) {
+    const Item& item = run.plan->items[leaf];
+    return item.kind == ItemKind::gate ? Duration{} : estimate_of(item, Slot::action);
+  });
+  if (forecast.opening && !is_final(run) && !span_of(run, *forecast.opening).started)
+    forecast.odds = odds_of(run, run_now, *forecast.opening);
+  return forecast;
 }
 
 }  // namespace golive

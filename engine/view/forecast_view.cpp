@@ -15,10 +15,14 @@ Duration late_by(const Run& run, const Forecast& forecast) {
 
 nlohmann::json opening_json(const Run& run, const Forecast& forecast) {
   const ItemIndex opening = *forecast.opening;
-  return {{"item", run.plan->items[opening].path},
-          {"planned", shown_time(*run.timeline, planned_start(run, opening))},
-          {"forecast", shown_time(*run.timeline, forecast.items[opening].start)},
-          {"late_ms", late_by(run, forecast).count()}};
+  nlohmann::json json{{"item", run.plan->items[opening].path},
+                      {"planned", shown_time(*run.timeline, planned_start(run, opening))},
+                      {"forecast", shown_time(*run.timeline, forecast.items[opening].start)},
+                      {"late_ms", late_by(run, forecast).count()}};
+  if (!forecast.odds) return json;
+  json["p50"] = shown_time(*run.timeline, forecast.odds->p50);
+  json["p90"] = shown_time(*run.timeline, forecast.odds->p90);
+  return json;
 }
 
 nlohmann::json no_return_json(const Run& run, Instant run_now, const NoReturn& no_return) {
@@ -62,6 +66,7 @@ std::vector<std::string> forecast_text(const Run& run, Instant run_now, const Fo
   std::string line = "opening " + run.plan->items[opening].path + ": ";
   if (const auto planned = planned_start(run, opening)) line += "planned " + at(*planned) + ", ";
   line += "forecast " + at(forecast.items[opening].start);
+  if (forecast.odds) line += " (in nine cases of ten by " + at(forecast.odds->p90) + ")";
   if (const Duration late = late_by(run, forecast); late > Duration{})
     line += ", " + minutes(late) + " late";
   if (!forecast.critical.empty() && forecast.critical.front() != opening)

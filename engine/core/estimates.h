@@ -1,0 +1,34 @@
+// Estimates: how long things take, as far as a plan tells, and how far that may be off.
+//
+// Durations are triangular: at least 3/4 of the estimate, most likely the estimate, at most twice
+// it. So work is late more often than early, and no draw is absurd. The inverse of the distribution
+// is in D. Johnson, "The triangular distribution as a proxy for the beta distribution in risk
+// analysis", The Statistician 46 (1997), who takes it for PERT's beta. An answer to a gate or a
+// contingency is most likely after a quarter of its `within`, and one in a hundred comes too late.
+#pragma once
+
+#include "core/effect.h"
+
+namespace golive {
+
+namespace assumed {
+
+using namespace std::chrono_literals;
+
+// Where a plan does not say.
+constexpr Duration step = 1min, task = 15min;
+// An answer that nobody has set a time for.
+constexpr Duration answer_least = 1min, answer_mode = 5min, answer_most = 30min;
+
+}  // namespace assumed
+
+// Whether its duration is assumed, since it has none.
+bool lacks_estimate(const Item& item);
+Duration estimate_of(const Item& item, Slot slot);
+
+// `share`, in 0..1: of all cases, those that take no longer.
+Duration triangular(Duration least, Duration mode, Duration most, double share);
+Duration work_of(Duration estimate, double share);
+Duration answer_of(const Item& item, double share);
+
+}  // namespace golive
