@@ -62,6 +62,18 @@ class CliTest(unittest.TestCase):
                                      "--format", "json").stdout)
         self.assertEqual(plan["items"][0]["path"], "go-live")
 
+    def test_a_new_runbook_passes_everything_as_it_is(self):
+        shop = self.house.folder / "web-shop"
+        self.assertIn("golive check", self.check(DONE, "new", shop).stdout)
+        self.assertIn("no findings", self.check(DONE, "check", shop, "--j", "2027-01-14").stdout)
+        self.assertIn("2 of 2 tests passed", self.check(DONE, "test", shop).stdout)
+        told = self.check(DONE, "simulate", shop, "--j", "2027-01-14").stdout
+        self.assertIn("on time", told)
+        self.assertIn("go-live/open", self.check(DONE, "plan", shop, "--j", "2027-01-14").stdout)
+        again = self.check(NO, "new", shop).stderr
+        self.assertIn("name a folder that is not there yet", again)
+        self.assertIn("web-shop", self.check(WRONG_USE, "new", self.house.folder / "a b").stderr)
+
     def test_a_runbook_that_cannot_be_loaded(self):
         broken = self.house.write_runbook("broken", "return plan \"x\" {\n  title = ,\n}\n")
         done = self.check(WRONG_USE, "check", broken)
