@@ -43,7 +43,7 @@ Result<fs::path> create(const fs::path& asked) {
     return fail(ErrorKind::conflict, "there is something already", folder.string(),
                 "name a folder that is not there yet");
   fs::create_directories(folder / "tests", error);
-  if (!fs::is_directory(folder / "tests"))
+  if (!fs::is_directory(folder / "tests", error))
     return fail(ErrorKind::invalid, "the folder cannot be made", folder.string(),
                 "check that what it stands in is there, and its rights");
   const auto test = (folder / "tests" / "good_day_test.lua").string();

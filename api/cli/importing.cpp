@@ -55,7 +55,7 @@ Result<fs::path> make_room(const fs::path& folder) {
     return fail(ErrorKind::conflict, "there is a runbook already", runbook.string(),
                 "name another folder by -o");
   fs::create_directory(folder, error);
-  if (!fs::is_directory(folder))
+  if (!fs::is_directory(folder, error))
     return fail(ErrorKind::invalid, "the folder cannot be made", folder.string(),
                 "check that what it stands in is there, and its rights");
   return runbook;

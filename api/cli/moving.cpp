@@ -43,12 +43,13 @@ void add_moving(CLI::App& app, Invocation& chosen) {
   moving->add_option("RUN", asked->run, "The run's id")->required();
   moving->add_option("--j", asked->j, "The new go-live day, YYYY-MM-DD")->required();
   moving->add_option("--reason", asked->reason, "Why; without it nothing is moved");
-  moving->add_flag("--json", asked->as_json, "For machines: every date before and after");
+  moving->add_flag("--json", asked->as_json, "For machines: what would change, or that J is moved");
   moving->callback([&chosen, asked] {
     chosen.action = [&chosen, asked] {
       if (asked->reason.empty()) return preview(chosen, *asked);
       return send_command(chosen, asked->run, "move", {{"j", asked->j}, {"reason", asked->reason}},
-                          "Recorded: J is " + asked->j + ".");
+                          asked->as_json ? nlohmann::json{{"j", asked->j}}.dump()
+                                         : "Recorded: J is " + asked->j + ".");
     };
   });
   auto* lifting = app.add_subcommand("lift", "Lift a freeze, so that it stops nothing any more");

@@ -39,7 +39,8 @@ std::string timeline_json(const Plan& plan, const Timeline& timeline) {
     items.push_back(item_json(plan, timeline, index));
   auto freezes = nlohmann::json::array();
   for (const auto& freeze : timeline.freezes)
-    freezes.push_back({{"from", shown_time(timeline, freeze.from)},
+    freezes.push_back({{"id", freeze.id},
+                       {"from", shown_time(timeline, freeze.from)},
                        {"to", shown_time(timeline, freeze.to)},
                        {"reason", freeze.reason}});
   return nlohmann::json{{"plan", plan.id},

@@ -195,8 +195,8 @@ std::string Lines::text() const {
   for (const auto index : plan_.phases) text += phase(index);
   for (const auto index : plan_.contingencies) text += contingency(index);
   for (const auto& freeze : timeline_.freezes)
-    text += fmt::format("\nfreeze: {}\n  {} to {}: {}\n", freeze.reason, offset(freeze.from),
-                        offset(freeze.to), span({freeze.from, freeze.to}));
+    text += fmt::format("\nfreeze {}: {}\n  {} to {}: {}\n", freeze.id, freeze.reason,
+                        offset(freeze.from), offset(freeze.to), span({freeze.from, freeze.to}));
   text.pop_back();
   // A title's control characters would mean something to the terminal.
   std::replace_if(

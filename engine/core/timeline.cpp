@@ -115,7 +115,7 @@ Result<FrozenSpan> Resolver::frozen(const Freeze& freeze) const {
   const auto to = in_place(end_instant(freeze.to), place);
   if (!to) return tl::unexpected(to.error());
   if (*to <= *from)
-    return fail(ErrorKind::unloadable, "a freeze ends before it starts", place,
+    return fail(ErrorKind::unloadable, "its end is not after its start", place,
                 "put `to` after `from`");
   return FrozenSpan{*from, *to, freeze.reason, freeze.id};
 }

@@ -1,5 +1,8 @@
 #include "lua/plan_reader.h"
 
+#include <charconv>
+
+#include "base/instant.h"
 #include "base/limits.h"
 #include "lua/block.h"
 #include "lua/children.h"
@@ -52,12 +55,26 @@ void read_secret(const Fields& fields, const std::string& id, Plan& plan) {
   plan.secrets.push_back({id, from});
 }
 
+// "4h", "200ms", 99.9, "99.9 %": what a report can hold a measured figure against.
+bool is_figure(std::string_view text) {
+  if (text.ends_with('%')) text.remove_suffix(1);
+  if (text.ends_with(' ')) text.remove_suffix(1);
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc{} && end == text.data() + text.size()) return number >= 0;
+  return parse_duration(text).has_value();
+}
+
 void read_objective(const Fields& fields, const std::string& id, Plan& plan) {
   fields.allow({"max", "min"}, false);
   plan.objectives.push_back(
       {id, fields.number_or_text("max"), fields.number_or_text("min"), fields.place()});
   if (plan.objectives.back().max.empty() == plan.objectives.back().min.empty())
-    fields.refuse({}, "an objective has either max or min");
+    fields.refuse({}, "an objective has either max or min", "write max = \"4h\", or min = 99.9");
+  for (const auto& figure : {plan.objectives.back().max, plan.objectives.back().min})
+    if (!figure.empty() && !is_figure(figure))
+      fields.refuse({}, "\"" + figure + "\" is neither a duration nor a number",
+                    "write max = \"4h\", or min = 99.9");
 }
 
 void read_freeze(const Fields& fields, const std::string& id, Plan& plan) {

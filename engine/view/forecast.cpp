@@ -131,7 +131,7 @@ class Network {
   void put_slack(Forecast& forecast) const {
     std::vector<Instant> latest(times_.size(), never);
     const ItemIndex opening = *forecast.opening;
-    const auto planned = planned_start(run_, opening);
+    const auto planned = run_.timeline->items[opening].start;
     latest[start_of(opening)] = std::max(times_[start_of(opening)], planned.value_or(now_));
     for (auto node = order_.rbegin(); node != order_.rend(); ++node) {
       const auto item = static_cast<ItemIndex>(*node / 2);

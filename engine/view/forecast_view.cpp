@@ -1,14 +1,18 @@
 #include <nlohmann/json.hpp>
 
-#include "core/readiness.h"
 #include "view/forecast.h"
 #include "view/shown_time.h"
 
 namespace golive {
 namespace {
 
+// Its own time: that of its phase is no plan for it.
+std::optional<Instant> planned_opening(const Run& run, const Forecast& forecast) {
+  return run.timeline->items[*forecast.opening].start;
+}
+
 Duration late_by(const Run& run, const Forecast& forecast) {
-  const auto planned = planned_start(run, *forecast.opening);
+  const auto planned = planned_opening(run, forecast);
   if (!planned) return {};
   return std::max(Duration{}, forecast.items[*forecast.opening].start - *planned);
 }
@@ -16,7 +20,7 @@ Duration late_by(const Run& run, const Forecast& forecast) {
 nlohmann::json opening_json(const Run& run, const Forecast& forecast) {
   const ItemIndex opening = *forecast.opening;
   nlohmann::json json{{"item", run.plan->items[opening].path},
-                      {"planned", shown_time(*run.timeline, planned_start(run, opening))},
+                      {"planned", shown_time(*run.timeline, planned_opening(run, forecast))},
                       {"forecast", shown_time(*run.timeline, forecast.items[opening].start)},
                       {"late_ms", late_by(run, forecast).count()}};
   if (!forecast.odds) return json;
@@ -64,7 +68,7 @@ std::vector<std::string> forecast_text(const Run& run, Instant run_now, const Fo
   const auto at = [&](Instant instant) { return day_and_clock(*run.timeline, instant); };
   std::vector<std::string> lines;
   std::string line = "opening " + run.plan->items[opening].path + ": ";
-  if (const auto planned = planned_start(run, opening)) line += "planned " + at(*planned) + ", ";
+  if (const auto planned = planned_opening(run, forecast)) line += "planned " + at(*planned) + ", ";
   line += "forecast " + at(forecast.items[opening].start);
   if (forecast.odds) line += " (in nine cases of ten by " + at(forecast.odds->p90) + ")";
   if (const Duration late = late_by(run, forecast); late > Duration{})

@@ -47,7 +47,7 @@ class PlanTest(PlanningCase):
         text = self.plan(DONE).stdout
         self.assertLessEqual(max(map(len, text.splitlines())), 100)
         for part in ("J 08:15", "07:15Z", "go-live/go", "decided by project_lead and business_rep",
-                     "within 15m", "does migration", "trigger   ", "freeze: Veille"):
+                     "within 15m", "does migration", "trigger   ", "freeze eve: Veille"):
             self.assertIn(part, text)
 
     def test_a_title_cannot_talk_to_the_terminal(self):
@@ -156,6 +156,11 @@ class ImportTest(PlanningCase):
             self.assertTrue(told["gaps"], name)
             self.assertNotIn("ctx:exec", runbook)
             self.check(DONE, "plan", self.out / name, "--j", "2027-01-15")
+
+    def test_a_folder_that_cannot_be_made_is_told(self):
+        (self.out / "file").write_text("no folder")
+        done = self.check(WRONG_USE, "import", PLANS / "safargo.md", "-o", self.out / "file" / "x")
+        self.assertIn("the folder cannot be made", done.stderr)
 
     def test_what_is_missing_is_printed_and_stands_in_the_runbook(self):
         done = self.check(DONE, "import", PLANS / "eventtickets.md", "-o", self.out / "e")

@@ -83,5 +83,5 @@ TEST_CASE("what does not fit what it names is refused") {
         "storm.lua:2: go-live/go is a gate: it does not flap (fail it, or make it late)");
   const std::string backwards = refusal(
       {.freezes = {{"x", moment("J 10:00"), moment("J 09:00"), {}}}, .freeze_places = {"s.lua:9"}});
-  CHECK(backwards.starts_with("s.lua:9: a freeze ends before it starts"));
+  CHECK(backwards.starts_with("s.lua:9: its end is not after its start"));
 }

@@ -148,6 +148,13 @@ TEST_CASE("what a block cannot do without is told") {
   CHECK(refusal(plan_of(" accept \"L1\" { }")).find("accepted with a reason") != std::string::npos);
   CHECK(refusal(plan_of(" channel \"c\" { }")).find("exactly one of") != std::string::npos);
   CHECK(refusal(plan_of(" objective \"o\" { }")).find("either max or min") != std::string::npos);
+  for (const char* figure : {"much", "-5", "2hh", "%", "99.9 percent"})
+    CHECK(refusal(plan_of(" objective \"o\" { max = \"" + std::string(figure) + "\" }"))
+              .find("neither a duration nor a number") != std::string::npos);
+  for (const char* figure : {"\"4h\"", "\"200ms\"", "99.9", "\"99.9 %\"", "\"99,9\"", "0"})
+    CHECK((refusal(plan_of(" objective \"o\" { max = " + std::string(figure) + " }"))
+               .find("neither a duration") == std::string::npos) ==
+          (std::string_view(figure) != "\"99,9\""));
 }
 
 TEST_CASE("rules of another form are told") {

@@ -64,6 +64,20 @@ TEST_CASE("what is late moves what waits for it, and the opening, which hangs on
         "it hangs on go-live/maintenance");
 }
 
+TEST_CASE("an opening without a time of its own has none to be late for") {
+  auto tale = told_to_the_gate();
+  auto timeline = *tale.run.timeline;
+  timeline.items[tale.at("open-10")] = {};
+  tale.run.timeline = std::make_shared<const Timeline>(std::move(timeline));
+  const auto now = clock_on_j(tale, "10:00");
+  CHECK(forecast_text(tale.run, now, forecast_of(tale.run, now)).front() ==
+        "opening go-live/open-10: forecast 10:51 (in nine cases of ten by 11:15); it hangs on "
+        "go-live/maintenance");
+  const auto json = forecast_view(tale.run, now, forecast_of(tale.run, now));
+  CHECK(json["opening"]["planned"].is_null());
+  CHECK(json["opening"]["late_ms"] == 0);
+}
+
 TEST_CASE("what is done stays as it was, and what runs longer than estimated ends now") {
   const auto opened = told_to_the_opening();
   const auto done = forecast_of(opened.run, clock_on_j(opened, "12:00"));
