@@ -25,8 +25,6 @@ int preview(const Invocation& chosen, const Asked& asked) {
   RunLog log(asked.run);
   if (const auto read = log.read_on(**reader); !read) return failed(read.error());
   const Run& run = log.run();
-  if (is_final(run))
-    return failed({ErrorKind::conflict, "the run " + run.id + " is over", {}, "start a new run"});
   const auto move = move_of(run, *j, run_time(run, SystemClock().now()));
   if (!move) return failed(move.error());
   if (asked.as_json) return done(move_view(run, *move).dump(2));

@@ -1,6 +1,7 @@
 // The only thing that changes a Run.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/applier.h"
 #include "core/readiness.h"
@@ -31,18 +32,30 @@ void Applier::operator()(const event::RunResumed&) { run_.paused = false; }
 
 void Applier::operator()(const event::ClockJumped& e) { run_.offset += e.by; }
 
-// What had missed its time has another one now.
+// What had missed its time has another one now; what was looked at for the other day is looked at
+// again; and a freeze was lifted for that day alone.
 void Applier::operator()(const event::JMoved& e) {
-  run_.timeline = e.timeline;
+  const auto before = std::exchange(run_.timeline, e.timeline);
+  run_.moved_at = now_;
   for (ItemIndex index = 0; index < run_.items.size(); ++index) {
-    at(index).late_is_fine = false;
-    if (at(index).state != ItemState::held || is_gate(index)) continue;
-    at(index).state = fresh(index);
-    release(index);
+    ItemRun& item = at(index);
+    item.late_is_fine = false;
+    if (item.state == ItemState::held && !is_gate(index)) {
+      item.state = fresh(index);
+      item.error.clear();
+      release(index);
+    }
+    if (is_unstarted(run_, index) && before->items[index] != e.timeline->items[index])
+      item.when_met = false;
   }
+  for (const FrozenSpan& freeze : before->freezes)
+    if (std::find(e.timeline->freezes.begin(), e.timeline->freezes.end(), freeze) ==
+        e.timeline->freezes.end())
+      run_.lifted_freezes.erase(freeze.id);
 }
-
-void Applier::operator()(const event::FreezeLifted& e) { run_.lifted_freezes.insert(e.freeze); }
+void Applier::operator()(const event::FreezeLifted& e) {
+  run_.lifted_freezes.emplace(e.freeze, now_);
+}
 
 void Applier::operator()(const event::RunCompleted&) { end(RunState::completed); }
 
@@ -127,6 +140,7 @@ void Applier::operator()(const event::ItemRetried& e) {
   item.not_before.reset();
   item.ended_at.reset();
   item.late_is_fine = true;
+  if (item.state == ItemState::waiting && !item.started_at) item.error.clear();  // it had missed
   release(e.item);
 }
 

@@ -27,7 +27,7 @@ Result<Events> Decider::operator()(const command::StartTask& c) const {
   if (auto task = check_task(*index); !task) return tl::unexpected(task.error());
   if (run_.items[*index].state != ItemState::ready)
     return conflict(*index, "a task can be started once it is ready");
-  if (auto free = check_unfrozen(); !free) return tl::unexpected(free.error());
+  if (auto free = check_unfrozen(*index); !free) return tl::unexpected(free.error());
   return Events{event::TaskStarted{*index}};
 }
 
@@ -41,7 +41,7 @@ Result<Events> Decider::operator()(const command::EndTask& c) const {
   if (c.result != TaskResult::passed && c.comment.empty())
     return fail(ErrorKind::invalid, "a task that did not pass needs a comment", "comment",
                 "say why");
-  if (auto free = check_unfrozen(); !free && state == ItemState::ready)
+  if (auto free = check_unfrozen(*index); !free && state == ItemState::ready)
     return tl::unexpected(free.error());
   Events events;
   if (state == ItemState::ready) events.push_back(event::TaskStarted{*index});

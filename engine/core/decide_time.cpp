@@ -11,9 +11,6 @@ namespace golive {
 
 Result<Events> Decider::operator()(const command::MoveJ& c) const {
   if (auto role = leading_role(run_, command_.actor); !role) return tl::unexpected(role.error());
-  if (is_final(run_)) return over();
-  if (rolling_back(run_))
-    return fail(ErrorKind::conflict, "a rollback is under way", {}, "wait for its end");
   auto move = move_of(run_, c.j, run_time(run_, command_.at));
   if (!move) return tl::unexpected(move.error());
   Events events;
@@ -40,7 +37,8 @@ Result<Events> Decider::operator()(const command::LiftFreeze& c) const {
   return Events{event::FreezeLifted{c.freeze, c.reason}};
 }
 
-Result<void> Decider::check_unfrozen() const {
+Result<void> Decider::check_unfrozen(ItemIndex item) const {
+  if (contingency_of(*run_.plan, item)) return {};  // an emergency does not wait
   const FrozenSpan* freeze = freeze_at(run_, run_time(run_, command_.at));
   if (freeze == nullptr) return {};
   return fail(ErrorKind::conflict,

@@ -50,7 +50,7 @@ class Decider {
   tl::unexpected<Error> conflict(ItemIndex item, const std::string& way_out) const;
   tl::unexpected<Error> over() const;
   Result<void> check_task(ItemIndex item) const;
-  [[nodiscard]] Result<void> check_unfrozen() const;
+  [[nodiscard]] Result<void> check_unfrozen(ItemIndex item) const;
   Result<void> check_answerer(ItemIndex item, const Effect& question) const;
 
   const Run& run_;

@@ -37,26 +37,26 @@ bool is_answered_or_open(const Run& run, ItemIndex gate) {
 
 // Its planned times are a matter of record.
 bool has_begun(const Run& run, ItemIndex leaf) {
-  if (is_unstarted(run, leaf)) return false;
-  if (run.plan->items[leaf].kind == ItemKind::gate) return !is_answered_or_open(run, leaf);
-  return run.items[leaf].state != ItemState::held;
+  if (run.plan->items[leaf].kind == ItemKind::gate)
+    return !is_unstarted(run, leaf) && !is_answered_or_open(run, leaf);
+  if (run.items[leaf].started_at) return true;  // also what waits for another attempt
+  return !is_unstarted(run, leaf) && run.items[leaf].state != ItemState::held;
 }
 
-Planned replanned(const Run& run, ItemIndex item, const Planned& anew) {
-  const Planned& before = run.timeline->items[item];
-  bool some = false, all = true;
-  for (ItemIndex leaf = item; leaf < run.items.size(); ++leaf) {
-    if (!is_leaf(run.plan->items[leaf]) || !is_within(*run.plan, leaf, item)) continue;
-    const bool begun = has_begun(run, leaf);
-    some = some || begun;
-    all = all && begun;
-  }
-  if (!some) return anew;
-  return all ? before : Planned{before.start, anew.end};
+// What holds something that has not begun is planned anew: that is what it waits for.
+bool is_replanned(const Run& run, ItemIndex item) {
+  for (ItemIndex leaf = item; leaf < run.items.size(); ++leaf)
+    if (is_leaf(run.plan->items[leaf]) && is_within(*run.plan, leaf, item) && !has_begun(run, leaf))
+      return true;
+  return false;
 }
 
 Result<void> check_date(const Run& run, Date j, Instant run_now) {
   const auto place = "j";
+  if (is_final(run))
+    return fail(ErrorKind::conflict, "the run " + run.id + " is over", {}, "start a new run");
+  if (rolling_back(run))
+    return fail(ErrorKind::conflict, "a rollback is under way", {}, "wait for its end");
   if (j == run.timeline->j)
     return fail(ErrorKind::conflict, "J is " + to_text(j) + " already", place);
   if (j < to_local(run.timeline->zone, run_now).date)
@@ -77,13 +77,15 @@ Result<Move> move_of(const Run& run, Date j, Instant run_now) {
   if (auto good = check_date(run, j, run_now); !good) return tl::unexpected(good.error());
   auto timeline = resolve_timeline(*run.plan, j, run.timeline->zone);
   if (!timeline) return tl::unexpected(timeline.error());
-  for (ItemIndex item = 0; item < run.items.size(); ++item)
-    timeline->items[item] = replanned(run, item, timeline->items[item]);
-  Move move{std::move(*timeline), {}};
+  Move move{std::move(*timeline), {}, {}};
   for (ItemIndex item = 0; item < run.items.size(); ++item) {
-    if (run.plan->items[item].kind != ItemKind::gate || !is_answered_or_open(run, item)) continue;
-    const auto start = planned_start(*run.plan, move.timeline, item);
-    if (start && *start > run_now) move.asked_again.push_back(item);
+    auto& planned = move.timeline.items[item];
+    if (!is_replanned(run, item)) planned = run.timeline->items[item];
+    if (run.plan->items[item].kind == ItemKind::gate && is_answered_or_open(run, item))
+      move.asked_again.push_back(item);
+    if (planned != run.timeline->items[item] && is_leaf(run.plan->items[item]) && planned.start &&
+        *planned.start <= run_now)
+      move.overdue.push_back(item);
   }
   return move;
 }

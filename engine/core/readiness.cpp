@@ -100,17 +100,35 @@ bool may_start(const Run& run, ItemIndex item, Instant run_now) {
   return contingency_of(*run.plan, item) || !freeze_at(run, run_now);
 }
 
+namespace {
+
+// From when on nothing kept it any more from starting at its time: a freeze did, until it was
+// lifted, and so did a time that was another before J was moved.
+Instant could_start(const Run& run, Instant start) {
+  for (const FrozenSpan& freeze : run.timeline->freezes) {  // ascending: one may lead into the next
+    const auto lifted = run.lifted_freezes.find(freeze.id);
+    const Instant to = lifted == run.lifted_freezes.end() ? freeze.to : lifted->second;
+    if (freeze.from <= start && start < to) start = to;
+  }
+  return run.moved_at ? std::max(start, *run.moved_at) : start;
+}
+
+bool has_begun_somehow(const ItemRun& item) {
+  return item.attempts[static_cast<std::size_t>(Slot::action)] > 0 ||
+         item.attempts[static_cast<std::size_t>(Slot::when)] > 0;
+}
+
+}  // namespace
+
 bool has_missed_start(const Run& run, ItemIndex index, Instant run_now) {
   const Item& item = run.plan->items[index];
-  const ItemRun& state = run.items[index];
   if (!item.has_run || (!item.at && !item.at_moment) || contingency_of(*run.plan, index))
     return false;
-  if (state.late_is_fine || state.attempts[static_cast<std::size_t>(Slot::action)] > 0)
-    return false;
+  if (run.items[index].late_is_fine || has_begun_somehow(run.items[index])) return false;
   const auto start = planned_start(run, index);
   const auto free = edges_done_at(run, index);
   if (!start || !free || *free > *start) return false;
-  return after_freezes(run, *start) + limits::missed_start <= run_now;
+  return could_start(run, *start) + limits::missed_start <= run_now;
 }
 
 std::vector<bool> items_before(const Plan& plan, ItemIndex item) {

@@ -145,7 +145,8 @@ struct Run {
   std::optional<RunState> final_state = {};
   Duration offset{};  // run's clock = engine's clock + offset
   Date created_j{};
-  std::set<std::string> lifted_freezes = {};
+  std::map<std::string, Instant> lifted_freezes = {};  // when; run's clock
+  std::optional<Instant> moved_at = {};                // when J was last moved; run's clock
   Instant created_at{}, last_event_at{};
   std::vector<ItemRun> items = {};             // parallel to Plan::items
   std::map<AttemptId, Attempt> attempts = {};  // under way

@@ -11,7 +11,8 @@
 namespace golive {
 namespace {
 
-constexpr std::chrono::days margin{400};
+// J may be moved by limits::move_days, and a plan may name moments a year from it.
+constexpr std::chrono::days margin{700};
 
 const date::time_zone* find_zone(const date::tzdb& known, const std::string& iana) {
   const auto found = std::find_if(known.zones.begin(), known.zones.end(),

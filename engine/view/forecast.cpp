@@ -213,8 +213,10 @@ std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast) {
   for (std::size_t i = 0; i < undos.size(); ++i) {
     rollback += undos[i].second;
     const Instant fits = limit->at - rollback;
+    if (fits < undos[i].first && !last)
+      return NoReturn{undos[i].first, rollback, limit->at, limit->because, false};
     if (fits < undos[i].first) break;
-    last = {fits, rollback, limit->at, limit->because};
+    last = {fits, rollback, limit->at, limit->because, true};
     if (i + 1 < undos.size()) last->at = std::min(fits, undos[i + 1].first);
   }
   return last;

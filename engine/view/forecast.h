@@ -22,6 +22,7 @@ struct NoReturn {
   Duration rollback{};  // how long undoing takes, of all that will have begun by then
   Instant back_by;      // until when the service must be back
   std::string because;  // "objective rto", "end of go-live"
+  bool fits = true;     // false: not even the first undo does
 };
 
 // The opening begins by then in half of all cases, and in nine of ten: of a hundred in which work

@@ -34,7 +34,8 @@ nlohmann::json no_return_json(const Run& run, Instant run_now, const NoReturn& n
           {"rollback_ms", no_return.rollback.count()},
           {"back_by", shown_time(*run.timeline, no_return.back_by)},
           {"because", no_return.because},
-          {"passed", run_now > no_return.at}};
+          {"fits", no_return.fits},
+          {"passed", !no_return.fits || run_now > no_return.at}};
 }
 
 // Whole minutes: seconds of a forecast tell nothing.
@@ -77,9 +78,10 @@ std::vector<std::string> forecast_text(const Run& run, Instant run_now, const Fo
     line += "; it hangs on " + run.plan->items[forecast.critical.front()].path;
   lines.push_back(std::move(line));
   if (const auto& last = forecast.no_return) {
-    const std::string passed =
-        run_now > last->at ? "point of no return passed at " : "point of no return ";
-    lines.push_back(passed + at(last->at) + ": undoing takes " + minutes(last->rollback) +
+    const std::string when = !last->fits          ? "no rollback fits"
+                             : run_now > last->at ? "point of no return passed at " + at(last->at)
+                                                  : "point of no return " + at(last->at);
+    lines.push_back(when + ": undoing takes " + minutes(last->rollback) +
                     ", and all must be back by " + at(last->back_by) + " (" + last->because + ")");
   }
   return lines;

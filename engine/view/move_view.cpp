@@ -28,6 +28,19 @@ void each_change(const Run& run, const Move& move, const Visit& visit) {
     if (run.timeline->items[item] != move.timeline.items[item]) visit(item);
 }
 
+// A plan's freezes keep their order.
+template <class Visit>
+void each_moved_freeze(const Run& run, const Move& move, const Visit& visit) {
+  const auto& before = run.timeline->freezes;
+  const auto& after = move.timeline.freezes;
+  for (std::size_t i = 0; i < std::min(before.size(), after.size()); ++i)
+    if (before[i] != after[i]) visit(before[i], after[i]);
+}
+
+nlohmann::json span_json(const Timeline& timeline, const FrozenSpan& freeze) {
+  return {{"start", shown_time(timeline, freeze.from)}, {"end", shown_time(timeline, freeze.to)}};
+}
+
 std::string padded(std::string text, std::size_t width) {
   text.resize(std::max(text.size(), width), ' ');
   return text;
@@ -43,12 +56,23 @@ nlohmann::json move_view(const Run& run, const Move& move) {
                      {"before", span_json(*run.timeline, item)},
                      {"after", span_json(move.timeline, item)}});
   });
-  auto again = nlohmann::json::array();
-  for (const ItemIndex gate : move.asked_again) again.push_back(run.plan->items[gate].path);
+  const auto paths = [&](const std::vector<ItemIndex>& all) {
+    auto json = nlohmann::json::array();
+    for (const ItemIndex item : all) json.push_back(run.plan->items[item].path);
+    return json;
+  };
+  auto freezes = nlohmann::json::array();
+  each_moved_freeze(run, move, [&](const FrozenSpan& before, const FrozenSpan& after) {
+    freezes.push_back({{"freeze", after.id},
+                       {"before", span_json(*run.timeline, before)},
+                       {"after", span_json(move.timeline, after)}});
+  });
   return {{"before", to_text(run.timeline->j)},
           {"j", to_text(move.timeline.j)},
           {"items", std::move(items)},
-          {"asked_again", std::move(again)}};
+          {"freezes", std::move(freezes)},
+          {"asked_again", paths(move.asked_again)},
+          {"overdue", paths(move.overdue)}};
 }
 
 std::string move_text(const Run& run, const Move& move) {
@@ -65,8 +89,15 @@ std::string move_text(const Run& run, const Move& move) {
             span_text(zone, run.timeline->items[item]) + "\n" + gap + "-> " +
             span_text(zone, move.timeline.items[item]) + "\n";
   });
+  each_moved_freeze(run, move, [&](const FrozenSpan& before, const FrozenSpan& after) {
+    text += "  freeze " + after.id + "  " + span_text(zone, {before.from, before.to}) +
+            "\n    -> " + span_text(zone, {after.from, after.to}) + "\n";
+  });
+  for (const ItemIndex item : move.overdue)
+    text += "Its new time is over, so it starts as soon as it may: " + run.plan->items[item].path +
+            "\n";
   for (const ItemIndex gate : move.asked_again)
-    text += "Asked again at its new time: " + run.plan->items[gate].path + "\n";
+    text += "Asked again: " + run.plan->items[gate].path + "\n";
   return text;
 }
 

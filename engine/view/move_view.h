@@ -9,9 +9,10 @@
 namespace golive {
 
 // {"before", "j", "items": [{"item", "title", "before": {"start", "end"}, "after": {...}}],
-//  "asked_again": ["go-live/go"]}; items whose times stay are left out.
+//  "freezes": [{"freeze", "before", "after"}], "asked_again": ["go-live/go"], "overdue": [...]};
+// what stays is left out.
 nlohmann::json move_view(const Run& run, const Move& move);
-// One line an item, then the gates that will be asked again.
+// What changes, line by line; then what starts at once, and the gates that are asked again.
 std::string move_text(const Run& run, const Move& move);
 
 }  // namespace golive

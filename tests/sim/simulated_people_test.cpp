@@ -27,6 +27,7 @@ ZoneRules utc() { return {"UTC", {{Instant{}, 0, "UTC"}}}; }
 struct Morning {
   Instant eight = parse_instant("2027-01-15T08:00:00.000Z").value();
   std::shared_ptr<Plan> plan = std::make_shared<Plan>();
+  std::shared_ptr<Timeline> timeline = std::make_shared<Timeline>();
   Run run;
   Circumstances circumstances;
 
@@ -40,7 +41,6 @@ struct Morning {
     plan->items[1].kind = ItemKind::task;
     plan->items[1].path = "day/look";
     plan->items[1].owner = "lead";
-    auto timeline = std::make_shared<Timeline>();
     timeline->zone = utc();
     timeline->items.resize(2);
     run.plan = plan;
@@ -92,6 +92,7 @@ TEST_CASE("a person does one task at a time, and decides meanwhile") {
   Morning morning;
   morning.plan->items.push_back(morning.plan->items[1]);
   morning.run.items.resize(3);
+  morning.timeline->items.resize(3);
   morning.circumstances.items.resize(3);
   morning.run.items[0].state = ItemState::approved;
   morning.run.items[1].state = morning.run.items[2].state = ItemState::ready;

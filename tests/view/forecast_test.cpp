@@ -99,6 +99,13 @@ TEST_CASE("the point of no return is the last minute at which a rollback fits in
   CHECK(no_return.at == clock_on_j(tale, "09:55"));
 }
 
+TEST_CASE("if not even the first undo fits, that is told") {
+  const auto tale = with_objective(told_to_the_gate(), {"rto", "4m", ""});
+  const auto now = clock_on_j(tale, "08:00");
+  CHECK(forecast_text(tale.run, now, forecast_of(tale.run, now)).back() ==
+        "no rollback fits: undoing takes 5m, and all must be back by 08:19 (objective rto)");
+}
+
 TEST_CASE("without an RTO a rollback must fit into the day; it is told that it no longer does") {
   const auto tale = told_to_the_gate();
   const auto late = clock_on_j(tale, "23:59");
