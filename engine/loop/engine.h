@@ -38,7 +38,7 @@ struct NewRun {
   std::string environment;  // must be in the plan
   Mode mode = Mode::rehearsal;
   std::map<std::string, std::string> parameters =
-      {};  // in place of the environment's, by its names
+      {};                                  // in place of the environment's, by its names
   std::optional<std::uint64_t> seed = {};  // of ctx.random; none: one that nobody can guess
 };
 
