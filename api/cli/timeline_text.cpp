@@ -20,7 +20,7 @@ std::size_t width_of(std::string_view text) {
   }));
 }
 
-std::string padded(std::string text, std::size_t width) {
+std::string padded(const std::string& text, std::size_t width) {
   const auto now = width_of(text);
   return now < width ? text + std::string(width - now, ' ') : text;
 }
