@@ -35,8 +35,9 @@ std::optional<std::string> number_at(std::string_view& text) {
 std::optional<int> day_number(std::string_view& text) {
   auto number = number_at(text);
   if (!number || number->size() > 3 || number->find('.') != std::string::npos) return std::nullopt;
+  const std::string_view digits = *number;
   int days = 0;
-  std::from_chars(number->data(), number->data() + number->size(), days);
+  std::from_chars(digits.data(), digits.data() + digits.size(), days);
   if (days > limits::moment_days) return std::nullopt;
   return days;
 }
@@ -114,7 +115,7 @@ std::string percent_in(std::string_view text) {
 }
 
 // What stands later in a sentence is seldom what it is about.
-std::string first_words(std::string text, int count) {
+std::string first_words(const std::string& text, int count) {
   std::size_t end = 0;
   for (; count > 0 && end != std::string::npos; --count)
     end = text.find(' ', end == 0 ? 0 : end + 1);
