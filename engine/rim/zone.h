@@ -7,7 +7,7 @@
 
 namespace golive {
 
-// The zone's transitions from 400 days before `around` to 400 days after: what a plan around that
+// The zone's transitions from 700 days before `around` to 700 days after: what a plan around that
 // day can reach.
 Result<ZoneRules> zone_rules(const std::string& iana, Date around);
 
