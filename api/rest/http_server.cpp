@@ -2,7 +2,9 @@
 
 #include <pistache/endpoint.h>
 #include <pistache/http.h>
+#include <pistache/peer.h>
 #include <algorithm>
+#include <mutex>
 
 #include "api/rest/gate.h"
 #include "api/rest/problem.h"
@@ -62,6 +64,34 @@ void send(Http::ResponseWriter& writer, const HttpRequest& request, const HttpRe
               Http::Mime::MediaType::fromString(response.content_type));
 }
 
+// A client's connection. The library queues what is to be sent by the number of its socket: what
+// is still queued when the client goes would be sent to the next one, which is given the same
+// number. So nothing is queued for a client that has gone.
+class Connection {
+ public:
+  // Of this client, from its first request to its end. On the library's thread.
+  static std::shared_ptr<Connection> of(Pistache::Tcp::Peer& peer) {
+    constexpr auto name = "connection";
+    auto known = peer.tryGetData(name);
+    if (!known) peer.putData(name, known = std::make_shared<Connection>());
+    return std::static_pointer_cast<Connection>(known);
+  }
+  // From any thread.
+  void answer(Http::ResponseWriter& writer, const HttpRequest& request,
+              const HttpResponse& response) {
+    const std::lock_guard lock(mutex_);
+    if (open_) send(writer, request, response);
+  }
+  void close() {
+    const std::lock_guard lock(mutex_);
+    open_ = false;
+  }
+
+ private:
+  std::mutex mutex_;
+  bool open_ = true;
+};
+
 class Front final : public Http::Handler {
  public:
   HTTP_PROTOTYPE(Front)
@@ -69,31 +99,45 @@ class Front final : public Http::Handler {
 
   void onRequest(const Http::Request& theirs, Http::ResponseWriter writer) override {
     try {
-      answer_soon(request_of(theirs), std::move(writer));
+      if (const auto peer = writer.getPeer())
+        answer_soon(request_of(theirs), std::move(writer), Connection::of(*peer));
     } catch (...) {
-      // Out of memory, or a peer that has gone. What leaves here would reach the client as it is,
-      // or end the process; the watcher replaces a door that does not recover.
+      // Out of memory. What leaves here would reach the client as it is, or end the process; the
+      // watcher replaces a door that does not recover.
+    }
+  }
+
+  // Before the socket is closed, and its number free for another.
+  void onDisconnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
+    try {
+      Connection::of(*peer)->close();
+      transport()->flush();  // what is queued, the library's own refusals included
+    } catch (...) {
+      // As above.
     }
   }
 
  private:
-  void answer_soon(const HttpRequest& request, Http::ResponseWriter writer) {
-    if (const auto at_once = answer_at_once(request)) return send(writer, request, *at_once);
+  void answer_soon(const HttpRequest& request, Http::ResponseWriter writer,
+                   const std::shared_ptr<Connection>& connection) {
+    if (const auto at_once = answer_at_once(request))
+      return connection->answer(writer, request, *at_once);
     // A job is copied, a writer is not; and it may send from another thread, once.
     const auto shared = std::make_shared<Http::ResponseWriter>(std::move(writer));
-    const bool taken = workers_->submit([request, shared, folds = folds_](EngineLink& engine) {
+    const auto job = [request, shared, connection, folds = folds_](EngineLink& engine) {
       const auto response = answer(request, engine, *folds);
       try {
-        send(*shared, request, response);
+        connection->answer(*shared, request, response);
       } catch (...) {
-        // The client has gone.
+        // Out of memory: the client hears nothing, and others are served.
       }
-    });
-    if (!taken)
-      send(*shared, request,
-           problem(
-               {ErrorKind::unavailable, "too many requests at once", {}, "try again in a moment"},
-               request.path));
+    };
+    if (!workers_->submit(job))
+      connection->answer(
+          *shared, request,
+          problem(
+              {ErrorKind::unavailable, "too many requests at once", {}, "try again in a moment"},
+              request.path));
   }
 
   Workers* workers_;

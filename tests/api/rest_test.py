@@ -245,9 +245,28 @@ class RestTest(unittest.TestCase):
     def test_garbage_on_the_wire_harms_nothing(self):
         for garbage in (b"\0\1\2\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"A" * 70_000,
                         b"GET / HTTP/1.1\r\nX: " + b"y" * 9000 + b"\r\n\r\n", b"\r\n" * 50):
-            with socket.create_connection(("127.0.0.1", self.house.port), timeout=5) as wire:
+            with self.wire() as wire:
                 wire.sendall(garbage)
         self.assertEqual(self.ask("GET", "/health/live").status, 200)
+
+    def test_what_a_client_did_not_wait_for_reaches_no_other(self):
+        """The HTTP library queues answers by socket number, and the next client gets the same."""
+        live = b"GET /health/live HTTP/1.1\r\nHost: golive\r\n"
+        runs = f"GET {RUNS} HTTP/1.1\r\nHost: golive\r\nAuthorization: Bearer {self.lead}\r\n"
+        for left in (b"GET / HTTP/9.9\r\n\r\n", live + b"\r\n", runs.encode() + b"\r\n"):
+            for _ in range(120):
+                for request in (left, b"A" * 70_000):  # the second keeps the door busy
+                    with self.wire() as wire:
+                        wire.sendall(request)
+                with self.wire() as wire:
+                    wire.sendall(live + b"Connection: close\r\n\r\n")
+                    heard = wire.recv(4096)
+                self.assertTrue(heard.startswith(b"HTTP/1.1 200 OK\r\n"), (left, heard))
+                self.assertTrue(heard.endswith(b'\r\n\r\n{"status":"live"}\n'), (left, heard))
+                self.assertEqual(heard.count(b"HTTP/1.1"), 1, (left, heard))
+
+    def wire(self):
+        return socket.create_connection(("127.0.0.1", self.house.port), timeout=5)
 
     def test_no_token_and_no_secret_of_one_is_on_disk(self):
         token_id, _, secret = self.lead.partition(".")
