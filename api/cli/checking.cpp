@@ -14,13 +14,13 @@
 namespace golive::cli {
 namespace {
 
-struct Asked {
+struct CheckAsked {
   std::string runbook, j;
   bool as_json = false;
 };
 
 // What a runbook comes to, for one J if there is one.
-Result<CheckedPlan> look_at(const Asked& asked) {
+Result<CheckedPlan> look_at(const CheckAsked& asked) {
   auto loaded = load_runbook(asked.runbook);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
   const auto text = from_archive(loaded->archive);
@@ -45,7 +45,7 @@ Result<CheckedPlan> look_at(const Asked& asked) {
   return checked;
 }
 
-int check(const Asked& asked) {
+int check(const CheckAsked& asked) {
   const auto checked = look_at(asked);
   if (checked) {
     done(asked.as_json ? findings_json(*checked) : findings_text(*checked, shows_colour()));
@@ -59,7 +59,7 @@ int check(const Asked& asked) {
 }  // namespace
 
 void add_checking(CLI::App& app, Invocation& chosen) {
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<CheckAsked>();
   auto* checking = app.add_subcommand("check", "Load a runbook and say what is wrong with it");
   checking->add_option("RUNBOOK", asked->runbook, "A folder with runbook.lua, or a .lua file")
       ->required();

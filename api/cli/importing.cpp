@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Asked {
+struct ImportAsked {
   std::string plan, folder;
   bool as_json = false;
 };
@@ -61,7 +61,7 @@ Result<fs::path> make_room(const fs::path& folder) {
   return runbook;
 }
 
-Result<Imported> import(const Asked& asked) {
+Result<Imported> import(const ImportAsked& asked) {
   const auto text = read_plan(asked.plan);
   if (!text) return tl::unexpected<Error>(text.error());
   auto draft = import_plan(*text, asked.plan);
@@ -132,7 +132,7 @@ std::string told_as_json(const Imported& imported, const std::string& file) {
       .dump(2);
 }
 
-int import_and_tell(const Asked& asked) {
+int import_and_tell(const ImportAsked& asked) {
   const auto imported = import(asked);
   if (imported)
     return done(asked.as_json ? told_as_json(*imported, asked.plan) : told(*imported, asked.plan));
@@ -144,7 +144,7 @@ int import_and_tell(const Asked& asked) {
 }  // namespace
 
 void add_importing(CLI::App& app, Invocation& chosen) {
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<ImportAsked>();
   auto* command = app.add_subcommand("import", "Draft a runbook from a plan in Markdown");
   command->add_option("PLAN", asked->plan, "A deployment plan, French or English")->required();
   command->add_option("-o", asked->folder, "The runbook's folder (the plan's id)");

@@ -11,13 +11,13 @@
 namespace golive::cli {
 namespace {
 
-struct Asked {
+struct MoveAsked {
   std::string run, j, freeze, reason;
   bool as_json = false;
 };
 
 // Every date before and after. Nothing is changed.
-int preview(const Invocation& chosen, const Asked& asked) {
+int preview(const Invocation& chosen, const MoveAsked& asked) {
   const auto j = parse_date(asked.j);
   if (!j) return failed(j.error());
   const auto reader = open_logs(chosen);
@@ -35,7 +35,7 @@ int preview(const Invocation& chosen, const Asked& asked) {
 }  // namespace
 
 void add_moving(CLI::App& app, Invocation& chosen) {
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<MoveAsked>();
   auto* moving =
       app.add_subcommand("move", "Show what another J would change; with a reason, move it");
   moving->add_option("RUN", asked->run, "The run's id")->required();

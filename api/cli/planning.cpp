@@ -29,7 +29,7 @@ struct EnumText<cli::PlanFormat> {
 namespace golive::cli {
 namespace {
 
-struct Asked {
+struct PlanAsked {
   std::string runbook, j, format = "text", language, file;
 };
 
@@ -40,7 +40,7 @@ Result<std::string> calendar_text(const ReportWish& wish, const Plan& plan,
   return plan_calendar(plan, timeline, *words);
 }
 
-Result<std::string> made(const Asked& asked, const Plan& plan, const Timeline& timeline) {
+Result<std::string> made(const PlanAsked& asked, const Plan& plan, const Timeline& timeline) {
   ReportWish wish;
   wish.language = asked.language;
   switch (*parse_enum<PlanFormat>(asked.format)) {
@@ -59,7 +59,7 @@ Result<std::string> made(const Asked& asked, const Plan& plan, const Timeline& t
   return fail(ErrorKind::invalid, "there is no such format", "format");
 }
 
-int plan(const Asked& asked) {
+int plan(const PlanAsked& asked) {
   const auto date = parse_date(asked.j);
   if (!date) return failed(date.error());
   const auto loaded = load_runbook(asked.runbook);
@@ -77,7 +77,7 @@ int plan(const Asked& asked) {
 }  // namespace
 
 void add_planning(CLI::App& app, Invocation& chosen) {
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<PlanAsked>();
   auto* command = app.add_subcommand("plan", "A runbook resolved for one J, times local and UTC");
   command->add_option("RUNBOOK", asked->runbook, "A folder with runbook.lua, or a .lua file")
       ->required();

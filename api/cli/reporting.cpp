@@ -9,11 +9,11 @@
 namespace golive::cli {
 namespace {
 
-struct Asked {
+struct ReportAsked {
   std::string run, kind, format = "html", language, file;
 };
 
-int report(const Invocation& invocation, const Asked& asked) {
+int report(const Invocation& invocation, const ReportAsked& asked) {
   const auto reader = open_logs(invocation);
   if (!reader) return failed(reader.error());
   ReportWish wish;
@@ -28,7 +28,7 @@ int report(const Invocation& invocation, const Asked& asked) {
 }  // namespace
 
 void add_reporting(CLI::App& app, Invocation& chosen) {
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<ReportAsked>();
   std::string kinds;
   for (const auto kind : report_kinds()) (kinds += kinds.empty() ? "" : ", ") += kind;
   auto* command = app.add_subcommand("report", "Make a document from a run's log");

@@ -17,7 +17,7 @@
 namespace golive::cli {
 namespace {
 
-struct Asked {
+struct SimulationAsked {
   std::string runbook, j, environment, scenario;
   std::uint64_t seed = 1;
   std::size_t runs = 1;
@@ -50,7 +50,7 @@ Result<void> add_lateness(Scenario& scenario, const std::string& word) {
   return {};
 }
 
-Result<Simulation> prepare(const Asked& asked) {
+Result<Simulation> prepare(const SimulationAsked& asked) {
   const auto date = parse_date(asked.j);
   if (!date) return tl::unexpected<Error>(date.error());
   const auto loaded = load_runbook(asked.runbook);
@@ -100,7 +100,7 @@ std::string assumed_text(const Plan& plan) {
                      paths.size() > 1 ? fmt::format(" and {} more", paths.size() - 1) : "");
 }
 
-int tell_one(const Simulation& simulation, const Asked& asked) {
+int tell_one(const Simulation& simulation, const SimulationAsked& asked) {
   const auto simulated = simulate(simulation, asked.seed);
   if (!simulated) return failed(simulated.error());
   const auto account = account_of(simulated->events);
@@ -124,7 +124,7 @@ int tell_one(const Simulation& simulation, const Asked& asked) {
   return result.end == "completed" ? exit_done : exit_no;
 }
 
-int tell_many(const Simulation& simulation, const Asked& asked) {
+int tell_many(const Simulation& simulation, const SimulationAsked& asked) {
   const auto results = simulate_many(simulation, asked.seed, asked.runs);
   if (!results) return failed(results.error());
   if (asked.as_json) return done(statistics_json(simulation, *results).dump(2));
@@ -132,7 +132,7 @@ int tell_many(const Simulation& simulation, const Asked& asked) {
   return exit_done;
 }
 
-int simulate(const Asked& asked) {
+int simulate(const SimulationAsked& asked) {
   const auto simulation = prepare(asked);
   if (!simulation) return failed(simulation.error());
   return asked.runs == 1 ? tell_one(*simulation, asked) : tell_many(*simulation, asked);
@@ -141,7 +141,7 @@ int simulate(const Asked& asked) {
 }  // namespace
 
 void add_simulating(CLI::App& app, Invocation& chosen) {
-  const auto asked = std::make_shared<Asked>();
+  const auto asked = std::make_shared<SimulationAsked>();
   auto* command = app.add_subcommand(
       "simulate", "Play a runbook in virtual time, without effects: its story, or its odds");
   command->add_option("RUNBOOK", asked->runbook, "A folder with runbook.lua, or a .lua file")

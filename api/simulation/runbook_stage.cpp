@@ -20,7 +20,7 @@
 namespace golive {
 namespace {
 
-const Actor starter{"test", "test", {}, true};
+const Actor test_starter{"test", "test", {}, true};
 
 nlohmann::json clock_json(const Run& run, const std::optional<Instant>& at) {
   return at ? nlohmann::json(day_and_clock(*run.timeline, *at)) : nlohmann::json();
@@ -39,7 +39,7 @@ std::optional<std::pair<Actor, CommandBody>> obvious_deed(const Run& run) {
     const Item& item = run.plan->items[waiting.item];
     const ItemRun& state = run.items[waiting.item];
     const auto person = [&](const std::string& role, const std::string& name) {
-      if (run.plan->roles.empty()) return starter;
+      if (run.plan->roles.empty()) return test_starter;
       return Actor{name, "test", {role}};
     };
     const std::string role = waiting.roles.empty() ? "" : waiting.roles.front();
@@ -84,7 +84,7 @@ struct RunbookStage::Parts {
     NewRun wanted{std::make_shared<const Plan>(runbook.plan), timeline, "/", environment,
                   Mode::simulation};
     wanted.seed = 1;
-    auto created = engine.create(wanted, starter);
+    auto created = engine.create(wanted, test_starter);
     if (!created) return tl::unexpected(created.error());
     id = *created;
     settle();

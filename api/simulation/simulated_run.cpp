@@ -15,7 +15,7 @@
 namespace golive {
 namespace {
 
-const Actor starter{"simulation", "simulation", {}, true};
+const Actor simulation_starter{"simulation", "simulation", {}, true};
 
 std::string what_it_waits_for(const Run& run) {
   const auto waiting = waiting_for(run);
@@ -43,7 +43,7 @@ class Play {
     NewRun wanted{simulation_.plan, simulation_.timeline, "/", simulation_.environment,
                   Mode::simulation};
     wanted.seed = 0;
-    auto id = engine_.create(wanted, starter);
+    auto id = engine_.create(wanted, simulation_starter);
     if (!id) return tl::unexpected(id.error());
     id_ = *id;
     settle();

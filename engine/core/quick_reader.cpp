@@ -7,7 +7,7 @@ namespace golive {
 namespace {
 
 // What stands behind a backslash, and for what. Not \u, which is rare.
-constexpr std::string_view escaped = "\"\\/bfnrt", meant = "\"\\/\b\f\n\r\t";
+constexpr std::string_view escaped = "\"\\/bfnrt", unescaped = "\"\\/\b\f\n\r\t";
 
 }  // namespace
 
@@ -28,7 +28,7 @@ bool QuickReader::read(std::string& out) {
     if (left_.size() < 2 || left_[0] != '\\') return false;
     const auto known = escaped.find(left_[1]);
     if (known == std::string_view::npos) return false;
-    out += meant[known];
+    out += unescaped[known];
     left_.remove_prefix(2);
   }
 }

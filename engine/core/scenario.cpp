@@ -9,9 +9,9 @@ bool runs_a_body(ItemKind kind) {
   return kind == ItemKind::step || kind == ItemKind::smoke || kind == ItemKind::watch;
 }
 
-class Resolver {
+class ScenarioResolver {
  public:
-  Resolver(const Plan& plan, const Timeline& timeline) : plan_(plan), timeline_(timeline) {}
+  ScenarioResolver(const Plan& plan, const Timeline& timeline) : plan_(plan), timeline_(timeline) {}
 
   [[nodiscard]] Result<ItemIndex> leaf(const std::string& reference,
                                        const std::string& place) const {
@@ -75,8 +75,8 @@ class Resolver {
   const Timeline& timeline_;
 };
 
-Result<void> resolve_items(const Scenario& scenario, const Plan& plan, const Resolver& resolver,
-                           Circumstances& circumstances) {
+Result<void> resolve_items(const Scenario& scenario, const Plan& plan,
+                           const ScenarioResolver& resolver, Circumstances& circumstances) {
   for (auto& item : circumstances.items) item.percent = scenario.failures;
   for (const auto& each : scenario.failing) {
     const auto index = resolver.leaf(each.item, each.place);
@@ -105,7 +105,7 @@ Result<void> resolve_items(const Scenario& scenario, const Plan& plan, const Res
 
 Result<Circumstances> resolve_scenario(const Scenario& scenario, const Plan& plan,
                                        const Timeline& timeline) {
-  const Resolver resolver(plan, timeline);
+  const ScenarioResolver resolver(plan, timeline);
   Circumstances circumstances;
   circumstances.items.resize(plan.items.size());
   circumstances.late = scenario.late;

@@ -21,9 +21,10 @@ Result<T> in_place(Result<T> result, const std::string& place) {
   return result;
 }
 
-class Resolver {
+class TimelineResolver {
  public:
-  Resolver(const Plan& plan, Date j, const ZoneRules& zone) : plan_(plan), j_(j), zone_(zone) {}
+  TimelineResolver(const Plan& plan, Date j, const ZoneRules& zone)
+      : plan_(plan), j_(j), zone_(zone) {}
 
   [[nodiscard]] Result<Planned> planned(const Item& item) const;
   [[nodiscard]] Result<FrozenSpan> frozen(const Freeze& freeze) const;
@@ -41,19 +42,19 @@ class Resolver {
   const ZoneRules& zone_;
 };
 
-Result<Instant> Resolver::first_instant(const Moment& moment) const {
+Result<Instant> TimelineResolver::first_instant(const Moment& moment) const {
   if (moment.minute) return to_instant(zone_, {day(moment), *moment.minute});
   return day_start(zone_, day(moment));
 }
 
 // A day is included as a whole; a time is the end itself.
-Result<Instant> Resolver::end_instant(const Moment& moment) const {
+Result<Instant> TimelineResolver::end_instant(const Moment& moment) const {
   if (moment.minute) return to_instant(zone_, {day(moment), *moment.minute});
   return day_start(zone_, next_day(day(moment)));
 }
 
 // The day that `at` counts from: the item's own, or the single day of what it stands in.
-Result<Moment> Resolver::clock_day(const Item& item) const {
+Result<Moment> TimelineResolver::clock_day(const Item& item) const {
   constexpr auto way_out = "add the day: on = \"J-3\", or at = \"J-3 18:00\"";
   if (item.on) return *item.on;
   if (item.from) return *item.from;
@@ -72,7 +73,7 @@ Result<Moment> Resolver::clock_day(const Item& item) const {
               item.place, way_out);
 }
 
-MaybeInstant Resolver::start_of(const Item& item) const {
+MaybeInstant TimelineResolver::start_of(const Item& item) const {
   if (item.at_moment) return first_instant(*item.at_moment);
   if (item.at) {
     auto moment = clock_day(item);
@@ -85,7 +86,7 @@ MaybeInstant Resolver::start_of(const Item& item) const {
   return std::nullopt;
 }
 
-MaybeInstant Resolver::end_of(const Item& item, std::optional<Instant> start) const {
+MaybeInstant TimelineResolver::end_of(const Item& item, std::optional<Instant> start) const {
   if (item.to) return end_instant(*item.to);
   if (item.on && item.kind == ItemKind::phase)
     return end_instant({item.on->days, item.on->working, std::nullopt});
@@ -97,7 +98,7 @@ MaybeInstant Resolver::end_of(const Item& item, std::optional<Instant> start) co
   return std::nullopt;
 }
 
-Result<Planned> Resolver::planned(const Item& item) const {
+Result<Planned> TimelineResolver::planned(const Item& item) const {
   const auto start = in_place(start_of(item), item.place);
   if (!start) return tl::unexpected(start.error());
   const auto end = in_place(end_of(item, *start), item.place);
@@ -108,7 +109,7 @@ Result<Planned> Resolver::planned(const Item& item) const {
   return Planned{*start, *end};
 }
 
-Result<FrozenSpan> Resolver::frozen(const Freeze& freeze) const {
+Result<FrozenSpan> TimelineResolver::frozen(const Freeze& freeze) const {
   const auto place = fmt::format("freeze \"{}\"", freeze.id);
   const auto from = in_place(first_instant(freeze.from), place);
   if (!from) return tl::unexpected(from.error());
@@ -144,7 +145,7 @@ Result<Timeline> resolve_timeline(const Plan& plan, Date j, ZoneRules zone) {
                 fmt::format("\"{}\" is not a calendar of holidays", plan.holidays), {},
                 "write holidays = \"FR\", or none");
   Timeline timeline{j, std::move(zone), {}, {}};
-  const Resolver resolver(plan, j, timeline.zone);
+  const TimelineResolver resolver(plan, j, timeline.zone);
   for (const auto& item : plan.items) {
     auto planned = resolver.planned(item);
     if (!planned) return tl::unexpected(planned.error());

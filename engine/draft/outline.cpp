@@ -17,9 +17,9 @@ constexpr int bold_level = 7;  // headings have 1 to 6
 
 // Follows md4c through the document. Its callbacks are C: nothing may be thrown through them but
 // what ends the program anyway.
-class Reader {
+class OutlineReader {
  public:
-  explicit Reader(std::string_view text) : source_(text) {
+  explicit OutlineReader(std::string_view text) : source_(text) {
     outline_.sections.emplace_back();
     for (std::size_t at = 0; at < text.size(); ++at)
       if (text[at] == '\n') breaks_.push_back(at + 1);
@@ -54,7 +54,7 @@ class Reader {
 };
 
 // md4c hands out pieces of the source, and texts of its own.
-int Reader::line_of(const char* at) {
+int OutlineReader::line_of(const char* at) {
   const char* begin = source_.data();
   if (std::less<>()(at, begin) || std::less<>()(begin + source_.size(), at)) return line_;
   const auto offset = static_cast<std::size_t>(at - begin);
@@ -62,7 +62,7 @@ int Reader::line_of(const char* at) {
   return line_ = 1 + static_cast<int>(after - breaks_.begin());
 }
 
-MarkdownBlock& Reader::begin(MarkdownBlock::Kind kind) {
+MarkdownBlock& OutlineReader::begin(MarkdownBlock::Kind kind) {
   MarkdownBlock block;
   block.kind = kind;
   section().blocks.push_back(std::move(block));
@@ -70,7 +70,7 @@ MarkdownBlock& Reader::begin(MarkdownBlock::Kind kind) {
   return section().blocks.back();
 }
 
-void Reader::begin_section(int level, std::string title, int line) {
+void OutlineReader::begin_section(int level, std::string title, int line) {
   Section next;
   next.level = level;
   next.title = std::move(title);
@@ -83,7 +83,7 @@ void Reader::begin_section(int level, std::string title, int line) {
   in_block_ = false;
 }
 
-int Reader::enter(MD_BLOCKTYPE type, void* detail) {
+int OutlineReader::enter(MD_BLOCKTYPE type, void* detail) {
   using Kind = MarkdownBlock::Kind;
   too_deep_ = too_deep_ || ++open_ > static_cast<int>(limits::plan_document_depth);
   if (too_deep_) return 1;
@@ -121,7 +121,7 @@ int Reader::enter(MD_BLOCKTYPE type, void* detail) {
 }
 
 // "**Rollback procedure** :" heads what follows it.
-void Reader::end_paragraph() {
+void OutlineReader::end_paragraph() {
   in_block_ = false;
   if (!items_.empty() || section().blocks.empty()) return;
   auto& block = section().blocks.back();
@@ -134,7 +134,7 @@ void Reader::end_paragraph() {
   begin_section(bold_level, std::move(title), line);
 }
 
-int Reader::leave(MD_BLOCKTYPE type) {
+int OutlineReader::leave(MD_BLOCKTYPE type) {
   --open_;
   if (type == MD_BLOCK_H && in_heading_) {
     in_heading_ = false;
@@ -156,17 +156,17 @@ int Reader::leave(MD_BLOCKTYPE type) {
   return 0;
 }
 
-int Reader::enter(MD_SPANTYPE type) {
+int OutlineReader::enter(MD_SPANTYPE type) {
   if (type == MD_SPAN_STRONG) ++bold_;
   return 0;
 }
 
-int Reader::leave(MD_SPANTYPE type) {
+int OutlineReader::leave(MD_SPANTYPE type) {
   if (type == MD_SPAN_STRONG) --bold_;
   return 0;
 }
 
-void Reader::append(std::string_view text) {
+void OutlineReader::append(std::string_view text) {
   if (in_heading_) {
     heading_ += text;
     return;
@@ -184,7 +184,7 @@ void Reader::append(std::string_view text) {
   block.text += text;
 }
 
-int Reader::text(MD_TEXTTYPE type, std::string_view text) {
+int OutlineReader::text(MD_TEXTTYPE type, std::string_view text) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 6> entities{{{"&amp;", "&"},
                                                                                    {"&lt;", "<"},
                                                                                    {"&gt;", ">"},
@@ -207,19 +207,19 @@ MD_PARSER parser() {
   // HTML is text like any other here: nothing of the document gets lost, and nothing is shown.
   parser.flags = MD_FLAG_TABLES | MD_FLAG_TASKLISTS | MD_FLAG_NOHTML;
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* reader) {
-    return static_cast<Reader*>(reader)->enter(type, detail);
+    return static_cast<OutlineReader*>(reader)->enter(type, detail);
   };
   parser.leave_block = [](MD_BLOCKTYPE type, void*, void* reader) {
-    return static_cast<Reader*>(reader)->leave(type);
+    return static_cast<OutlineReader*>(reader)->leave(type);
   };
   parser.enter_span = [](MD_SPANTYPE type, void*, void* reader) {
-    return static_cast<Reader*>(reader)->enter(type);
+    return static_cast<OutlineReader*>(reader)->enter(type);
   };
   parser.leave_span = [](MD_SPANTYPE type, void*, void* reader) {
-    return static_cast<Reader*>(reader)->leave(type);
+    return static_cast<OutlineReader*>(reader)->leave(type);
   };
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* reader) {
-    return static_cast<Reader*>(reader)->text(type, {text, size});
+    return static_cast<OutlineReader*>(reader)->text(type, {text, size});
   };
   return parser;
 }
@@ -227,7 +227,7 @@ MD_PARSER parser() {
 }  // namespace
 
 Result<Outline> read_outline(std::string_view text) {
-  Reader reader(text);
+  OutlineReader reader(text);
   const auto callbacks = parser();
   const int ended = md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &callbacks, &reader);
   if (reader.too_deep())

@@ -30,7 +30,7 @@ bool is_numbered(std::string_view comment) {
   return !comment.empty() && comment.front() >= '0' && comment.front() <= '9';
 }
 
-class Reader {
+class BlockReader {
  public:
   void line(std::string_view line);
   ShellBlock take();
@@ -45,7 +45,7 @@ class Reader {
 };
 
 // A comment alone is a note, unless it is numbered like the steps around it.
-void Reader::end_group() {
+void BlockReader::end_group() {
   if (!group_.commands.empty() && only_variables_) {
     block_.variables.insert(block_.variables.end(), variables_.begin(), variables_.end());
   } else if (!group_.commands.empty() || numbered_) {
@@ -57,7 +57,7 @@ void Reader::end_group() {
   only_variables_ = true;
 }
 
-void Reader::line(std::string_view line) {
+void BlockReader::line(std::string_view line) {
   const auto text = trimmed(line);
   if (text.empty()) return;
   if (text.starts_with('#') && !text.starts_with("#!")) {
@@ -76,7 +76,7 @@ void Reader::line(std::string_view line) {
   group_.commands += (group_.commands.empty() ? "" : "\n") + std::string(line);
 }
 
-ShellBlock Reader::take() {
+ShellBlock BlockReader::take() {
   end_group();
   return std::move(block_);
 }
@@ -91,7 +91,7 @@ bool is_shell(std::string_view language) {
 ShellBlock read_shell_block(std::string_view code) {
   // A script is one thing, whatever its comments say.
   if (code.starts_with("#!")) return {{CommandGroup{{}, std::string(code)}}, {}};
-  Reader reader;
+  BlockReader reader;
   while (!code.empty()) {
     const auto end = std::min(code.find('\n'), code.size());
     reader.line(code.substr(0, end));

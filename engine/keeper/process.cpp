@@ -23,19 +23,6 @@ tl::unexpected<Error> cannot_start(const std::string& what, const std::string& w
   return fail(ErrorKind::not_found, "cannot start: " + what + ": " + why);
 }
 
-// Real pipes, not libuv's socket pairs: a program may open /dev/stdout, which a socket does not
-// allow.
-struct Pipe {
-  FileHandle reading, writing;
-  bool open() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) return false;
-    reading = FileHandle(ends[0]);
-    writing = FileHandle(ends[1]);
-    return true;
-  }
-};
-
 // The last ones are for what the keeper needs at any time: outputs, /proc, the next engine.
 bool has_files_left(int newest) {
   rlimit limit{};
@@ -53,6 +40,18 @@ std::vector<std::string> variables_of(const ProcessRequest& request) {
 }  // namespace
 
 struct Process::Pipes {
+  // Real pipes, not libuv's socket pairs: a program may open /dev/stdout, which a socket does not
+  // allow.
+  struct Pipe {
+    FileHandle reading, writing;
+    bool open() {
+      int ends[2];
+      if (::pipe2(ends, O_CLOEXEC) != 0) return false;
+      reading = FileHandle(ends[0]);
+      writing = FileHandle(ends[1]);
+      return true;
+    }
+  };
   Pipe in, out, err;
 };
 

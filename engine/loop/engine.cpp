@@ -11,8 +11,6 @@
 namespace golive {
 namespace {
 
-const Actor engine_actor{"engine", "", {}, false};
-
 // Where the plan's secrets come from, and its channels lead, may depend on the environment.
 Result<std::shared_ptr<const Plan>> with_parameters(Plan plan, const Parameters& parameters) {
   std::vector<std::pair<std::string, std::string*>> texts;

@@ -26,6 +26,9 @@
 
 namespace golive {
 
+// Who stands behind what nobody commanded.
+inline const Actor engine_actor{"engine", "", {}, false};
+
 struct Answer {
   std::uint64_t seq = 0;  // of the run's log: a following read waits for it
 };

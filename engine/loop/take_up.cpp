@@ -6,11 +6,6 @@
 #include "loop/engine.h"
 
 namespace golive {
-namespace {
-
-const Actor engine_actor{"engine", "", {}, false};
-
-}  // namespace
 
 Result<void> Engine::open(std::uint64_t epoch) {
   if (auto folded = fold_site(); !folded) return folded;

@@ -9,8 +9,6 @@
 namespace golive {
 namespace {
 
-const Actor engine_actor{"engine", "", {}, false};
-
 std::string item_in(const CommandBody& body) {
   return std::visit(
       [](const auto& command) -> std::string {

@@ -1,11 +1,11 @@
 #include "lua/compile.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "lua/failure.h"
 #include "lua/sandbox.h"
+#include "lua/token.h"
 
 namespace golive {
 namespace {
@@ -26,14 +26,6 @@ struct Lines {
     return *size == 0 ? nullptr : start;
   }
 };
-
-bool is_keyword(std::string_view word) {
-  constexpr std::array<std::string_view, 22> keywords{
-      "and",      "break",  "do",   "else", "elseif", "end",  "false", "for",
-      "function", "goto",   "if",   "in",   "local",  "nil",  "not",   "or",
-      "repeat",   "return", "then", "true", "until",  "while"};
-  return std::find(keywords.begin(), keywords.end(), word) != keywords.end();
-}
 
 // What can begin an entry of a table: before it, a comma was expected.
 bool begins_entry(std::string_view token) {

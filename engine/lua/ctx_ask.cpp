@@ -11,7 +11,7 @@
 namespace golive {
 namespace {
 
-int finish(lua_State* lua, int, lua_KContext) {
+int finish_ask(lua_State* lua, int, lua_KContext) {
   const auto outcome = outcome_at_top(lua);
   push_json(lua, outcome.value("answer", nlohmann::json("")));
   push_json(lua, outcome.value("by", nlohmann::json("")));
@@ -37,7 +37,7 @@ int ctx_ask(lua_State* lua) {
           "write ctx:ask { \"question?\", role = \"...\" }");
   check_role(lua, *role);
   const nlohmann::json request{{"question", entries[0]}, {"role", *role}};
-  return Body::of(lua).ask(lua, EffectKind::ask, request, finish);
+  return Body::of(lua).ask(lua, EffectKind::ask, request, finish_ask);
 }
 
 }  // namespace golive

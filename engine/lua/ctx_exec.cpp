@@ -15,21 +15,14 @@ namespace {
 using nlohmann::json;
 
 // Stack: ctx, the author's table, ok, program, outcome.
-constexpr int ok_index = 3, program_index = 4;
+constexpr int codes_index = 3, program_index = 4;
 
-bool is_ok(lua_State* lua, std::int64_t code) {
-  if (lua_isnil(lua, ok_index)) return code == 0;
-  bool found = false;
-  for (lua_Integer index = 1; index <= static_cast<lua_Integer>(lua_rawlen(lua, ok_index));
-       ++index) {
-    lua_rawgeti(lua, ok_index, index);
-    found = found || lua_tointeger(lua, -1) == code;
-    lua_pop(lua, 1);
-  }
-  return found;
+bool is_ok_code(lua_State* lua, std::int64_t code) {
+  if (lua_isnil(lua, codes_index)) return code == 0;
+  return lists(lua, codes_index, code);
 }
 
-int finish(lua_State* lua, int, lua_KContext) {
+int finish_exec(lua_State* lua, int, lua_KContext) {
   json outcome = outcome_at_top(lua);
   const std::string program = lua_tostring(lua, program_index);
   if (outcome.contains("error")) raise(lua, program + ": " + to_message(outcome["error"]));
@@ -39,7 +32,7 @@ int finish(lua_State* lua, int, lua_KContext) {
   if (outcome.contains("signal"))
     raise(lua, program + " was ended by signal " + to_message(outcome["signal"]) + told);
   if (!outcome.contains("code")) outcome["code"] = 0;  // a person's word for it
-  if (!outcome["code"].is_number_integer() || !is_ok(lua, outcome["code"].get<std::int64_t>()))
+  if (!outcome["code"].is_number_integer() || !is_ok_code(lua, outcome["code"].get<std::int64_t>()))
     raise(lua, program + " ended with code " + to_message(outcome["code"]) + told);
   for (const char* text : {"out", "err"})
     if (!outcome[text].is_string()) outcome[text] = "";
@@ -54,7 +47,7 @@ int ctx_exec(lua_State* lua) {
   lua_settop(lua, 2);
   push_json(lua, request.value("ok", json()));
   push_json(lua, request["argv"][0]);
-  return Body::of(lua).ask(lua, EffectKind::exec, request, finish);
+  return Body::of(lua).ask(lua, EffectKind::exec, request, finish_exec);
 }
 
 }  // namespace golive

@@ -20,18 +20,11 @@ using nlohmann::json;
 
 constexpr const char* answer_type = "an answer";
 // Stack: ctx, the author's table, ok, what was asked, capture, outcome.
-constexpr int ok_index = 3, asked_index = 4, capture_index = 5;
+constexpr int statuses_index = 3, request_index = 4, capture_index = 5;
 
-bool is_ok(lua_State* lua, std::int64_t status) {
-  if (lua_isnil(lua, ok_index)) return status >= 200 && status < 400;
-  bool found = false;
-  for (lua_Integer index = 1; index <= static_cast<lua_Integer>(lua_rawlen(lua, ok_index));
-       ++index) {
-    lua_rawgeti(lua, ok_index, index);
-    found = found || lua_tointeger(lua, -1) == status;
-    lua_pop(lua, 1);
-  }
-  return found;
+bool is_ok_status(lua_State* lua, std::int64_t status) {
+  if (lua_isnil(lua, statuses_index)) return status >= 200 && status < 400;
+  return lists(lua, statuses_index, status);
 }
 
 // answer.json: read when it is first asked for.
@@ -48,15 +41,15 @@ int member(lua_State* lua) {
   return 1;
 }
 
-int finish(lua_State* lua, int, lua_KContext) {
+int finish_http(lua_State* lua, int, lua_KContext) {
   json outcome = outcome_at_top(lua);
-  const std::string asked = lua_tostring(lua, asked_index);
+  const std::string asked = lua_tostring(lua, request_index);
   if (outcome.contains("error")) raise(lua, asked + ": " + to_message(outcome["error"]));
   if (!outcome.contains("status")) outcome["status"] = 200;  // a person's word for it
   if (!outcome["body"].is_string()) outcome["body"] = "";
   if (!outcome["headers"].is_object()) outcome["headers"] = json::object();
   const auto& status = outcome["status"];
-  if (!status.is_number_integer() || !is_ok(lua, status.get<std::int64_t>())) {
+  if (!status.is_number_integer() || !is_ok_status(lua, status.get<std::int64_t>())) {
     const std::string told = tail_of(outcome["body"].get<std::string>());
     raise(lua, asked + ": status " + to_message(status) + (told.empty() ? "" : ": " + told));
   }
@@ -95,7 +88,7 @@ int ctx_http(lua_State* lua) {
   push_json(lua, request.value("ok", json()));
   push_json(lua, request["method"].get<std::string>() + " " + request["url"].get<std::string>());
   push_json(lua, request.value("capture", json()));
-  return Body::of(lua).ask(lua, EffectKind::http, request, finish);
+  return Body::of(lua).ask(lua, EffectKind::http, request, finish_http);
 }
 
 }  // namespace golive

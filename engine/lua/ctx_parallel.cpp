@@ -10,7 +10,7 @@ namespace {
 
 constexpr lua_Integer most_branches = 1000;
 
-int finish(lua_State* lua, int, lua_KContext) { return Body::of(lua).join(lua); }
+int join_branches(lua_State* lua, int, lua_KContext) { return Body::of(lua).join(lua); }
 
 }  // namespace
 
@@ -32,7 +32,7 @@ int ctx_parallel(lua_State* lua) {
       raise(lua, "ctx:parallel: entry " + std::to_string(index) + " is no function");
     lua_rawseti(lua, 3, index);
   }
-  return Body::of(lua).fork(lua, 3, 1, finish);
+  return Body::of(lua).fork(lua, 3, 1, join_branches);
 }
 
 }  // namespace golive

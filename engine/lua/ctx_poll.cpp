@@ -21,7 +21,7 @@ using nlohmann::json;
 // Stack: ctx, the author's table, what was polled, outcome.
 constexpr int asked_index = 3;
 
-int finish(lua_State* lua, int, lua_KContext) {
+int finish_poll(lua_State* lua, int, lua_KContext) {
   json outcome = outcome_at_top(lua);
   if (!outcome.contains("ok"))
     outcome["ok"] = !outcome.contains("error");  // a person's word for it
@@ -102,7 +102,7 @@ int ctx_poll(lua_State* lua) {
   json request = target(fields);
   request["expect"] = expectation(fields);
   add_span(fields, request);
-  return Body::of(lua).ask(lua, EffectKind::poll, request, finish);
+  return Body::of(lua).ask(lua, EffectKind::poll, request, finish_poll);
 }
 
 }  // namespace golive

@@ -38,7 +38,7 @@ std::int64_t wake_ms(lua_State* lua) {
   return std::llround(until * 1000);
 }
 
-int finish(lua_State*, int, lua_KContext) { return 0; }
+int finish_sleep(lua_State*, int, lua_KContext) { return 0; }
 
 }  // namespace
 
@@ -49,7 +49,7 @@ int ctx_now(lua_State* lua) {
 
 int ctx_sleep(lua_State* lua) {
   const nlohmann::json request{{"until_ms", wake_ms(lua)}};
-  return Body::of(lua).ask(lua, EffectKind::sleep, request, finish);
+  return Body::of(lua).ask(lua, EffectKind::sleep, request, finish_sleep);
 }
 
 }  // namespace golive

@@ -178,4 +178,14 @@ std::vector<std::string> RequestFields::entries() const {
   return entries;
 }
 
+bool lists(lua_State* lua, int index, std::int64_t number) {
+  bool found = false;
+  for (lua_Integer at = 1; at <= static_cast<lua_Integer>(lua_rawlen(lua, index)); ++at) {
+    lua_rawgeti(lua, index, at);
+    found = found || lua_tointeger(lua, -1) == number;
+    lua_pop(lua, 1);
+  }
+  return found;
+}
+
 }  // namespace golive

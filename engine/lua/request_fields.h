@@ -51,4 +51,7 @@ class RequestFields {
 // Fills in "${name}"; raises for a parameter that the environment lacks.
 std::string fill_in(lua_State* lua, std::string_view text);
 
+// Whether the list of whole numbers at `index` has it.
+bool lists(lua_State* lua, int index, std::int64_t number);
+
 }  // namespace golive

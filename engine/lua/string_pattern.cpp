@@ -265,14 +265,14 @@ int string_gsub(lua_State* lua) {
   return guarded(lua, "string.gsub", [&] { return substitute(lua); });
 }
 
-constexpr luaL_Reg functions[] = {{"find", string_find},
-                                  {"match", string_match},
-                                  {"gmatch", string_gmatch},
-                                  {"gsub", string_gsub},
-                                  {nullptr, nullptr}};
+constexpr luaL_Reg pattern_functions[] = {{"find", string_find},
+                                          {"match", string_match},
+                                          {"gmatch", string_gmatch},
+                                          {"gsub", string_gsub},
+                                          {nullptr, nullptr}};
 
 }  // namespace
 
-void push_pattern_functions(lua_State* lua) { luaL_setfuncs(lua, functions, 0); }
+void push_pattern_functions(lua_State* lua) { luaL_setfuncs(lua, pattern_functions, 0); }
 
 }  // namespace golive

@@ -131,15 +131,15 @@ int pack(lua_State* lua) {
   return 1;
 }
 
-constexpr luaL_Reg functions[] = {{"concat", concat}, {"insert", insert}, {"move", move},
-                                  {"pack", pack},     {"remove", remove}, {"sort", sort_table},
-                                  {"unpack", unpack}, {nullptr, nullptr}};
+constexpr luaL_Reg table_functions[] = {
+    {"concat", concat}, {"insert", insert},   {"move", move},     {"pack", pack},
+    {"remove", remove}, {"sort", sort_table}, {"unpack", unpack}, {nullptr, nullptr}};
 
 }  // namespace
 
 void push_table_library(lua_State* lua) {
   lua_newtable(lua);
-  luaL_setfuncs(lua, functions, 0);
+  luaL_setfuncs(lua, table_functions, 0);
 }
 
 }  // namespace golive

@@ -1,6 +1,7 @@
 #include "lua/token.h"
 
 #include <algorithm>
+#include <array>
 
 namespace golive {
 namespace {
@@ -11,6 +12,14 @@ bool starts_name(char byte) {
 bool goes_on_name(char byte) { return starts_name(byte) || (byte >= '0' && byte <= '9'); }
 
 }  // namespace
+
+bool is_keyword(std::string_view word) {
+  constexpr std::array<std::string_view, 22> keywords{
+      "and",      "break",  "do",   "else", "elseif", "end",  "false", "for",
+      "function", "goto",   "if",   "in",   "local",  "nil",  "not",   "or",
+      "repeat",   "return", "then", "true", "until",  "while"};
+  return std::find(keywords.begin(), keywords.end(), word) != keywords.end();
+}
 
 void TokenReader::step(std::size_t bytes) {
   const auto piece = text_.substr(at_, bytes);

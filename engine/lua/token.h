@@ -15,6 +15,9 @@ struct SourceToken {
   int line = 0;
 };
 
+// "end", but not "ends"; Lua 5.4 has 22.
+bool is_keyword(std::string_view word);
+
 class TokenReader {
  public:
   explicit TokenReader(std::string_view text) : text_(text) {}

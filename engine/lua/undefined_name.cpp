@@ -1,7 +1,5 @@
 #include "lua/undefined_name.h"
 
-#include <algorithm>
-#include <array>
 #include <set>
 #include <vector>
 
@@ -13,14 +11,8 @@ namespace {
 using Kind = SourceToken::Kind;
 using Tokens = std::vector<SourceToken>;
 
-constexpr std::array<std::string_view, 22> keywords{
-    "and",      "break",  "do",   "else", "elseif", "end",  "false", "for",
-    "function", "goto",   "if",   "in",   "local",  "nil",  "not",   "or",
-    "repeat",   "return", "then", "true", "until",  "while"};
-
 bool is_name(const SourceToken& token) {
-  return token.kind == Kind::name &&
-         std::find(keywords.begin(), keywords.end(), token.text) == keywords.end();
+  return token.kind == Kind::name && !is_keyword(token.text);
 }
 
 bool is(const SourceToken& token, std::string_view text) {

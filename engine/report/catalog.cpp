@@ -17,10 +17,10 @@ struct Kind {
   nlohmann::json (*context)(const Account& account, const std::string& head, const Words& words);
 };
 
-constexpr std::array kinds{Kind{"j1-account", j1_account}};
+constexpr std::array catalog{Kind{"j1-account", j1_account}};
 
 Result<Kind> find_kind(const std::string& name) {
-  for (const auto& kind : kinds)
+  for (const auto& kind : catalog)
     if (kind.name == name) return kind;
   const auto names = report_kinds();
   const auto meant = closest(name, names);
@@ -35,7 +35,7 @@ Result<Kind> find_kind(const std::string& name) {
 
 std::vector<std::string_view> report_kinds() {
   std::vector<std::string_view> names;
-  for (const auto& kind : kinds) names.push_back(kind.name);
+  for (const auto& kind : catalog) names.push_back(kind.name);
   return names;
 }
 
