@@ -8,6 +8,7 @@ Of a command without output only the exit code is held: 0, or what its comment s
 stands for any lines. Instants and seconds that something took are not compared, nor the times of day in what
 `golive status` says of a clock that runs.
 """
+import json
 import os
 import re
 import shutil
@@ -172,6 +173,8 @@ class Bench:
             self.expect([0], "test", path)
         elif "return scenario" in snippet.text:
             self.expect([0, 1], "simulate", path.parent.parent, "--j", "2027-01-15", "--scenario", path)
+        elif path.suffix == ".json":
+            json.loads(snippet.text)
         elif path.suffix == ".lua":
             self.expect([0, 1], "check", path)
 
