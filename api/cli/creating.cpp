@@ -1,9 +1,11 @@
-// new: a runbook to begin with, and its test. Both are templates that pass as they are.
+// new: a runbook to begin with, its test, and what an editor needs to know of both. Runbook and
+// test are templates that pass as they are.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <filesystem>
 
+#include "api/cli/annotating.h"
 #include "api/cli/families.h"
 #include "api/cli/output.h"
 #include "api/cli/terminal.h"
@@ -49,6 +51,11 @@ Result<fs::path> create(const fs::path& asked) {
   const auto test = (folder / "tests" / "good_day_test.lua").string();
   if (auto done = write_whole(test, filled("new-runbook_test.lua", name)); !done)
     return tl::unexpected(done.error());
+  if (auto done = write_annotations(folder / "meta", nullptr); !done)
+    return tl::unexpected(done.error());
+  const auto settings = (folder / ".luarc.json").string();
+  if (auto done = write_whole(settings, filled("luarc.json", name)); !done)
+    return tl::unexpected(done.error());
   const auto runbook = (folder / "runbook.lua").string();
   if (auto done = write_whole(runbook, filled("new-runbook.lua", name)); !done)
     return tl::unexpected(done.error());
@@ -60,8 +67,9 @@ int create_and_tell(const std::string& asked) {
   if (!folder) return failed(folder.error());
   const auto path = folder->string();
   return done("A runbook is in " + path + "/runbook.lua, its test in " + path +
-              "/tests/good_day_test.lua.\nNext: golive check " + path + ", golive test " + path +
-              ", golive simulate " + path + " --j DATE");
+              "/tests/good_day_test.lua;\nmeta/ and .luarc.json tell an editor (LuaLS) what can be "
+              "written there.\nNext: golive check " +
+              path + ", golive test " + path + ", golive simulate " + path + " --j DATE");
 }
 
 }  // namespace

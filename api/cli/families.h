@@ -25,6 +25,7 @@ constexpr int exit_wrong_use = 2;  // or what cannot be loaded
 constexpr int exit_engine = 3;     // the engine failed, or does not answer
 
 void add_creating(CLI::App& app, Invocation& chosen);    // new
+void add_annotating(CLI::App& app, Invocation& chosen);  // annotations
 void add_checking(CLI::App& app, Invocation& chosen);    // check
 void add_planning(CLI::App& app, Invocation& chosen);    // plan
 void add_importing(CLI::App& app, Invocation& chosen);   // import

@@ -12,11 +12,6 @@ constexpr const char* block_type = "a block";
 constexpr const char* rule_type = "a rule";
 constexpr int id_value = 1, file_value = 2, fields_value = 3;  // user values of a block
 
-bool has_id(BlockKind kind) {
-  return kind != BlockKind::document && kind != BlockKind::parallel &&
-         kind != BlockKind::scenario && kind != BlockKind::tests;
-}
-
 bool is_of_scenario(BlockKind kind) {
   return kind >= BlockKind::scenario && kind <= BlockKind::late;
 }
@@ -228,6 +223,11 @@ BlockKind root_of(Vocabulary vocabulary) {
       return BlockKind::tests;
   }
   return BlockKind::plan;
+}
+
+bool has_id(BlockKind kind) {
+  return kind != BlockKind::document && kind != BlockKind::parallel &&
+         kind != BlockKind::scenario && kind != BlockKind::tests;
 }
 
 bool is_item(BlockKind kind) { return kind >= BlockKind::phase; }

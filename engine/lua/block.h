@@ -96,6 +96,7 @@ std::optional<RuleKind> rule_at(lua_State* lua, int index);
 void push_arguments(lua_State* lua, int index);
 
 bool is_item(BlockKind kind);
+bool has_id(BlockKind kind);
 // What a file of that vocabulary returns.
 BlockKind root_of(Vocabulary vocabulary);
 

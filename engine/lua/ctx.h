@@ -5,11 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "lua/known_field.h"
+
 namespace golive {
 
 // Pushes the ctx of a body's branch.
 void push_ctx(lua_State* lua);
 std::vector<std::string> ctx_methods();
+// What an author finds in it: the methods, and what it says of the attempt.
+KnownFields ctx_members();
 
 // Each is called as a method: 1 is ctx.
 int ctx_ask(lua_State* lua);

@@ -3,6 +3,7 @@
 
 #include "core/plan.h"
 #include "lua/body.h"
+#include "lua/call_fields.h"
 #include "lua/ctx.h"
 #include "lua/failure.h"
 #include "lua/json_value.h"
@@ -29,7 +30,7 @@ void check_role(lua_State* lua, const std::string& role) {
 }  // namespace
 
 int ctx_ask(lua_State* lua) {
-  const RequestFields fields(lua, 2, "ctx:ask", {"role"}, true);
+  const RequestFields fields(lua, 2, "ctx:ask", ask_fields(), true);
   const auto entries = fields.entries();
   const auto role = fields.text("role");
   if (entries.size() != 1 || !role)

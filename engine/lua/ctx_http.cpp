@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lua/body.h"
+#include "lua/call_fields.h"
 #include "lua/capture.h"
 #include "lua/ctx.h"
 #include "lua/failure.h"
@@ -80,9 +81,7 @@ int ctx_http(lua_State* lua) {
     lua_insert(lua, 2);
     lua_setfield(lua, 2, "url");
   }
-  auto known = http_fields();
-  known.emplace_back("capture");
-  const RequestFields fields(lua, 2, "ctx:http", known);
+  const RequestFields fields(lua, 2, "ctx:http", http_fields());
   json request = http_request(fields);
   copy_capture(fields, request);
   push_json(lua, request.value("ok", json()));

@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "lua/body.h"
+#include "lua/call_fields.h"
 #include "lua/ctx.h"
 #include "lua/failure.h"
 #include "lua/json_value.h"
@@ -36,8 +37,7 @@ json expectation(const RequestFields& fields) {
   json expect = json::object();
   lua_State* lua = fields.lua();
   if (fields.push("expect") != LUA_TNIL) {
-    const RequestFields given(lua, -1, "ctx:poll: expect",
-                              {"status", "json", "body_contains", "max_ms"});
+    const RequestFields given(lua, -1, "ctx:poll: expect", expect_fields());
     given.copy_json("status", expect, Handles::refused);
     given.copy_json("json", expect, Handles::refused);
     if (const auto text = given.text("body_contains")) expect["body_contains"] = *text;
@@ -95,10 +95,7 @@ void add_span(const RequestFields& fields, json& request) {
 
 int ctx_poll(lua_State* lua) {
   lua_settop(lua, 2);
-  auto known = http_fields();
-  known.insert(known.end(),
-               {"exec", "expect", "every", "consecutive", "within", "during", "tolerate"});
-  const RequestFields fields(lua, 2, "ctx:poll", known);
+  const RequestFields fields(lua, 2, "ctx:poll", poll_fields());
   json request = target(fields);
   request["expect"] = expectation(fields);
   add_span(fields, request);

@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "lua/body.h"
+#include "lua/call_fields.h"
 #include "lua/ctx.h"
 #include "lua/failure.h"
 #include "lua/request.h"
@@ -28,7 +29,7 @@ std::int64_t wake_ms(lua_State* lua) {
   if (lua_type(lua, 2) == LUA_TNUMBER) {
     until = static_cast<double>(now_ms(lua)) / 1000 + lua_tonumber(lua, 2);
   } else {
-    const RequestFields fields(lua, 2, "ctx:sleep", {"until"});
+    const RequestFields fields(lua, 2, "ctx:sleep", sleep_fields());
     if (fields.push("until") != LUA_TNUMBER)
       raise(lua, "ctx:sleep takes a duration or an instant",
             "write ctx:sleep \"10s\", or ctx:sleep { [\"until\"] = ctx:now() + 60 }");

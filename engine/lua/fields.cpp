@@ -67,8 +67,8 @@ void Fields::refuse_type(const char* field, const std::string& wanted) const {
   refuse(field, std::string(field) + " must be " + wanted + ", not a " + type);
 }
 
-void Fields::allow(const std::vector<std::string_view>& known, bool children) const {
-  std::vector<std::string> names(known.begin(), known.end());
+void Fields::allow(const KnownFields& known, bool children) const {
+  const auto names = names_of(known);
   std::string unknown;
   for (lua_pushnil(lua_); lua_next(lua_, table_); lua_pop(lua_, 1)) {
     if (lua_isinteger(lua_, -2) && lua_tointeger(lua_, -2) > 0) {

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/instant.h"
 #include "core/moment.h"
+#include "lua/known_field.h"
 #include "lua/source_scan.h"
 
 namespace golive {
@@ -38,7 +39,7 @@ class Fields {
   Fields& operator=(const Fields&) = delete;
 
   // Refuses a field that is not among `known`, and, unless `children`, list entries.
-  void allow(const std::vector<std::string_view>& known, bool children) const;
+  void allow(const KnownFields& known, bool children) const;
 
   [[nodiscard]] bool has(const char* field) const;
   [[nodiscard]] std::string text(const char* field) const;            // empty if absent

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "lua/block.h"
+#include "lua/block_fields.h"
 #include "lua/children.h"
 #include "lua/plan_reader.h"
 #include "lua/slot_function.h"
@@ -11,55 +12,13 @@
 namespace golive {
 namespace {
 
-using Names = std::vector<std::string_view>;
-
 ItemKind item_kind(BlockKind kind) { return *parse_enum<ItemKind>(text_of(kind)); }
 
-bool is_container(ItemKind kind) {
-  return kind == ItemKind::phase || kind == ItemKind::checklist || kind == ItemKind::parallel ||
-         kind == ItemKind::contingency;
-}
+BlockKind block_kind(ItemKind kind) { return *parse_enum<BlockKind>(text_of(kind)); }
 
-bool has_body(ItemKind kind) {
-  return kind == ItemKind::step || kind == ItemKind::smoke || kind == ItemKind::watch;
-}
+bool is_container(ItemKind kind) { return holds_blocks(block_kind(kind)); }
 
-void add(Names& names, std::initializer_list<std::string_view> more) {
-  names.insert(names.end(), more);
-}
-
-Names fields_of(ItemKind kind) {
-  Names names{"title", "description", "owner", "on",   "at",  "from",
-              "to",    "estimate",    "after", "when", "does"};
-  if (kind == ItemKind::task) add(names, {"on_failure"});
-  if (has_body(kind))
-    add(names, {"run", "undo", "undo_estimate", "interruption", "probe", "irreversible", "timeout",
-                "retry", "on_failure", "effects", "missed"});
-  switch (kind) {
-    case ItemKind::phase:
-      add(names, {"overlaps"});
-      break;
-    case ItemKind::smoke:
-      add(names, {"before"});
-      break;
-    case ItemKind::watch:
-      add(names, {"during", "rehearse_for"});
-      break;
-    case ItemKind::gate:
-      add(names, {"decided_by", "requires", "within", "valid_for"});
-      break;
-    case ItemKind::contingency:
-      add(names, {"risk", "trigger", "decided_by", "within", "rollback_to", "rollback_after",
-                  "automatic", "afterwards"});
-      break;
-    case ItemKind::step:
-    case ItemKind::task:
-    case ItemKind::checklist:
-    case ItemKind::parallel:
-      break;
-  }
-  return names;
-}
+bool has_body(ItemKind kind) { return group_of(block_kind(kind)) == FieldGroup::body; }
 
 bool may_hold(ItemKind holder, ItemKind child) {
   if (child == ItemKind::phase || child == ItemKind::contingency) return false;
@@ -110,7 +69,7 @@ void read_retry(const Fields& fields, Item& item) {
     written.line = std::atoi(fields.place("retry").substr(written.file.size() + 1).c_str());
     written.fields = nullptr;
     const Fields retry(fields.lua(), -1, written);
-    retry.allow({"times", "every"}, false);
+    retry.allow(retry_fields(), false);
     const auto times = retry.integer("times").value_or(1);
     check_times(fields, times);
     item.retry.times = static_cast<int>(times);
@@ -178,9 +137,7 @@ Duration blind_span(Duration every, lua_Integer tolerated) {
 void read_traits(const Fields& fields, Item& item) {
   if (!push_traits(fields)) return;
   const Fields traits(fields.lua(), -1, fields.written());
-  traits.allow({"does", "effects", "interruption", "irreversible", "estimate", "undo_estimate",
-                "timeout", "every", "tolerate"},
-               false);
+  traits.allow(trait_fields(), false);
   if (item.does.empty()) item.does = traits.text("does");
   if (!fields.has("effects")) item.effects = traits.flag("effects").value_or(item.effects);
   if (!fields.has("irreversible"))
@@ -262,7 +219,7 @@ int depth_of(const Plan& plan, std::optional<ItemIndex> parent) {
 }
 
 void read_fields(const Fields& fields, Item& item) {
-  fields.allow(fields_of(item.kind), is_container(item.kind));
+  fields.allow(fields_of(block_kind(item.kind)), is_container(item.kind));
   item.title = fields.text("title");
   item.description = fields.text("description");
   item.owner = fields.text("owner");

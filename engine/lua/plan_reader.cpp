@@ -5,6 +5,7 @@
 #include "base/instant.h"
 #include "base/limits.h"
 #include "lua/block.h"
+#include "lua/block_fields.h"
 #include "lua/children.h"
 
 namespace golive {
@@ -16,18 +17,18 @@ void read_document(const Fields& fields, Plan& plan) {
 }
 
 void read_role(const Fields& fields, const std::string& id, Plan& plan) {
-  fields.allow({"title", "duties"}, false);
+  fields.allow(fields_of(BlockKind::role), false);
   plan.roles.push_back({id, fields.text("title"), fields.text("duties"), fields.place()});
 }
 
 void read_contact(const Fields& fields, const std::string& id, Plan& plan) {
-  fields.allow({"title", "phone", "mail", "role"}, false);
+  fields.allow(fields_of(BlockKind::contact), false);
   plan.contacts.push_back(
       {id, fields.text("title"), fields.text("phone"), fields.text("mail"), fields.text("role")});
 }
 
 void read_channel(const Fields& fields, const std::string& id, Plan& plan) {
-  fields.allow({"slack", "teams", "mail", "webhook"}, false);
+  fields.allow(fields_of(BlockKind::channel), false);
   const auto names = fields.names();
   if (names.size() != 1)
     fields.refuse({}, "a channel has exactly one of slack, teams, mail and webhook");
@@ -44,7 +45,7 @@ void read_environment(const Fields& fields, const std::string& id, Plan& plan) {
 }
 
 void read_secret(const Fields& fields, const std::string& id, Plan& plan) {
-  fields.allow({"from"}, false);
+  fields.allow(fields_of(BlockKind::secret), false);
   const std::string from = fields.text("from");
   const auto colon = from.find(':');
   const auto source = from.substr(0, colon);
@@ -66,7 +67,7 @@ bool is_figure(std::string_view text) {
 }
 
 void read_objective(const Fields& fields, const std::string& id, Plan& plan) {
-  fields.allow({"max", "min"}, false);
+  fields.allow(fields_of(BlockKind::objective), false);
   plan.objectives.push_back(
       {id, fields.number_or_text("max"), fields.number_or_text("min"), fields.place()});
   if (plan.objectives.back().max.empty() == plan.objectives.back().min.empty())
@@ -78,14 +79,14 @@ void read_objective(const Fields& fields, const std::string& id, Plan& plan) {
 }
 
 void read_freeze(const Fields& fields, const std::string& id, Plan& plan) {
-  fields.allow({"from", "to", "reason"}, false);
+  fields.allow(fields_of(BlockKind::freeze), false);
   const auto from = fields.moment("from"), to = fields.moment("to");
   if (!from || !to) fields.refuse({}, "a freeze has from and to");
   plan.freezes.push_back({id, *from, *to, fields.text("reason"), fields.place()});
 }
 
 void read_accepted(const Fields& fields, const std::string& code, Plan& plan) {
-  fields.allow({"item", "reason"}, false);
+  fields.allow(fields_of(BlockKind::accept), false);
   plan.accepted.push_back({code, fields.text("item"), fields.text("reason"), fields.place()});
   if (plan.accepted.back().reason.empty())
     fields.refuse({}, "a finding is accepted with a reason", "add reason = \"...\"");
@@ -147,8 +148,7 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan
 }
 
 void read_head(const Fields& fields, Plan& plan) {
-  fields.allow({"title", "language", "timezone", "holidays", "approved_by", "starter_may_decide"},
-               true);
+  fields.allow(fields_of(BlockKind::plan), true);
   plan.place = fields.place();
   plan.title = fields.text("title");
   if (fields.has("language")) plan.language = fields.text("language");

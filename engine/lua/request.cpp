@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "lua/body.h"
+#include "lua/call_fields.h"
 #include "lua/failure.h"
 
 namespace golive {
@@ -32,8 +33,7 @@ void copy_interruption(const RequestFields& fields, nlohmann::json& request) {
 }  // namespace
 
 nlohmann::json exec_request(lua_State* lua, int index, const std::string& call) {
-  const RequestFields fields(lua, index, call,
-                             {"env", "stdin", "cwd", "ok", "timeout", "interruption"}, true);
+  const RequestFields fields(lua, index, call, exec_fields(), true);
   nlohmann::json request{{"argv", fields.entries()}};
   if (request["argv"].empty())
     raise(lua, call + " needs a program", "write " + call + " { \"./program\" }");
@@ -44,10 +44,6 @@ nlohmann::json exec_request(lua_State* lua, int index, const std::string& call) 
   fields.copy_whole_numbers("ok", request);
   if (const auto timeout = fields.milliseconds("timeout")) request["timeout_ms"] = *timeout;
   return request;
-}
-
-std::vector<std::string_view> http_fields() {
-  return {"url", "method", "headers", "body", "json", "ok", "timeout", "interruption"};
 }
 
 nlohmann::json http_request(const RequestFields& fields) {

@@ -4,8 +4,6 @@
 #include <lua.hpp>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "lua/request_fields.h"
 
@@ -15,7 +13,6 @@ namespace golive {
 nlohmann::json exec_request(lua_State* lua, int index, const std::string& call);
 // The fields url, method, headers, body, json, ok, timeout of a table that may have others, too.
 nlohmann::json http_request(const RequestFields& fields);
-std::vector<std::string_view> http_fields();
 
 // The outcome on top of the stack, as JSON; anything that is no object counts as an empty one.
 nlohmann::json outcome_at_top(lua_State* lua);

@@ -31,12 +31,12 @@ std::string fill_in(lua_State* lua, std::string_view text) {
   return *std::move(filled);
 }
 
-RequestFields::RequestFields(lua_State* lua, int index, std::string call,
-                             const std::vector<std::string_view>& known, bool entries)
+RequestFields::RequestFields(lua_State* lua, int index, std::string call, const KnownFields& known,
+                             bool entries)
     : lua_(lua), table_(lua_absindex(lua, index)), call_(std::move(call)) {
   if (lua_type(lua, index) != LUA_TTABLE)
     raise(lua, call_ + " takes a table", "write " + call_ + " { ... }");
-  const std::vector<std::string> names(known.begin(), known.end());
+  const auto names = names_of(known);
   for (lua_pushnil(lua); lua_next(lua, table_); lua_pop(lua, 1)) {
     if (entries && lua_isinteger(lua, -2)) continue;
     const std::string name =

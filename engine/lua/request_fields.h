@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "lua/json_value.h"
+#include "lua/known_field.h"
 
 namespace golive {
 
@@ -19,8 +20,8 @@ class RequestFields {
  public:
   // `call` is for messages: "ctx:exec". A field that is not `known` is refused, and list entries
   // unless `entries`.
-  RequestFields(lua_State* lua, int index, std::string call,
-                const std::vector<std::string_view>& known, bool entries = false);
+  RequestFields(lua_State* lua, int index, std::string call, const KnownFields& known,
+                bool entries = false);
 
   [[nodiscard]] bool has(const char* field) const;
   [[nodiscard]] std::optional<std::string> text(const char* field) const;

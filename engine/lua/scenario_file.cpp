@@ -1,6 +1,7 @@
 #include "lua/scenario_file.h"
 
 #include "base/utf8.h"
+#include "lua/block_fields.h"
 #include "lua/children.h"
 #include "lua/plan_reader.h"
 
@@ -15,7 +16,7 @@ int percent(const Fields& fields, const char* field) {
 }
 
 void read_failure(const Fields& fields, const std::string& item, Scenario& scenario) {
-  fields.allow({"times"}, false);
+  fields.allow(fields_of(BlockKind::fail), false);
   const auto times = fields.integer("times");
   if (times && (*times < 1 || *times > 1'000))
     fields.refuse("times", "times is a number from 1 to 1000", "without times it fails each time");
@@ -23,26 +24,26 @@ void read_failure(const Fields& fields, const std::string& item, Scenario& scena
 }
 
 void read_flapping(const Fields& fields, const std::string& item, Scenario& scenario) {
-  fields.allow({"percent"}, false);
+  fields.allow(fields_of(BlockKind::flaps), false);
   if (!fields.has("percent"))
     fields.refuse({}, "it has no percent", "say how many of its attempts fail: percent = 30");
   scenario.flapping.push_back({item, percent(fields, "percent"), fields.place()});
 }
 
 void read_absence(const Fields& fields, const std::string& role, Scenario& scenario) {
-  fields.allow({"from", "to"}, false);
+  fields.allow(fields_of(BlockKind::absent), false);
   scenario.absences.push_back({role, fields.moment("from"), fields.moment("to"), fields.place()});
 }
 
 void read_lateness(const Fields& fields, const std::string& item, Scenario& scenario) {
-  fields.allow({"by"}, false);
+  fields.allow(fields_of(BlockKind::late), false);
   const auto by = fields.duration("by");
   if (!by) fields.refuse({}, "it has no by", "say how late it is: by = \"20m\"");
   scenario.lateness.push_back({item, *by, fields.place()});
 }
 
 void read_freeze(const Fields& fields, const std::string& id, Scenario& scenario) {
-  fields.allow({"from", "to", "reason"}, false);
+  fields.allow(fields_of(BlockKind::freeze), false);
   const auto from = fields.moment("from"), to = fields.moment("to");
   if (!from || !to) fields.refuse({}, "a freeze has from and to");
   scenario.freezes.push_back({id, *from, *to, fields.text("reason")});
@@ -64,7 +65,7 @@ Scenario read_scenario(const Script& script) {
   push_fields(lua, Script::plan_index);
   {
     const Fields fields(lua, -1, written_at(script, Script::plan_index));
-    fields.allow({"title", "failures", "late"}, true);
+    fields.allow(fields_of(BlockKind::scenario), true);
     scenario.title = fields.text("title");
     scenario.failures = percent(fields, "failures");
     scenario.late = fields.duration("late").value_or(Duration{});

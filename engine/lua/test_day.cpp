@@ -153,35 +153,66 @@ int day_expect_equal(lua_State* lua) {
   return 0;
 }
 
-constexpr luaL_Reg methods[] = {{"act", day_act},
-                                {"answer", day_answer},
-                                {"asked", day_asked},
-                                {"expect", day_expect},
-                                {"expect_equal", day_expect_equal},
-                                {"item", day_item},
-                                {"pass", day_pass},
-                                {"play", day_play},
-                                {"run", day_run},
-                                {"state", day_state}};
+struct DayMethod {
+  KnownField known;
+  lua_CFunction function;
+};
+constexpr DayMethod day_methods[] = {
+    {{"act", "fun(self: golive.TestDay, role: golive.Role, command: string, fields?: table)",
+      "A command by somebody with that role", required_field},
+     day_act},
+    {{"answer", "fun(self: golive.TestDay, part: string, outcome?: table, times?: integer)",
+      "Requests that contain the part are answered so", required_field},
+     day_answer},
+    {{"asked", "fun(self: golive.TestDay, part?: string): string[]",
+      "The requests that contain the part, in order", required_field},
+     day_asked},
+    {{"expect", "fun(self: golive.TestDay, ok: any, sentence: string)", "Fails unless it is so",
+      required_field},
+     day_expect},
+    {{"expect_equal", "fun(self: golive.TestDay, got: any, wanted: any, what?: string)",
+      "Fails unless both are the same", required_field},
+     day_expect_equal},
+    {{"item", "fun(self: golive.TestDay, item: golive.Item): golive.DayItem", "How an item stands",
+      required_field},
+     day_item},
+    {{"pass", "fun(self: golive.TestDay, time: golive.Duration)",
+      "Time passes, and nobody does anything", required_field},
+     day_pass},
+    {{"play",
+      "fun(self: golive.TestDay, item?: golive.Item):"
+      " \"over\"|\"offered\"|\"held\"|\"waits\"|\"begun\"",
+      "People do what is plain, and time passes; how it stands then", required_field},
+     day_play},
+    {{"run", "fun(self: golive.TestDay): golive.DayRun", "How the run stands", required_field},
+     day_run},
+    {{"state", "fun(self: golive.TestDay, item: golive.Item): string", "The state of an item",
+      required_field},
+     day_state},
+};
 
 int unknown_method(lua_State* lua) {
   const std::string name = lua_type(lua, 2) == LUA_TSTRING ? lua_tostring(lua, 2) : "?";
-  std::vector<std::string> known;
-  for (const auto& method : methods) known.emplace_back(method.name);
-  raise(lua, "a day has no \"" + name + "\"", did_you_mean(name, known));
+  raise(lua, "a day has no \"" + name + "\"", did_you_mean(name, names_of(day_members())));
 }
 
 int read_only(lua_State* lua) { raise(lua, "a day cannot be changed", "use a local variable"); }
 
 }  // namespace
 
+KnownFields day_members() {
+  KnownFields members;
+  for (const auto& method : day_methods) members.push_back(method.known);
+  return members;
+}
+
 void push_test_day(lua_State* lua, TestStage& stage) {
   *static_cast<Day*>(lua_newuserdatauv(lua, sizeof(Day), 0)) = {&stage};
   if (luaL_newmetatable(lua, day_type)) {
     lua_newtable(lua);
-    for (const auto& method : methods) {
-      lua_pushcfunction(lua, method.func);
-      lua_setfield(lua, -2, method.name);
+    for (const auto& [known, function] : day_methods) {
+      lua_pushcfunction(lua, function);
+      lua_setfield(lua, -2, known.name.data());
     }
     lua_newtable(lua);
     lua_pushcfunction(lua, unknown_method);

@@ -12,11 +12,13 @@
 
 #include <lua.hpp>
 
+#include "lua/known_field.h"
 #include "port/test_stage.h"
 
 namespace golive {
 
 // `stage` must outlive the state.
 void push_test_day(lua_State* lua, TestStage& stage);
+KnownFields day_members();
 
 }  // namespace golive

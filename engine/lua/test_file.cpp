@@ -1,5 +1,6 @@
 #include "lua/test_file.h"
 
+#include "lua/block_fields.h"
 #include "lua/children.h"
 #include "lua/failure.h"
 #include "lua/plan_reader.h"
@@ -21,7 +22,7 @@ RunbookTest read_test(const Script& script, const RunbookTest& all) {
   const Written written = written_at(script, -1);
   push_fields(lua, -1);
   const Fields fields(lua, -1, written);
-  fields.allow({"j", "environment", play_field}, false);
+  fields.allow(fields_of(BlockKind::test), false);
   if (fields.has("j")) test.j = fields.text("j");
   if (fields.has("environment")) test.environment = fields.text("environment");
   const int type = fields.push(play_field);
@@ -37,7 +38,7 @@ std::vector<RunbookTest> read_tests(const Script& script) {
   push_fields(lua, Script::plan_index);
   {
     const Fields fields(lua, -1, written_at(script, Script::plan_index));
-    fields.allow({"j", "environment"}, true);
+    fields.allow(fields_of(BlockKind::tests), true);
     all.j = fields.text("j");
     all.environment = fields.text("environment");
   }

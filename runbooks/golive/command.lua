@@ -43,11 +43,26 @@ local function body_of(given)
   return function(ctx) return { code = ctx:exec(request_of(ctx, given)).code } end
 end
 
+---@class golive.command.Program
+---@field env? table<string, golive.Text>
+---@field stdin? golive.Text
+---@field cwd? string
+---@field ok? integer|integer[]
+---@field timeout? golive.Duration
+---@field secrets? table<string, golive.SecretName>
+---@field [integer] string|number
+
+---Runs the program; fails when its exit code is not in ok.
+---@param given golive.command.Program
+---@return golive.ReadyBody
 function command.run(given)
   check("command.run", given)
   return { body = body_of(given), traits = {} }
 end
 
+---The same, of a program that only looks.
+---@param given golive.command.Program
+---@return golive.ReadyBody
 function command.check(given)
   check("command.check", given)
   return { body = body_of(given), traits = { does = "check", effects = false, interruption = "retry" } }

@@ -13,6 +13,9 @@ local files = {}
 
 local traits = { does = "check", effects = false, interruption = "retry" }
 
+---Fails when one of them is not there.
+---@param paths string[]
+---@return golive.ReadyBody
 function files.exists(paths)
   if type(paths) ~= "table" or type(paths[1]) ~= "string" then
     error('files.exists: it takes a list of paths: files.exists { "build/app.jar" }', 2)
@@ -28,6 +31,13 @@ function files.exists(paths)
   }
 end
 
+---@class golive.files.Checksum
+---@field path string
+---@field sha256? string
+
+---Fails when the file's SHA-256 is another.
+---@param given golive.files.Checksum
+---@return golive.ReadyBody
 function files.checksum(given)
   fields.check("files.checksum", given, { path = "string" }, { sha256 = "string" })
   return {

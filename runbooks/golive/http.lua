@@ -43,6 +43,23 @@ local function summary(outcome)
   return { polls = outcome.polls, failures = outcome.failures, ms = outcome.ms }
 end
 
+---@class golive.http.Asked
+---@field url string
+---@field status? integer|integer[]
+---@field json? table<string, any>
+---@field contains? string
+---@field max_ms? integer
+---@field headers? table<string, golive.Text>
+---@field every? golive.Duration
+---@field timeout? golive.Duration
+
+---@class golive.http.Healthy: golive.http.Asked
+---@field consecutive? integer
+---@field within? golive.Duration
+
+---Asks until it is healthy.
+---@param given golive.http.Healthy
+---@return golive.ReadyBody
 function http.healthy(given)
   fields.check("http.healthy", given, { url = "string" }, with { consecutive = "number", within = "string" })
   return {
@@ -65,6 +82,13 @@ local function watched(given)
   return declared
 end
 
+---@class golive.http.StaysHealthy: golive.http.Asked
+---@field tolerate? integer
+---@field during? golive.Duration
+
+---For a watch: asks as long as it watches.
+---@param given golive.http.StaysHealthy
+---@return golive.ReadyBody
 function http.stays_healthy(given)
   fields.check("http.stays_healthy", given, { url = "string" }, with { tolerate = "number", during = "string" })
   return {

@@ -38,6 +38,18 @@ local function sha256_of(ctx, file)
   return ctx:exec { "sha256sum", "--", file }.out:match("^\\?(%x+)")
 end
 
+---@class golive.mysql.Backup
+---@field database string
+---@field host? string
+---@field port? integer
+---@field user? string
+---@field password? golive.SecretName
+---@field to? string
+---@field timeout? golive.Duration
+
+---Dumps the database into a file.
+---@param given golive.mysql.Backup
+---@return golive.ReadyBody
 function mysql.backup(given)
   fields.check("mysql.backup", given, { database = "string" }, {
     host = "string", port = "number", user = "string", password = "string", to = "string", timeout = "string",
@@ -62,6 +74,13 @@ function mysql.backup(given)
   }
 end
 
+---@class golive.mysql.Restore
+---@field of golive.Item
+---@field timeout? golive.Duration
+
+---Puts back what the backup item dumped.
+---@param given golive.mysql.Restore
+---@return golive.ReadyBody
 function mysql.restore(given)
   fields.check("mysql.restore", given, { of = "string" }, { timeout = "string" })
   return {

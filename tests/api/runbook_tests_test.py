@@ -1,6 +1,5 @@
 """`golive test`: what a test of a runbook can do, how its failures are told, and what becomes of one that never ends."""
 import pathlib
-import re
 import unittest
 import xml.etree.ElementTree as xml
 
@@ -135,19 +134,6 @@ class RunbookTestsTest(unittest.TestCase):
         self.assertIn("no folder above this file has a runbook.lua", self.run_tests(WRONG_USE, alone))
         file = self.write('return tests { test "a" { play = function() end } }')
         self.assertIn("it has no J", self.run_tests(NO, file))
-
-    def test_the_examples_of_the_guide_hold(self):
-        """The first Lua text is the runbook, those that return a scenario or tests are what they say."""
-        texts = re.findall(r"```lua\n(.*?)```", (ROOT / "docs/runbook_guide.md").read_text(), re.DOTALL)
-        shop = self.house.write_runbook("guide", texts[0])
-        (shop / "tests").mkdir()
-        (shop / "tests/shop_test.lua").write_text(next(t for t in texts if t.startswith("return tests")))
-        self.assertIn("2 of 2 tests passed", self.run_tests(DONE, shop))
-        self.assertIn("2 of 2 tests passed", self.run_tests(DONE, shop / "tests/shop_test.lua"))
-        storm = self.house.folder / "storm.lua"
-        storm.write_text(next(t for t in texts if t.startswith("return scenario")))
-        done = self.house.golive("simulate", shop, "--j", "2027-01-15", "--runs", "5", "--scenario", storm)
-        self.assertEqual(DONE, done.returncode, done.stderr)
 
     def test_eventtickets_keeps_its_tests(self):
         told = self.run_tests(DONE, ROOT / "runbooks/eventtickets")
