@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "api/rehearsals.h"
 #include "base/limits.h"
 #include "core/chain.h"
 #include "core/codec.h"
@@ -19,23 +20,53 @@ Result<std::vector<Record>> read_whole_log(LogReader& reader, const std::string&
   }
 }
 
+namespace {
+
+// A report is evidence: none is made of a log that was changed.
+Result<std::vector<Record>> read_evidence(LogReader& reader, const std::string& run) {
+  auto records = read_whole_log(reader, run);
+  if (!records) return records;
+  if (auto chained = verify_chain(run, *records); !chained)
+    return fail(ErrorKind::storage, chained.error().what, chained.error().place,
+                "golive audit verify " + run + " says more; restore a copy of the data directory");
+  return records;
+}
+
+Result<std::vector<Measured>> rehearsals_before(LogReader& reader, const std::string& run,
+                                                const Event& first) {
+  const auto* created = std::get_if<event::RunCreated>(&first.body);
+  if (created == nullptr) return std::vector<Measured>{};  // make_report says so
+  auto rehearsals = Rehearsals().of(reader, created->plan->id, run);
+  if (!rehearsals) return rehearsals;
+  for (auto& rehearsal : *rehearsals) {
+    const auto records = read_evidence(reader, rehearsal.run);
+    if (!records) return tl::unexpected<Error>(records.error());
+    rehearsal.head = records->back().hash;
+  }
+  return rehearsals;
+}
+
+}  // namespace
+
 Result<std::string> report_on(LogReader& reader, const std::string& run, const ReportWish& wish) {
-  const auto records = read_whole_log(reader, run);
+  const auto records = read_evidence(reader, run);
   if (!records) return tl::unexpected<Error>(records.error());
   if (records->empty())
     return fail(ErrorKind::not_found, "there is no run \"" + run + "\"", {},
                 "see which there are with `golive status`");
-  // A report is evidence: none is made of a log that was changed.
-  if (auto chained = verify_chain(run, *records); !chained)
-    return fail(ErrorKind::storage, chained.error().what, chained.error().place,
-                "golive audit verify " + run + " says more; restore a copy of the data directory");
   std::vector<Event> events;
   for (const auto& record : *records) {
     auto event = event_from_record(record);
     if (!event) return tl::unexpected<Error>(event.error());
     events.push_back(std::move(*event));
   }
-  return make_report(wish, events, records->back().hash);
+  std::vector<Measured> rehearsals;
+  if (looks_at_rehearsals(wish.kind)) {
+    auto before = rehearsals_before(reader, run, events.front());
+    if (!before) return tl::unexpected<Error>(before.error());
+    rehearsals = *std::move(before);
+  }
+  return make_report(wish, events, records->back().hash, rehearsals);
 }
 
 }  // namespace golive

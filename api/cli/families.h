@@ -36,10 +36,11 @@ void add_serving(CLI::App& app, Invocation& chosen);     // serve
 void add_status(CLI::App& app, Invocation& chosen);      // status
 void add_deciding(CLI::App& app, Invocation& chosen);    // decide, contingency
 void add_working(CLI::App& app, Invocation& chosen);  // task, answer, retry, skip, mark-done, doubt
-void add_steering(CLI::App& app, Invocation& chosen);   // pause, resume, abort
-void add_moving(CLI::App& app, Invocation& chosen);     // move, lift
-void add_reporting(CLI::App& app, Invocation& chosen);  // report
-void add_auditing(CLI::App& app, Invocation& chosen);   // audit verify
-void add_people(CLI::App& app, Invocation& chosen);     // user add
+void add_steering(CLI::App& app, Invocation& chosen);    // pause, resume, abort
+void add_moving(CLI::App& app, Invocation& chosen);      // move, lift
+void add_rehearsing(CLI::App& app, Invocation& chosen);  // rehearsals
+void add_reporting(CLI::App& app, Invocation& chosen);   // report
+void add_auditing(CLI::App& app, Invocation& chosen);    // audit verify
+void add_people(CLI::App& app, Invocation& chosen);      // user add
 
 }  // namespace golive::cli

@@ -18,6 +18,8 @@ Result<HttpResponse> preview_move(const Call& call);
 Result<HttpResponse> list_events(const Call& call);
 // commands.cpp: the command's name is the path's last part
 Result<HttpResponse> send_command(const Call& call);
+// rehearsals.cpp
+Result<HttpResponse> show_rehearsals(const Call& call);
 // reports.cpp
 Result<HttpResponse> show_report(const Call& call);
 

@@ -20,6 +20,7 @@ constexpr std::array table{
     Route{"POST", "/api/v1/runs", bearer, create_run},
     Route{"GET", "/api/v1/runs/:run", bearer, show_run},
     Route{"GET", "/api/v1/runs/:run/events", bearer, list_events},
+    Route{"GET", "/api/v1/runs/:run/rehearsals", bearer, show_rehearsals},
     Route{"GET", "/api/v1/runs/:run/reports/:kind", bearer, show_report},
     Route{"POST", "/api/v1/runs/:run/decide", bearer, send_command},
     Route{"POST", "/api/v1/runs/:run/start-task", bearer, send_command},

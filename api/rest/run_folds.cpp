@@ -74,6 +74,13 @@ Result<void> RunFolds::show_all(const std::function<void(const Run&)>& look) {
   return {};
 }
 
+Result<std::vector<Measured>> RunFolds::rehearsals(const std::string& plan, const RunId& before) {
+  const std::lock_guard lock(mutex_);
+  const auto log = reader();
+  if (!log) return tl::unexpected<Error>(log.error());
+  return rehearsals_.of(**log, plan, before);
+}
+
 Result<std::vector<Record>> RunFolds::records(const RunId& run, std::uint64_t after,
                                               std::size_t limit) {
   const std::lock_guard lock(mutex_);

@@ -9,7 +9,7 @@
 #include <memory>
 #include <mutex>
 
-#include "api/run_log.h"
+#include "api/rehearsals.h"
 
 namespace golive::rest {
 
@@ -24,6 +24,8 @@ class RunFolds {
                          const std::function<void(const Run&)>& look);
   // All runs, oldest first.
   Result<void> show_all(const std::function<void(const Run&)>& look);
+  // What the rehearsals of a plan took that were created before that run.
+  Result<std::vector<Measured>> rehearsals(const std::string& plan, const RunId& before);
   // A page of a run's log.
   Result<std::vector<Record>> records(const RunId& run, std::uint64_t after, std::size_t limit);
   // A reader of one's own, for long looks: nobody waits for it.
@@ -37,6 +39,7 @@ class RunFolds {
   std::mutex mutex_;  // guards what follows
   std::unique_ptr<LogReader> reader_;
   std::map<RunId, RunLog> runs_;
+  Rehearsals rehearsals_;
 };
 
 }  // namespace golive::rest

@@ -80,6 +80,9 @@ constexpr std::size_t door_queue = 256;  // requests that wait for a thread; mor
 constexpr Duration door_wait = 5s;  // of a read for a sequence number; under the door's own 408
 constexpr Duration engine_answer = 15s;  // a client's patience with the engine's socket
 
+// Rehearsals
+constexpr std::size_t rehearsals = 20;  // of a plan, the newest: older ones measured another world
+
 // Simulation and tests of runbooks
 constexpr std::size_t simulated_turns = 100'000;  // of one run; EventTickets takes some 500
 constexpr std::size_t simulation_runs = 100'000;  // at once: more would not say more

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "report/j1_account.h"
+#include "report/rehearsal_comparison.h"
 #include "report/rendering.h"
 #include "view/account.h"
 
@@ -12,12 +13,31 @@ namespace golive {
 
 namespace {
 
-struct Kind {
-  std::string_view name;
-  nlohmann::json (*context)(const Account& account, const std::string& head, const Words& words);
+// What a report is made of.
+struct Material {
+  const Account& account;
+  const Measured& actual;
+  const std::vector<Measured>& rehearsals;
+  const std::string& head;
+  const Words& words;
 };
 
-constexpr std::array catalog{Kind{"j1-account", j1_account}};
+nlohmann::json account_context(const Material& material) {
+  return j1_account(material.account, material.head, material.words);
+}
+nlohmann::json comparison_context(const Material& material) {
+  return rehearsal_comparison(material.account, material.actual, material.rehearsals, material.head,
+                              material.words);
+}
+
+struct Kind {
+  std::string_view name;
+  nlohmann::json (*context)(const Material& material);
+  bool looks_at_rehearsals = false;
+};
+
+constexpr std::array catalog{Kind{"j1-account", account_context},
+                             Kind{"rehearsal-comparison", comparison_context, true}};
 
 Result<Kind> find_kind(const std::string& name) {
   for (const auto& kind : catalog)
@@ -39,16 +59,24 @@ std::vector<std::string_view> report_kinds() {
   return names;
 }
 
+bool looks_at_rehearsals(std::string_view kind) {
+  for (const auto& each : catalog)
+    if (each.name == kind) return each.looks_at_rehearsals;
+  return false;
+}
+
 Result<std::string> make_report(const ReportWish& wish, const std::vector<Event>& events,
-                                const std::string& head) {
+                                const std::string& head, const std::vector<Measured>& rehearsals) {
   const auto kind = find_kind(wish.kind);
   if (!kind) return tl::unexpected<Error>(kind.error());
   const auto account = account_of(events);
   if (!account) return tl::unexpected<Error>(account.error());
+  const auto actual = measured_of(events);
+  if (!actual) return tl::unexpected<Error>(actual.error());
   const auto words =
       words_for(wish, wish.language.empty() ? account->run.plan->language : wish.language);
   if (!words) return tl::unexpected<Error>(words.error());
-  return rendered(wish, *words, kind->context(*account, head, *words));
+  return rendered(wish, *words, kind->context({*account, *actual, rehearsals, head, *words}));
 }
 
 }  // namespace golive

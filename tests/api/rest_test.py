@@ -123,6 +123,15 @@ class RestTest(unittest.TestCase):
         self.assertEqual([event["actor"] for event in decided], ["lea", "lea"])
         self.assertTrue(decided[0]["from"].startswith("rest 127.0.0.1"))
         self.check_report(run)
+        self.check_comparison(run)
+
+    def check_comparison(self, run):
+        compared = self.ask("GET", f"{RUNS}/{run}/rehearsals", token=self.lead)
+        self.assertEqual(compared.status, 200, compared.text)
+        self.assertEqual(compared.json["run"], run)
+        self.assertTrue(any(item["path"] == "go-live/act" and item["actual"]["done"] for item in compared.json["items"]))
+        self.refused(404, "GET", f"{RUNS}/nothing/rehearsals", token=self.lead)
+        self.refused(400, "GET", f"{RUNS}/{run}/rehearsals?lang=fr", token=self.lead)
 
     def check_report(self, run):
         for form, start in (("html", "<"), ("md", "#"), ("json", "{")):

@@ -7,6 +7,7 @@
 
 #include "core/run.h"
 #include "report/built_in_text.h"
+#include "view/comparison.h"
 #include "view/downtime.h"
 
 using namespace golive;
@@ -59,13 +60,16 @@ TEST_CASE("every state, verdict, result and kind has its word") {
     check_covered<Slot>(words, "slot");
     check_covered<Mode>(words, "mode");
     check_covered<ItemKind>(words, "kind");
+    check_covered<Staleness>(words, "staleness");
     for (const auto* trigger : {"failed", "breached"}) CHECK(words.at("trigger").contains(trigger));
   }
 }
 
 TEST_CASE("every word that a template asks for is there") {
-  for (const auto* file : {"j1-account.html.mustache", "j1-account.md.mustache",
-                           "deployment-plan.html.mustache", "deployment-plan.md.mustache"}) {
+  for (const auto* file :
+       {"j1-account.html.mustache", "j1-account.md.mustache", "deployment-plan.html.mustache",
+        "deployment-plan.md.mustache", "rehearsal-comparison.html.mustache",
+        "rehearsal-comparison.md.mustache"}) {
     const std::string text(built_in_text(file));
     REQUIRE_FALSE(text.empty());
     const auto words = words_in("fr");

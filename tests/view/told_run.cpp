@@ -142,6 +142,17 @@ void ToldRun::person(const std::string& name, const std::string& clock, EventBod
   tell(name, "rest", clock, std::move(body));
 }
 
+void ToldRun::become(const RunId& id, Mode mode, const std::function<void(Plan&)>& change) {
+  auto& created = std::get<event::RunCreated>(events.front().body);
+  Plan changed = *created.plan;
+  if (change) change(changed);
+  created.run = id;
+  created.mode = mode;
+  created.plan = std::make_shared<const Plan>(std::move(changed));
+  run = {};
+  for (const Event& event : events) apply(run, event);
+}
+
 ItemIndex ToldRun::at(const std::string& path) const {
   const auto item = resolve_item(*run.plan, path);
   REQUIRE_MESSAGE(item, path);

@@ -2,6 +2,7 @@
 // a retry, a doubt, a failed migration, a contingency and a rollback; or one where all goes well.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ class ToldRun {
   // An attempt from start to end.
   void done(const std::string& path, const std::string& from, const std::string& to);
   [[nodiscard]] Instant now() const { return events.back().at; }
+
+  // Now it is another run, of the plan as `change` leaves it.
+  void become(const RunId& id, Mode mode, const std::function<void(Plan&)>& change = {});
 
   std::vector<Event> events;
   Run run;  // with all of them applied

@@ -1,0 +1,61 @@
+#include "api/rehearsals.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "core/codec.h"
+
+namespace golive {
+
+// Whose rehearsal it is stands in its first event.
+Result<Rehearsals::Known*> Rehearsals::know(LogReader& reader, const RunId& run) {
+  if (const auto found = known_.find(run); found != known_.end()) return &found->second;
+  const auto first = reader.read(run, 0, 1);
+  if (!first) return tl::unexpected<Error>(first.error());
+  Known known;
+  if (!first->empty()) {
+    const auto event = event_from_record(first->front());
+    if (!event) return tl::unexpected<Error>(event.error());
+    if (const auto* created = std::get_if<event::RunCreated>(&event->body)) {
+      known.plan = created->plan->id;
+      known.rehearsal = created->mode == Mode::rehearsal;
+    }
+  }
+  return &known_.emplace(run, std::move(known)).first->second;
+}
+
+Result<Measured> Rehearsals::read_on(LogReader& reader, const RunId& run, Known& known) {
+  if (known.over) return *known.over;
+  if (!known.followed) known.followed = std::make_unique<Followed>(run);
+  auto& [log, meter] = *known.followed;
+  const auto read = log.read_on(
+      reader, [&meter](const Run& so_far, const Event& event) { meter.see(so_far, event); });
+  if (!read) return tl::unexpected<Error>(read.error());
+  auto measured = meter.measured(log.run());
+  if (!is_final(log.run())) return measured;
+  known.over = measured;
+  known.followed.reset();
+  return measured;
+}
+
+Result<std::vector<Measured>> Rehearsals::of(LogReader& reader, const std::string& plan,
+                                             const RunId& before) {
+  const auto runs = reader.logs();
+  if (!runs) return tl::unexpected<Error>(runs.error());
+  const auto end = std::find(runs->begin(), runs->end(), before);
+  std::vector<Measured> all;
+  // From the newest one backwards, as many as are looked at.
+  for (auto run = std::make_reverse_iterator(end);
+       run != runs->rend() && all.size() < limits::rehearsals; ++run) {
+    const auto known = know(reader, *run);
+    if (!known) return tl::unexpected<Error>(known.error());
+    if (!(*known)->rehearsal || (*known)->plan != plan) continue;
+    auto measured = read_on(reader, *run, **known);
+    if (!measured) return tl::unexpected<Error>(measured.error());
+    all.push_back(*std::move(measured));
+  }
+  std::reverse(all.begin(), all.end());
+  return all;
+}
+
+}  // namespace golive

@@ -1,0 +1,38 @@
+// Rehearsals: what the rehearsals of a plan took, collected from their logs. Each log is read once,
+// and then read on; of what is over only the figures stay. Belongs to one thread at a time.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "api/run_log.h"
+#include "view/measured.h"
+
+namespace golive {
+
+class Rehearsals {
+ public:
+  // The newest limits::rehearsals of the plan with this id, oldest first: of all, or of those that
+  // were created before the run `before`.
+  Result<std::vector<Measured>> of(LogReader& reader, const std::string& plan,
+                                   const RunId& before = {});
+
+ private:
+  struct Followed {
+    explicit Followed(const RunId& run) : log(run) {}
+    RunLog log;
+    Meter meter;
+  };
+  struct Known {
+    std::string plan;  // its id
+    bool rehearsal = false;
+    std::unique_ptr<Followed> followed = {};  // until it is over
+    std::optional<Measured> over = {};
+  };
+  Result<Known*> know(LogReader& reader, const RunId& run);
+  static Result<Measured> read_on(LogReader& reader, const RunId& run, Known& known);
+
+  std::map<RunId, Known> known_;
+};
+
+}  // namespace golive

@@ -1,0 +1,130 @@
+"""Rehearsed twice, then live: what the rehearsals took is compared with what happened, and forecasts it."""
+import datetime
+import json
+import unittest
+
+from contract import Contract
+from house import House, until
+
+DONE, NO, WRONG_USE, ENGINE = 0, 1, 2, 3
+UTC = datetime.timezone.utc
+
+# Estimated for hours, done in a moment; an undo and a contingency that only a bad day needs.
+SHOP = """
+return plan "shop" {
+  title = "Shop", timezone = "%(zone)s", approved_by = { "lead" },
+  role "lead" { title = "Lead" }, role "dba" { title = "DBA" },
+  environment "uat" {}, environment "prod" { live = true },
+  phase "go-live" { title = "Day J", on = "J", owner = "dba",
+    gate "go" { decided_by = { "lead" }, within = "4m" },
+    step "migrate" { title = "%(title)s", estimate = "5h", undo_estimate = "2h",
+      run = function(ctx) ctx:exec { "true" } end,
+      undo = function(ctx) ctx:exec { "true" } end },
+    task "look" { estimate = "5h" },
+    step "open" { does = "opening", estimate = "1m", effects = false,
+      run = function(ctx) ctx:exec { "true" } end },
+  },
+  contingency "migration-failed" { risk = "It fails", trigger = failed "go-live/migrate",
+    decided_by = { "lead" }, within = "15m", rollback_to = "go-live",
+    step "tell" { irreversible = true, run = function(ctx) ctx:exec { "true" } end } },
+}
+"""
+
+
+def at_noon():
+    """A zone where it is about noon, and its date: no test meets a midnight."""
+    now = datetime.datetime.now(UTC)
+    behind = now.hour - 12
+    return f"Etc/GMT{behind:+d}" if behind else "Etc/GMT", now.date().isoformat()
+
+
+class RehearsalsTest(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.stop)
+        self.zone, self.today = at_noon()
+        self.runbook = self.write("Migrate")
+        self.house.serve()
+        self.lead = self.house.add_user("lea", "lead")
+        self.dba = self.house.add_user("dan", "dba")
+
+    def write(self, title):
+        return self.house.write_runbook("shop", SHOP % {"zone": self.zone, "title": title})
+
+    def check(self, code, *words):
+        done = self.house.golive(*words)
+        self.assertEqual(done.returncode, code, f"{words}: {done.stdout}{done.stderr}")
+        return done
+
+    def start(self, *words):
+        return self.check(DONE, "run", self.runbook, "--j", self.today, "--detach", *words).stdout.strip()
+
+    def await_state(self, run, path, state):
+        until(lambda: self.house.item(run, path, self.lead)["state"] == state)
+
+    def order(self, run, name, token, **fields):
+        answer = self.house.ask("POST", f"/api/v1/runs/{run}/{name}", fields, token)
+        self.assertEqual(answer.status, 200, answer.text)
+
+    def go(self, run):
+        self.await_state(run, "go-live/go", "open")
+        self.order(run, "decide", self.lead, gate="go", verdict="go", reason="ready")
+
+    def finish(self, run):
+        self.await_state(run, "go-live/look", "ready")
+        self.order(run, "start-task", self.dba, item="look")
+        self.order(run, "end-task", self.dba, item="look", result="pass")
+        until(lambda: self.view(run)["state"] == "completed")
+
+    def play(self, *words):
+        run = self.start(*words)
+        self.go(run)
+        self.finish(run)
+        return run
+
+    def view(self, run):
+        return self.house.ask("GET", f"/api/v1/runs/{run}", token=self.lead).json
+
+    def compared(self, what):
+        return json.loads(self.check(DONE, "rehearsals", what, "--json").stdout)
+
+    def test_rehearsed_twice_then_live(self):
+        rehearsals = [self.play("--env", "uat"), self.play("--env", "uat")]
+        live = self.start("--env", "prod", "--mode", "live")
+        self.go(live)
+        self.finish(live)
+
+        told = self.compared(live)
+        self.assertEqual([each["run"] for each in told["rehearsals"]], rehearsals)
+        self.assertEqual([told["never_rehearsed"], told["undos_never_rehearsed"], told["stale"]],
+                         [["migration-failed/tell"], ["go-live/migrate"], []])
+        migrate = next(item for item in told["items"] if item["path"] == "go-live/migrate")
+        self.assertEqual(migrate["estimate_ms"], 5 * 3600 * 1000)
+        self.assertTrue(all(each["ms"] < 3600 * 1000 for each in migrate["rehearsed"]))
+        self.assertEqual(migrate["difference_ms"], migrate["actual"]["ms"] - migrate["rehearsed"][1]["ms"])
+
+        for language in ("fr", "en"):
+            report = self.check(DONE, "report", live, "rehearsal-comparison", "--format", "md", "--lang", language)
+            for run in rehearsals:
+                self.assertIn(run, report.stdout)
+        self.assertIn("rehearsed by " + rehearsals[1], self.check(DONE, "rehearsals", live).stdout)
+
+        path = f"/api/v1/runs/{live}/rehearsals"
+        answer = self.house.ask("GET", path, token=self.lead)
+        Contract().check("GET", path, answer)
+        self.assertEqual(answer.json, told)
+
+    def test_a_changed_plan_makes_its_rehearsal_stale(self):
+        self.assertIn("It was never rehearsed.", self.check(DONE, "rehearsals", self.runbook).stdout)
+        self.play("--env", "uat")
+        self.assertEqual(self.compared(self.runbook)["stale"], [])
+        self.write("Migrate otherwise")
+        stale = {each["path"]: each["why"] for each in self.compared(self.runbook)["stale"]}
+        self.assertEqual(stale, {"go-live/migrate": "item", "go-live/open": "runbook"})
+
+    def test_what_is_no_run_and_no_runbook_is_told(self):
+        self.assertIn('there is no run "nothing"', self.check(WRONG_USE, "rehearsals", "nothing").stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
