@@ -98,6 +98,7 @@ class Engine final : public Inbox {
     std::set<AttemptId> bodies;  // running in the body host
     std::set<InFlight> effects;  // under way in the world
     std::set<InFlight> inherited = {};  // by the world from an earlier engine; taken up or ended
+    std::set<InFlight> lost = {};       // processes nobody holds, which may still run
     std::vector<std::pair<InFlight, EffectKind>> ended = {};  // released once that is on disk
     std::optional<Instant> deadline;
     bool touched = false;
@@ -131,7 +132,8 @@ class Engine final : public Inbox {
   void settle(Entry& entry);         // proceed until nothing follows, then the bodies
   void update_bodies(Entry& entry);  // pure computation: may come before the append
   void dispatch(Entry& entry);       // touches the world: only after it
-  bool commit();                     // append, dispatch; false once the store has failed
+  void end_lost(Entry& entry);
+  bool commit();  // append, dispatch; false once the store has failed
   std::map<std::string, Instant> rehearsals_for(const Run& run, const std::string& gate);
 
   Store& store_;

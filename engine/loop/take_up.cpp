@@ -36,13 +36,16 @@ Result<void> Engine::take_up(const RunId& id) {
 
 command::TakeOver Engine::take_over(Entry& entry, std::uint64_t epoch) {
   command::TakeOver command{epoch};
+  entry.lost = entry.run.unanswered;  // the engine before may have died while it ended them
   for (const auto& [id, attempt] : entry.run.attempts)
     for (const auto place : attempt.open) {
       const Effect& effect = attempt.effects[place];
-      if (effect.in_doubt) continue;
-      const Fate fate = world_->fate(entry.run.id, id, effect.key, effect.kind);
-      if (fate == Fate::under_way) entry.inherited.insert({id, effect.key});
-      if (fate != Fate::unknown) command.certain.insert({id, effect.key});
+      const InFlight which{id, effect.key};
+      const Fate fate =
+          effect.in_doubt ? Fate::unknown : world_->fate(entry.run.id, id, effect.key, effect.kind);
+      if (fate == Fate::under_way) entry.inherited.insert(which);
+      if (fate != Fate::unknown) command.certain.insert(which);
+      if (fate == Fate::unknown && effect.kind == EffectKind::exec) entry.lost.insert(which);
     }
   return command;
 }

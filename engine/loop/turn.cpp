@@ -58,8 +58,10 @@ void Engine::handle(Message message) {
     command.rehearsed = rehearsals_for(entry.run, decision->gate);
   if (storage_error_) return answer(tl::unexpected(*storage_error_));
   // What the world has lost is no longer under way: if it may be repeated, it will be.
-  if (const auto* lost = std::get_if<command::LoseEffect>(&command.body))
+  if (const auto* lost = std::get_if<command::LoseEffect>(&command.body)) {
     entry.effects.erase({lost->id, lost->key});
+    entry.lost.insert({lost->id, lost->key});
+  }
   auto events = decide(entry.run, command);
   if (!events) {
     // What is over stays as it was reported.
@@ -142,6 +144,7 @@ void Engine::dispatch(Entry& entry) {
   // Its attempt may have ended, or gone astray, in the very turn that was to take it up.
   for (const InFlight& each : std::exchange(entry.inherited, {}))
     if (!wanted.contains(each)) world_->cancel(entry.run.id, each.first, each.second);
+  end_lost(entry);
   for (const InFlight& each : wanted) {
     if (!entry.effects.insert(each).second) continue;
     const Effect* effect = find_effect(entry.run, each.first, each.second);
@@ -149,6 +152,19 @@ void Engine::dispatch(Entry& entry) {
         {entry.run.id, each.first, each.second, effect->kind, effect->request, &entry.run});
   }
   if (is_final(entry.run) && !std::exchange(entry.over, true)) world_->end_run(entry.run.id);
+}
+
+// While it is in doubt it may run to its end, and somebody's answer may be that it has. Whatever
+// else follows, its undo, another attempt or the same once more, must not begin beside it.
+void Engine::end_lost(Entry& entry) {
+  const bool is_aborted = entry.run.final_state == RunState::aborted;
+  std::erase_if(entry.lost, [&](const InFlight& each) {
+    const Effect* effect = find_effect(entry.run, each.first, each.second);
+    if (effect && effect->in_doubt) return false;
+    if (effect ? !effect->outcome : is_aborted || entry.run.unanswered.contains(each))
+      world_->cancel(entry.run.id, each.first, each.second);
+    return true;
+  });
 }
 
 bool Engine::commit() {

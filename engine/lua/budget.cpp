@@ -1,20 +1,21 @@
 #include "lua/budget.h"
 
-#include <ctime>
-
 #include <cstdlib>
+#include <ctime>
 
 #include "base/limits.h"
 
 namespace golive {
 namespace {
 
-// One allocation costs about as much as this many instructions, and so does clearing or copying its
-// bytes.
-constexpr std::uint64_t allocation_steps = 1;
+// One allocation, with what is collected for it, costs about as much as this many instructions, and
+// so does clearing or copying its bytes.
+constexpr std::uint64_t allocation_steps = 8;
 constexpr std::uint64_t bytes_per_step = 32;
 constexpr std::size_t block_bytes = limits::lua_memory_bytes / 4;
-constexpr std::int64_t overdue_ns = 2'000'000'000;
+// Several times what a counted step takes: no busy machine is that slow.
+constexpr std::int64_t slow_step_ns = 40;
+constexpr std::int64_t uncounted_ns = 2'000'000'000;
 
 std::int64_t processor_ns() {
   timespec now{};
@@ -51,7 +52,8 @@ bool Budget::spend(std::uint64_t steps) {
 bool Budget::spent_out_in_all() const { return in_all_ > limits::lua_instructions_in_all; }
 
 bool Budget::overdue() {
-  if (running_ && processor_ns() - began_ns_ > overdue_ns) spent_out_ = true;
+  const auto counted_ns = static_cast<std::int64_t>(spent_) * slow_step_ns;
+  if (running_ && processor_ns() - began_ns_ > counted_ns + uncounted_ns) spent_out_ = true;
   return spent_out_;
 }
 

@@ -1,8 +1,8 @@
 // Budget: what one resume of sandboxed code may use: instructions (work in C counts too) and
 // memory; and what all resumes together may, which a restarted engine has to go through again.
-// Counted, not timed, so that the same code ends at the same place everywhere; processor time is
-// only the backstop for what escapes the count. Does not raise: the sandbox does, at a place that
-// has a line.
+// Counted, not timed, so that the same code ends at the same place everywhere, also on a machine
+// that is slow today; processor time is only the backstop, far off, for what escapes the count
+// (comparing long strings). Does not raise: the sandbox does, at a place that has a line.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,8 @@ class Budget {
 
   // Counts `steps` of work, in units of one instruction. False: too much, end it.
   bool spend(std::uint64_t steps);
-  // Whether the processor has been at it for far too long. Costs a system call.
+  // Whether the processor has been at it for far longer than what was counted takes. Costs a system
+  // call.
   bool overdue();
   [[nodiscard]] bool spent_out() const { return spent_out_; }
   [[nodiscard]] bool spent_out_in_all() const;

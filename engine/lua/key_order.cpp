@@ -70,7 +70,7 @@ lua_Integer push_ordered_keys(lua_State* lua, int index) {
   index = lua_absindex(lua, index);
   std::vector<Key> keys;
   for (lua_pushnil(lua); lua_next(lua, index); lua_pop(lua, 1)) keys.push_back(read_key(lua, -2));
-  Sandbox::of(lua).spend(lua, keys.size() * 4);
+  Sandbox::of(lua).spend(lua, keys.size() * 8);  // they are sorted
   std::sort(keys.begin(), keys.end());
   lua_createtable(lua, static_cast<int>(keys.size()), 0);
   lua_Integer place = 0;

@@ -14,11 +14,23 @@ namespace {
 // add up to seconds between two looks at the processor's clock.
 constexpr int hook_interval = 256;
 
-constexpr std::uint64_t caught_steps = 300;  // an error raised and caught costs as much
+constexpr std::uint64_t caught_steps = 300;     // an error raised and caught costs as much,
+constexpr std::uint64_t caught_call_steps = 2;  // and for each call that it looks through
 
 Sandbox*& owner_of(lua_State* thread) {
   return *static_cast<Sandbox**>(lua_getextraspace(thread));  // copied to each new thread
 }
+
+// How many calls are in each other, to the next power of two. Lua tells whether there are so many.
+std::uint64_t calls_in_calls(lua_State* thread) {
+  lua_Debug frame{};
+  int level = 1;
+  while (lua_getstack(thread, level, &frame) != 0) level *= 2;
+  return static_cast<std::uint64_t>(level);
+}
+
+constexpr const char* overdue_what =
+    "the code does not come to an end: it computes for far too long without contact with the world";
 
 std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
@@ -45,7 +57,7 @@ int Sandbox::resume(lua_State* thread, int arguments, int* results) {
 void Sandbox::on_count(lua_State* thread, lua_Debug*) {
   Sandbox& sandbox = of(thread);
   sandbox.spend(thread, hook_interval);
-  if (sandbox.budget_.overdue()) sandbox.exceed(thread, sandbox.exceeded_what());
+  if (sandbox.budget_.overdue()) sandbox.exceed(thread, overdue_what);
 }
 
 void Sandbox::spend(lua_State* thread, std::uint64_t steps) {
@@ -59,9 +71,11 @@ void Sandbox::exceed(lua_State* thread, const std::string& what) {
 }
 
 // Raised again in each of many thousand pcalls, one in the other, it would take minutes: Lua looks
-// through its whole stack for each. So the coroutine is left at once, for good.
+// through its whole stack for each. So the coroutine is left at once, for good; and what code
+// catches itself costs it that look.
 void Sandbox::pass_on(lua_State* thread, int status) {
-  if (status != LUA_ERRMEM && !exceeded()) return spend(thread, caught_steps);
+  if (status != LUA_ERRMEM && !exceeded())
+    return spend(thread, caught_steps + caught_call_steps * calls_in_calls(thread));
   if (!lua_isyieldable(thread)) exceed(thread, exceeded_what());
   if (place_.empty()) place_ = place_of(thread);
   if (what_.empty()) what_ = exceeded_what();

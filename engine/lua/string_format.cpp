@@ -13,6 +13,7 @@ namespace golive {
 namespace {
 
 constexpr std::size_t longest_directive = 20;  // flags, width and precision of two digits each
+constexpr std::uint64_t directive_steps = 32;  // one costs about as much as so many instructions
 
 // The directive that starts at `at` (behind the %), its letter included.
 std::string_view directive_at(lua_State* lua, std::string_view format, std::size_t at) {
@@ -25,6 +26,7 @@ std::string_view directive_at(lua_State* lua, std::string_view format, std::size
 
 // Pushes one value by one directive, through Lua's own format.
 void push_formatted(lua_State* lua, std::string_view directive, int argument) {
+  Sandbox::of(lua).spend(lua, directive_steps);
   if (directive.back() == 'p')
     raise(lua, "'%p' is not available in a runbook", "addresses change from run to run");
   if (argument > lua_gettop(lua)) luaL_argerror(lua, argument, "no value");

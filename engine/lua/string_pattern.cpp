@@ -49,9 +49,10 @@ class Search {
     for (std::size_t index = 0; index < captures(); ++index) push_capture(index);
     return static_cast<int>(captures());
   }
-  // Counts the steps made so far as instructions.
+  // Counts the steps made so far as instructions, with what goes on around them.
   void account() {
-    Sandbox::of(lua_).spend(lua_, accounted_ - steps_);
+    constexpr std::uint64_t around = 8;
+    Sandbox::of(lua_).spend(lua_, accounted_ - steps_ + around);
     accounted_ = steps_;
   }
 

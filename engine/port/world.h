@@ -28,8 +28,9 @@ class World {
   virtual ~World() = default;
   // Starts it and returns. What cannot be started is an outcome with "error".
   virtual void perform(const Performance& performance) = 0;
-  // Ends it with its whole process tree, also one that is under way from an earlier engine; no
-  // outcome follows. Unknown ones are ignored.
+  // Ends it with its whole process tree, also one that is under way from an earlier engine, or that
+  // was lost and may still run; no outcome follows, and nothing of its run begins before it is
+  // gone. Unknown ones are ignored.
   virtual void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) = 0;
   // Its outcome is on disk: what is kept of it may go. Unknown ones are ignored.
   virtual void release(const RunId& run, const AttemptId& id, const EffectKey& key,

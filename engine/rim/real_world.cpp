@@ -154,10 +154,13 @@ void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& k
     return;
   }
   const auto held = stable_id_of(run, id, key);
-  if (keeper_.holds(held))
-    end_held(held);
-  else
-    keeper_.forget(held);  // its outcome came, and was too late
+  const bool is_ending = std::any_of(doings_.begin(), doings_.end(), [&](const auto& each) {
+    return each.second.stable_id == held;
+  });
+  if (is_ending) return;
+  if (keeper_.holds(held)) return end_held(held);
+  keeper_.forget(held);  // its outcome came, and was too late
+  end_remains(run, held);
 }
 
 void RealWorld::release(const RunId& run, const AttemptId& id, const EffectKey& key,
@@ -185,6 +188,17 @@ void RealWorld::end_held(const std::string& id) {
   Doing& doing = take_up(run_of(id), {}, {}, id);
   doing.cancelled = true;
   doing.errand->end();
+}
+
+// It may have been lost with its keeper. Nobody has told it to end.
+void RealWorld::end_remains(const RunId& run, const std::string& id) {
+  const auto ticket = ++last_ticket_;
+  Doing& doing = doings_[ticket];
+  doing.run = run;
+  doing.kind = EffectKind::exec;
+  doing.stable_id = id;
+  doing.cancelled = true;
+  doing.errand = remains_of(ticket, Duration(0));
 }
 
 Secrets& RealWorld::secrets_of(const Performance& performance) {
@@ -275,10 +289,13 @@ bool RealWorld::has_left_something(Ticket ticket, const json& outcome) {
   Doing& doing = doings_.at(ticket);
   if (!doing.cancelled || doing.kind != EffectKind::exec || !outcome.contains("lost")) return false;
   const auto gone = std::move(doing.errand);  // the errand that calls this ends with the call
-  doing.errand =
-      std::make_unique<Remains>(loop_, marks_of(doing), process_grace,
-                                [this, ticket](const json& end) { finish(ticket, end); });
+  doing.errand = remains_of(ticket, process_grace);
   return true;
+}
+
+std::unique_ptr<Errand> RealWorld::remains_of(Ticket ticket, Duration patience) {
+  return std::make_unique<Remains>(loop_, marks_of(doings_.at(ticket)), patience, process_grace,
+                                   [this, ticket](const json& end) { finish(ticket, end); });
 }
 
 void RealWorld::finish(Ticket ticket, const json& outcome) {

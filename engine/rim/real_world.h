@@ -45,6 +45,8 @@ class RealWorld final : public World {
   Doing& take_up(const RunId& run, const AttemptId& id, const EffectKey& key,
                  const std::string& held);
   void end_held(const std::string& id);  // by the keeper, from an earlier engine
+  void end_remains(const RunId& run, const std::string& id);
+  std::unique_ptr<Errand> remains_of(Ticket ticket, Duration patience);
   void set_out(Ticket ticket);
   StartedErrand start(const Doing& doing, ErrandDone done);
   StartedErrand start_exec(const Doing& doing, const nlohmann::json& request, Duration timeout,

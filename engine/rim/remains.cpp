@@ -12,9 +12,11 @@ constexpr Duration look_every = std::chrono::milliseconds(50);
 
 }  // namespace
 
-Remains::Remains(uv_loop_t& loop, std::vector<std::string> marks, Duration grace, ErrandDone done)
+Remains::Remains(uv_loop_t& loop, std::vector<std::string> marks, Duration patience, Duration grace,
+                 ErrandDone done)
     : loop_(loop),
       marks_(std::move(marks)),
+      patience_(patience),
       grace_(grace),
       done_(std::move(done)),
       timer_(open_handle(uv_timer_init, loop, this)) {
@@ -31,7 +33,7 @@ void Remains::look() {
     return done(nlohmann::json::object());
   }
   const auto now = loop_time(loop_);
-  if (now - since_ < grace_) return;
+  if (now - since_ < (told_ ? grace_ : patience_)) return;
   for (const pid_t process : *left) ::kill(process, told_ ? SIGKILL : SIGTERM);
   if (!told_) since_ = now;
   told_ = true;

@@ -1,6 +1,6 @@
-// Remains: what a process that was being ended has left alive when its keeper died. Nobody's child
-// any more, it is found by its marks; whoever waits for it to be gone, like an undo, waits for
-// this.
+// Remains: what a process has left alive when its keeper died, while it ran or was being ended.
+// Nobody's child any more, it is found by its marks; whoever waits for it to be gone, like an undo,
+// waits for this.
 #pragma once
 
 #include <functional>
@@ -15,10 +15,11 @@ namespace golive {
 
 class Remains final : public Errand {
  public:
-  // `marks`: variables that only they have. `grace`: the keeper may have told it to end, so it is
-  // left alone for so long; then comes SIGTERM, and SIGKILL after as long again. The outcome, {},
+  // `marks`: variables that only they have. They are left alone for `patience`, since the keeper
+  // may have told them to end; then comes SIGTERM, and SIGKILL after `grace`. The outcome, {},
   // comes once all are gone, and later than this call.
-  Remains(uv_loop_t& loop, std::vector<std::string> marks, Duration grace, ErrandDone done);
+  Remains(uv_loop_t& loop, std::vector<std::string> marks, Duration patience, Duration grace,
+          ErrandDone done);
   void end() override {}  // it is about nothing else
 
  private:
@@ -26,7 +27,8 @@ class Remains final : public Errand {
 
   uv_loop_t& loop_;
   std::vector<std::string> marks_;
-  Duration grace_, since_{};  // loop time: of its beginning, then of SIGTERM
+  Duration patience_, grace_;
+  Duration since_{};  // loop time: of its beginning, then of SIGTERM
   bool told_ = false;
   ErrandDone done_;
   LoopHandle<uv_timer_t> timer_;

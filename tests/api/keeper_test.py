@@ -34,6 +34,18 @@ return plan "sleeper" { timezone = "UTC", approved_by = { "ops" }, role "ops" { 
       undo = function(ctx) ctx:exec { "/bin/sh", "-c", "echo undone > undone" } end },
   } }
 """
+LOST = """
+return plan "lost" { timezone = "UTC", approved_by = { "ops" }, role "ops" { title = "Operations" },
+  environment "test" {},
+  phase "work" { on = "J", owner = "ops",
+    step "sleep" { run = function(ctx)
+        ctx:exec { "/bin/sh", "-c", [[exec >/dev/null 2>&1
+          trap 'sleep 0.3; echo ended >> marks; exit' TERM
+          echo start >> marks; echo > ready; while :; do sleep 0.02; done]] }
+      end,
+      undo = function(ctx) ctx:exec { "/bin/sh", "-c", "echo undone >> marks" } end },
+  } }
+"""
 
 
 def lives(pid):
@@ -122,6 +134,36 @@ class KeeperTest(unittest.TestCase):
         until(lambda: (self.folder / "undone").exists())
         self.assertFalse(lives(far))
         until(lambda: "aborted" in self.status(run))
+
+    def lose_the_sleeper(self):
+        """A process that writes when it is told to end; its keeper is killed."""
+        run = self.begin("lost", LOST)
+        until(lambda: (self.folder / "ready").exists())
+        os.kill(self.keeper(), signal.SIGKILL)
+        until(lambda: "the keeper ended while this ran" in self.status(run))
+        return run
+
+    def test_an_undo_ends_first_what_was_lost_with_its_keeper(self):
+        run = self.lose_the_sleeper()
+        self.assertEqual(self.marks(), ["start"])
+        aborted = self.house.golive("abort", run, "--rollback", "--reason", "enough")
+        self.assertEqual(aborted.returncode, 0, aborted.stderr)
+        until(lambda: "aborted" in self.status(run))
+        self.assertEqual(self.marks(), ["start", "ended", "undone"])
+
+    def test_what_was_lost_ends_before_it_is_done_again_also_by_the_next_engine(self):
+        run = self.lose_the_sleeper()
+        self.kill_engine()
+        self.start_engine()
+        self.folder.joinpath("ready").unlink()
+        answered = self.house.golive("doubt", run, "sleep", "not-done", "--reason", "it hangs")
+        self.assertEqual(answered.returncode, 0, answered.stderr)
+        until(lambda: (self.folder / "ready").exists())
+        self.assertEqual(self.marks(), ["start", "ended", "start"])
+        aborted = self.house.golive("abort", run, "--rollback", "--reason", "enough")
+        self.assertEqual(aborted.returncode, 0, aborted.stderr)
+        until(lambda: "aborted" in self.status(run))
+        self.assertEqual(self.marks(), ["start", "ended", "start", "ended", "undone"])
 
     def test_a_keeper_that_dies_leaves_a_doubt_that_is_asked_of_the_owner(self):
         run = self.begin("sleeper", SLEEPER)

@@ -33,6 +33,10 @@ std::string outcome_of(EffectKind kind, const std::string& request) {
   return answered(201, {{"id", "notice-1"}});
 }
 
+std::string refused() {
+  return json{{"code", 1}, {"out", ""}, {"err", "no"}, {"truncated", false}, {"ms", 7}}.dump();
+}
+
 // "http://127.0.0.1/journal/<run>/4/run/1/3": where a probe looks.
 std::string looked_for(const std::string& request) {
   const auto url = json::parse(request).value("url", "");
@@ -43,10 +47,15 @@ std::string looked_for(const std::string& request) {
 
 }  // namespace
 
+bool Platform::fails(const Performance& performance) const {
+  return performance.kind == EffectKind::exec && performance.id.slot == Slot::action &&
+         performance.state->plan->items[performance.id.item].path == fails_;
+}
+
 void Platform::perform(const Performance& performance) {
   const auto& [run, id, key, kind, request, state] = performance;
   const auto effect = effect_id(id, key);
-  auto outcome = outcome_of(kind, request);
+  auto outcome = fails(performance) ? refused() : outcome_of(kind, request);
   if (const auto wanted = looked_for(request); !wanted.empty()) {
     ++looks_;
     const auto found = journal(wanted);

@@ -1,5 +1,6 @@
 // Platform: what EventTickets is released on, in virtual time. It outlives the engine, does what it
-// is asked at once, and keeps a journal in which people and probes look what became of something.
+// is asked at once, except what fails on its day, and keeps a journal in which people and probes
+// look what became of something.
 #pragma once
 
 #include <map>
@@ -11,6 +12,8 @@ namespace golive::test {
 
 class Platform final : public World {
  public:
+  // `fails`: the item whose processes end with code 1, whenever it acts; empty: none.
+  explicit Platform(std::string fails) : fails_(std::move(fails)) {}
   void serve(Inbox& inbox) { inbox_ = &inbox; }
 
   void perform(const Performance& performance) override;
@@ -28,6 +31,9 @@ class Platform final : public World {
   [[nodiscard]] int looks() const { return looks_; }  // into the journal, by probes
 
  private:
+  [[nodiscard]] bool fails(const Performance& performance) const;
+
+  std::string fails_;
   Inbox* inbox_ = nullptr;
   std::map<std::string, std::string> journal_;
   std::map<std::string, int> done_;

@@ -38,9 +38,10 @@ struct Play::Life {
   LuaBodyHost bodies;
 };
 
-Play::Play(const LoadedRunbook& runbook, int fail_at)
+Play::Play(const LoadedRunbook& runbook, int fail_at, const std::string& fails)
     : runbook_(runbook),
       failing_(kept_, fail_at),
+      platform_(fails),
       life_(std::make_unique<Life>(failing_, platform_, start)) {
   REQUIRE(life_->engine.open(++epoch_));
 }
@@ -133,6 +134,9 @@ bool Play::person_acts() {
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const Item& item = plan.items[index];
     const ItemRun& state = run.items[index];
+    if (state.contingency == ContingencyState::offered)
+      return takes(roles_of(item.decided_by).front(),
+                   command::Activate{item.path, "c'est prévu ainsi"});
     if (state.state == ItemState::ready)
       return takes(owner_of(plan, index), command::StartTask{item.path});
     if (item.kind == ItemKind::task && state.state == ItemState::running)

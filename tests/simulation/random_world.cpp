@@ -17,9 +17,14 @@ void RandomWorld::engine_ended() {
       ++work;
     } else {
       trace_.tell("world: nobody knows what became of " + laws_.name_of(work->first));
+      lose_hold_of(work->first, work->second);
       work = works_.erase(work);
     }
   }
+}
+
+void RandomWorld::lose_hold_of(const Place& place, const Work& work) {
+  if (work.kind == EffectKind::exec && !work.outcome) lost_.insert(place);
 }
 
 void RandomWorld::end_unclaimed() {
@@ -57,6 +62,9 @@ void RandomWorld::begin(const Place& place, const Performance& performance) {
       trace_.hold(other.first.item != place.first.item || other.first.slot != Slot::action ||
                       work.outcome || !work.asked,
                   "an undo is not performed beside what it undoes");
+  for (const Place& other : lost_)
+    trace_.hold(other != place && !laws_.folded().unanswered.contains(other),
+                "nothing begins beside what was lost and never answered for");
   const bool held = performance.kind == EffectKind::exec && chance_.percent(80);
   Work& work = works_[place] = {performance.kind, held, true, true, false, {}};
   if (!chance_.percent(kind_ ? 80 : 50)) return;
@@ -78,8 +86,12 @@ void RandomWorld::post(const Place& place, const std::string& outcome) {
 void RandomWorld::cancel(const RunId&, const AttemptId& id, const EffectKey& key) {
   if (cut_off()) return;
   trace_.tell("-> cancelled " + laws_.name_of({id, key}));
-  trace_.hold(works_.erase({id, key}) == 1 || begun_.contains({id, key}),
-              "only what was begun is cancelled");
+  laws_.read_on();
+  lost_.erase({id, key});
+  trace_.hold(works_.erase({id, key}) == 1 || begun_.contains({id, key}) ||
+                  laws_.folded().unanswered.contains({id, key}) ||
+                  find_effect(laws_.folded(), id, key) != nullptr,
+              "only what was asked for is cancelled");
 }
 
 void RandomWorld::release(const RunId&, const AttemptId& id, const EffectKey& key, EffectKind) {
@@ -123,6 +135,7 @@ bool RandomWorld::lose() {
   const auto all = open();
   if (all.empty()) return false;
   const Place place = chance_.pick(all);
+  lose_hold_of(place, works_.at(place));
   works_.erase(place);
   trace_.tell("world: lost " + laws_.name_of(place));
   inbox_->post(run_, command::LoseEffect{place.first, place.second, "the keeper died"});

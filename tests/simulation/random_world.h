@@ -54,6 +54,7 @@ class RandomWorld final : public World {
     std::optional<std::string> outcome = {};  // once it has ended
   };
   void begin(const Place& place, const Performance& performance);
+  void lose_hold_of(const Place& place, const Work& work);
   void tell(const Place& place, Work& work);
   std::string outcome_of(EffectKind kind);
   std::vector<Place> open() const;
@@ -66,6 +67,7 @@ class RandomWorld final : public World {
   RunId run_;
   std::map<Place, Work> works_;
   std::map<Place, int> begun_;
+  std::set<Place> lost_;  // processes that nobody holds, and nobody has ended
   std::optional<std::size_t> cut_off_;
   bool kind_ = false;
 };
