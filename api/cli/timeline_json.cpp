@@ -31,6 +31,12 @@ nlohmann::json item_json(const Plan& plan, const Timeline& timeline, ItemIndex i
   return json;
 }
 
+nlohmann::json holidays_json(const Plan& plan) {
+  auto dates = nlohmann::json::array();
+  for (const Date date : plan.holiday_dates) dates.push_back(to_text(date));
+  return {{"calendar", plan.holidays}, {"files", plan.holiday_files}, {"dates", std::move(dates)}};
+}
+
 }  // namespace
 
 std::string timeline_json(const Plan& plan, const Timeline& timeline) {
@@ -49,6 +55,7 @@ std::string timeline_json(const Plan& plan, const Timeline& timeline) {
                         {"timezone", plan.timezone},
                         {"j", to_text(timeline.j)},
                         {"items", std::move(items)},
+                        {"holidays", holidays_json(plan)},
                         {"freezes", std::move(freezes)}}
       .dump(2);
 }

@@ -84,6 +84,7 @@ class Lines {
   [[nodiscard]] std::string items_in(ItemIndex holder) const;
   [[nodiscard]] std::string details(ItemIndex index) const;
   [[nodiscard]] std::string contingency(ItemIndex index) const;
+  [[nodiscard]] std::string holidays() const;
 
   const Plan& plan_;
   const Timeline& timeline_;
@@ -189,9 +190,18 @@ std::string Lines::contingency(ItemIndex index) const {
   return text + items_in(index);
 }
 
+// Those that golive computes are no news to anybody.
+std::string Lines::holidays() const {
+  std::string from = plan_.holidays;
+  for (const auto& file : plan_.holiday_files) from += (from.empty() ? "" : " and ") + file;
+  const auto count = plan_.holiday_dates.size();
+  return fmt::format("holidays of {} ({} day{})\n", from, count, count == 1 ? "" : "s");
+}
+
 std::string Lines::text() const {
   auto text = fmt::format("{}\nJ = {} ({}); plan {}\n", plan_.title, to_text(timeline_.j),
                           plan_.timezone, plan_.hash.substr(0, 12));
+  if (!plan_.holiday_files.empty()) text += holidays();
   for (const auto index : plan_.phases) text += phase(index);
   for (const auto index : plan_.contingencies) text += contingency(index);
   for (const auto& freeze : timeline_.freezes)

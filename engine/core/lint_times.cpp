@@ -36,7 +36,7 @@ void check_clock(const Linted& linted, const Moment& moment, const std::string& 
   const LintScope& scope = linted.scope;
   if (!moment.minute || !scope.j || scope.zone == nullptr) return;
   if (moment.working && !is_holiday_calendar(linted.plan.holidays)) return;
-  const Date day = day_of(moment, *scope.j, linted.plan.holidays);
+  const Date day = day_of(moment, *scope.j, linted.plan);
   const auto instant = to_instant(*scope.zone, {day, *moment.minute});
   if (!instant) found.about(place, id, name + ": " + instant.error().what, instant.error().way_out);
 }
@@ -54,7 +54,7 @@ void calendar_unknown(const Linted& linted, Findings& found) {
   if (!is_holiday_calendar(linted.plan.holidays))
     found.about(linted.plan.place, {},
                 "\"" + linted.plan.holidays + "\" is not a calendar of holidays; it cannot be run",
-                "write holidays = \"FR\", or none");
+                "write holidays = \"FR\", \"file:company.txt\", both in a list, or none");
 }
 
 // Of several that come too early for the same reason, the first is told.

@@ -203,10 +203,13 @@ struct DocumentPart {  // purpose, scope, ...: one text or a list of lines
 };
 
 struct Plan {
-  std::string id, title, language = "en", timezone, holidays;
-  std::string place = {};                     // of the plan block
-  std::string hash;                           // SHA-256 of the runbook's files, modules included
-  std::vector<std::string> approved_by = {};  // roles
+  std::string id, title, language = "en", timezone;
+  std::string holidays;                         // a calendar that golive has: "FR", or none
+  std::vector<std::string> holiday_files = {};  // of the runbook's folder, by their paths
+  std::vector<Date> holiday_dates = {};         // what stands in them, ascending
+  std::string place = {};                       // of the plan block
+  std::string hash;                             // SHA-256 of the runbook's files, modules included
+  std::vector<std::string> approved_by = {};    // roles
   bool starter_may_decide = false;
   std::vector<DocumentPart> document = {};
   std::vector<Role> roles = {};

@@ -128,6 +128,7 @@ struct Fields<Plan> {
     return read(
         need("id", &Plan::id), may("title", &Plan::title), need("language", &Plan::language),
         need("timezone", &Plan::timezone), may("holidays", &Plan::holidays),
+        may("holiday_files", &Plan::holiday_files), may("holiday_dates", &Plan::holiday_dates),
         need("hash", &Plan::hash), may("approved_by", &Plan::approved_by),
         may("starter_may_decide", &Plan::starter_may_decide), may("document", &Plan::document),
         may("roles", &Plan::roles), may("contacts", &Plan::contacts),

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/holidays.h"
 
 namespace golive {
@@ -30,7 +32,7 @@ class TimelineResolver {
   [[nodiscard]] Result<FrozenSpan> frozen(const Freeze& freeze) const;
 
  private:
-  [[nodiscard]] Date day(const Moment& moment) const { return day_of(moment, j_, plan_.holidays); }
+  [[nodiscard]] Date day(const Moment& moment) const { return day_of(moment, j_, plan_); }
   [[nodiscard]] Result<Instant> first_instant(const Moment& moment) const;
   [[nodiscard]] Result<Instant> end_instant(const Moment& moment) const;
   [[nodiscard]] Result<Moment> clock_day(const Item& item) const;
@@ -123,18 +125,20 @@ Result<FrozenSpan> TimelineResolver::frozen(const Freeze& freeze) const {
 
 }  // namespace
 
-bool is_working_day(Date date, const std::string& holidays) {
+bool is_working_day(Date date, const Plan& plan) {
   const weekday day{sys_days(date)};
-  return day != Saturday && day != Sunday && !is_holiday(date, holidays);
+  const auto& own = plan.holiday_dates;
+  return day != Saturday && day != Sunday && !is_holiday(date, plan.holidays) &&
+         !std::binary_search(own.begin(), own.end(), date);
 }
 
-Date day_of(const Moment& moment, Date j, const std::string& holidays) {
+Date day_of(const Moment& moment, Date j, const Plan& plan) {
   if (!moment.working) return sys_days(j) + days(moment.days);
   const days step(moment.days < 0 ? -1 : 1);
   sys_days date = j;
   for (int left = std::abs(moment.days); left > 0;) {
     date += step;
-    if (is_working_day(date, holidays)) --left;
+    if (is_working_day(date, plan)) --left;
   }
   return date;
 }
@@ -142,8 +146,8 @@ Date day_of(const Moment& moment, Date j, const std::string& holidays) {
 Result<Timeline> resolve_timeline(const Plan& plan, Date j, ZoneRules zone) {
   if (!is_holiday_calendar(plan.holidays))
     return fail(ErrorKind::unloadable,
-                fmt::format("\"{}\" is not a calendar of holidays", plan.holidays), {},
-                "write holidays = \"FR\", or none");
+                fmt::format("\"{}\" is not a calendar of holidays", plan.holidays), plan.place,
+                "write holidays = \"FR\", \"file:company.txt\", both in a list, or none");
   Timeline timeline{j, std::move(zone), {}, {}};
   const TimelineResolver resolver(plan, j, timeline.zone);
   for (const auto& item : plan.items) {

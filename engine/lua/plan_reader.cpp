@@ -1,9 +1,11 @@
 #include "lua/plan_reader.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/instant.h"
 #include "base/limits.h"
+#include "core/holidays.h"
 #include "lua/block.h"
 #include "lua/children.h"
 
@@ -146,7 +148,51 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan
   fields.refuse({}, "it cannot stand directly in a plan", "put it into a phase");
 }
 
-void read_head(const Fields& fields, Plan& plan) {
+constexpr std::string_view file_prefix = "file:";
+
+// "file:company.txt": a file of the runbook's, which belongs to what is loaded and hashed.
+void read_holiday_file(const Fields& fields, Script& script, const std::string& file, Plan& plan) {
+  if (file.starts_with("/") || file.find("..") != std::string::npos)
+    fields.refuse("holidays", "\"" + file + "\" leads out of the runbook's folder",
+                  "keep the file in the folder, and write \"file:company.txt\"");
+  if (!file.ends_with(".txt"))
+    fields.refuse("holidays", "\"" + file + "\" is no .txt file",
+                  "write one date a line into a .txt file of the runbook's folder");
+  const std::string* text = script.take_text(file);
+  if (text == nullptr)
+    fields.refuse("holidays",
+                  "the runbook's folder has no file \"" + file + "\" of at most " +
+                      std::to_string(limits::holiday_file_bytes >> 10) + " KB",
+                  "a runbook with files of its own is a folder with runbook.lua; links out of it "
+                  "are not followed");
+  const auto dates = parse_holidays(*text, file);
+  if (!dates) throw Unloadable{dates.error()};
+  plan.holiday_files.push_back(file);
+  plan.holiday_dates.insert(plan.holiday_dates.end(), dates->begin(), dates->end());
+}
+
+// `holidays = "FR"`, `"file:company.txt"`, or a list of them.
+void read_holidays(const Fields& fields, Script& script, Plan& plan) {
+  for (const std::string& each : fields.texts("holidays")) {
+    if (each.starts_with(file_prefix)) {
+      read_holiday_file(fields, script, each.substr(file_prefix.size()), plan);
+      continue;
+    }
+    if (!plan.holidays.empty())
+      fields.refuse("holidays", "holidays names two calendars of golive, which has only \"FR\"",
+                    "write holidays = { \"FR\", \"file:company.txt\" }");
+    plan.holidays = each;
+  }
+  auto& dates = plan.holiday_dates;
+  std::sort(dates.begin(), dates.end());
+  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  if (dates.size() > limits::holiday_dates)
+    fields.refuse("holidays",
+                  "there are more than " + std::to_string(limits::holiday_dates) + " holidays",
+                  "keep those of the years that matter");
+}
+
+void read_head(const Fields& fields, Script& script, Plan& plan) {
   fields.allow({"title", "language", "timezone", "holidays", "approved_by", "starter_may_decide"},
                true);
   plan.place = fields.place();
@@ -155,7 +201,7 @@ void read_head(const Fields& fields, Plan& plan) {
   if (plan.language != "en" && plan.language != "fr")
     fields.refuse("language", "language is \"" + plan.language + "\"", "it is \"en\" or \"fr\"");
   plan.timezone = fields.text("timezone");
-  plan.holidays = fields.text("holidays");
+  read_holidays(fields, script, plan);
   plan.approved_by = fields.texts("approved_by");
   plan.starter_may_decide = fields.flag("starter_may_decide").value_or(false);
 }
@@ -172,12 +218,12 @@ Written written_at(const Script& script, int index) {
   return written;
 }
 
-Plan read_plan(const Script& script) {
+Plan read_plan(Script& script) {
   lua_State* lua = script.lua();
   Plan plan;
   plan.id = id_of(lua, Script::plan_index);
   push_fields(lua, Script::plan_index);
-  read_head(Fields(lua, -1, written_at(script, Script::plan_index)), plan);
+  read_head(Fields(lua, -1, written_at(script, Script::plan_index)), script, plan);
   lua_pop(lua, 1);
   Ids ids;
   visit_children(lua, Script::plan_index, [&] {

@@ -165,6 +165,8 @@ Plan sample_plan() {
   plan.objectives = {{"rto", "4h", "1h", "runbook.lua:6"}};
   plan.freezes = {
       {"match", Moment{-2, false, 1080}, Moment{-2, false, 1439}, "Finale", "runbook.lua:7"}};
+  plan.holiday_files = {"company.txt"};
+  plan.holiday_dates = {*parse_date("2027-05-07"), *parse_date("2027-12-24")};
   plan.accepted = {{"estimate-missing", "go-live/migrate", "unknown yet", "runbook.lua:8"}};
   plan.items = {phase, filled_item()};
   plan.phases = {0};
