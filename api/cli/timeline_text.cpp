@@ -131,6 +131,7 @@ std::string Lines::details(ItemIndex index) const {
   add("before ", item.hook_before);
   add("after ", item.hook_after);
   if (item.during) add("for ", to_text(*item.during));
+  add("in the window ", item.window);
   add("does ", item.does);
   return text;
 }
@@ -171,7 +172,7 @@ std::string Lines::phase(ItemIndex index) const {
   const auto& planned = timeline_.items[index];
   return fmt::format("\n{}{}  {}{}\n{}\n", days(planned), name_of(item), item.path,
                      owner.empty() ? "" : " [" + owner + "]", span(planned)) +
-         items_in(index);
+         (item.window.empty() ? "" : "in the window " + item.window + "\n") + items_in(index);
 }
 
 std::string Lines::contingency(ItemIndex index) const {
@@ -207,6 +208,13 @@ std::string Lines::text() const {
   for (const auto& freeze : timeline_.freezes)
     text += fmt::format("\nfreeze {}: {}\n  {} to {}: {}\n", freeze.id, freeze.reason,
                         offset(freeze.from), offset(freeze.to), span({freeze.from, freeze.to}));
+  for (const auto& open : timeline_.windows) {
+    const Window* window = find_window(plan_, open.id);
+    const auto what =
+        !window ? "" : window->title + (window->reason.empty() ? "" : ": " + window->reason);
+    text += fmt::format("\nwindow {}{}\n  {} to {}: {}\n", open.id, what.empty() ? "" : "  " + what,
+                        offset(open.from), offset(open.to), span({open.from, open.to}));
+  }
   text.pop_back();
   // A title's control characters would mean something to the terminal.
   std::replace_if(

@@ -48,6 +48,7 @@ constexpr std::size_t outcome_bytes = 64 << 10;  // of output handed to a body a
 constexpr std::size_t output_file_bytes = 16 << 20;          // of one process's output kept on disk
 constexpr std::size_t http_body_bytes = 1 << 20;             // of an answer read
 constexpr Duration missed_start = std::chrono::minutes(15);  // so much later is just late
+constexpr Duration no_return_warning = 30min;                // ahead of it: to gather who decides
 constexpr int move_days = 300;  // of J from where it first was: the zone is known for a year
 constexpr long http_connections = 256;            // kept open for further requests
 constexpr std::size_t request_bytes = 256 << 10;  // of one effect's request in the log

@@ -22,11 +22,17 @@ struct FrozenSpan {
   std::string reason, id;
   friend bool operator==(const FrozenSpan&, const FrozenSpan&) = default;
 };
+struct OpenSpan {  // of a window
+  Instant from, to;
+  std::string id;
+  friend bool operator==(const OpenSpan&, const OpenSpan&) = default;
+};
 struct Timeline {
   Date j{};
   ZoneRules zone;
   std::vector<Planned> items;  // parallel to Plan::items
   std::vector<FrozenSpan> freezes;
+  std::vector<OpenSpan> windows = {};  // parallel to Plan::windows
   friend bool operator==(const Timeline&, const Timeline&) = default;
 };
 

@@ -31,6 +31,7 @@ void add(Names& names, std::initializer_list<std::string_view> more) {
 Names fields_of(ItemKind kind) {
   Names names{"title", "description", "owner", "on",   "at",  "from",
               "to",    "estimate",    "after", "when", "does"};
+  if (kind != ItemKind::contingency) add(names, {"window"});
   if (kind == ItemKind::task) add(names, {"on_failure"});
   if (has_body(kind))
     add(names, {"run", "undo", "undo_estimate", "interruption", "probe", "irreversible", "timeout",
@@ -90,6 +91,7 @@ void read_time(const Fields& fields, Item& item) {
     fields.refuse("on", "on names a day", "write at = \"" + fields.text("on") + "\"");
   item.from = fields.moment("from");
   item.to = fields.moment("to");
+  item.window = fields.text("window");
   read_at(fields, item);
   item.estimate = fields.duration("estimate");
   item.undo_estimate = fields.duration("undo_estimate");

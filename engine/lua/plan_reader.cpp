@@ -86,6 +86,15 @@ void read_freeze(const Fields& fields, const std::string& id, Plan& plan) {
   plan.freezes.push_back({id, *from, *to, fields.text("reason"), fields.place()});
 }
 
+void read_window(const Fields& fields, const std::string& id, Plan& plan) {
+  fields.allow({"from", "to", "title", "reason"}, false);
+  const auto from = fields.moment("from"), to = fields.moment("to");
+  if (!from || !to)
+    fields.refuse({}, "a window has from and to", "write from = \"J 20:00\", to = \"J+1 02:00\"");
+  plan.windows.push_back(
+      {id, *from, *to, fields.text("title"), fields.text("reason"), fields.place()});
+}
+
 void read_accepted(const Fields& fields, const std::string& code, Plan& plan) {
   fields.allow({"item", "reason"}, false);
   plan.accepted.push_back({code, fields.text("item"), fields.text("reason"), fields.place()});
@@ -98,6 +107,7 @@ class Ids {
  public:
   void add(const Fields& fields, BlockKind kind, const std::string& id) {
     if (kind == BlockKind::document || kind == BlockKind::accept) return;
+    if (kind == BlockKind::window) kind = BlockKind::freeze;  // both are lifted by their id
     const auto [known, fresh] = seen_.emplace(std::pair(kind, id), fields.place());
     if (!fresh) fields.refuse({}, "the id is used twice, first at " + known->second);
   }
@@ -124,6 +134,8 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan
       return read_objective(fields, id, plan);
     case BlockKind::freeze:
       return read_freeze(fields, id, plan);
+    case BlockKind::window:
+      return read_window(fields, id, plan);
     case BlockKind::accept:
       return read_accepted(fields, id, plan);
     case BlockKind::plan:

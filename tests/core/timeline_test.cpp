@@ -180,6 +180,19 @@ TEST_CASE("a plan's own holidays are left out as well") {
   CHECK(to_text(day_of(moment("J-1wd"), date("2026-11-13"), plan)) == "2026-11-10");
 }
 
+TEST_CASE("a window is resolved as a freeze is, also over a night in which the clocks change") {
+  auto plan = plan_of(day_phase(), item("s", ItemKind::step));
+  plan.windows = {{"night", moment("J 20:00"), moment("J+1 04:00")}};
+  const auto timeline = resolve_timeline(plan, date("2026-10-24"), paris()).value();
+  REQUIRE(timeline.windows.size() == 1);
+  CHECK(timeline.windows[0].id == "night");
+  CHECK(timeline.windows[0].to - timeline.windows[0].from == 9h);
+  plan.windows[0].to = moment("J 20:00");
+  const auto refused = resolve(plan);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().place == "window \"night\"");
+}
+
 TEST_CASE("a freeze spans its times, or its days as a whole") {
   auto plan = plan_of(day_phase(), item("s", ItemKind::step));
   plan.freezes = {{"match", moment("J-2 18:00"), moment("J-2 23:59"), "Finale"},

@@ -240,3 +240,30 @@ TEST_CASE("holidays come from golive, from files of the runbook, or from both") 
   told("7", "holidays must be a text or a list of texts");
   CHECK(refusal(plan_with(R"("file:other.txt")"), files).starts_with("other.txt:1: \"no calendar"));
 }
+
+TEST_CASE("a window is the plan's, and named by phases and items") {
+  const auto with = [](const std::string& window, const std::string& more = {}) {
+    return plan_of(
+        " window \"night\" { from = \"J 20:00\", to = \"J+1 02:00\", title = \"Night\", "
+        "reason = \"calm\" },\n" +
+        more + " phase \"day\" { on = \"J\", " + window + " task \"t\" { } }");
+  };
+  const auto loaded = load(with("window = \"night\","));
+  REQUIRE(loaded);
+  CHECK(loaded->plan.items[0].window == "night");
+  REQUIRE(loaded->plan.windows.size() == 1);
+  CHECK(loaded->plan.windows[0] == Window{"night", Moment{0, false, 1200}, Moment{1, false, 120},
+                                          "Night", "calm", "runbook.lua:3"});
+  CHECK(refusal(with("window = \"nigth\",")) ==
+        "runbook.lua:4: phase \"day\": the plan has no window \"nigth\" (did you mean "
+        "\"night\"?)");
+  CHECK(refusal(with("", " window \"x\" { from = \"J\" },\n")).find("a window has from and to") !=
+        std::string::npos);
+  CHECK(refusal(with("", " freeze \"night\" { from = \"J\", to = \"J\" },\n"))
+            .find("the id is used twice, first at runbook.lua:3") != std::string::npos);
+  const std::string rescue = " contingency \"c\" { decided_by = { \"dba\" }, ";
+  CHECK(refusal(with("", rescue + "window = \"night\", task \"x\" { } },\n"))
+            .find("there is no field \"window\"") != std::string::npos);
+  CHECK(refusal(with("", rescue + "task \"x\" { window = \"night\" } },\n"))
+            .find("a contingency is free of windows") != std::string::npos);
+}
