@@ -2,7 +2,7 @@
 stds.runbook = {
   read_globals = {
     -- blocks
-    "plan", "document", "role", "contact", "channel", "environment", "secret", "objective", "freeze", "accept",
+    "plan", "document", "role", "contact", "channel", "environment", "secret", "objective", "freeze", "window", "accept",
     "phase", "checklist", "parallel", "step", "task", "smoke", "gate", "watch", "contingency",
     -- what stands in fields
     "each", "any_of", "at_least", "failed", "breached", "rehearsed", "activate",

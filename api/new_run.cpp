@@ -49,7 +49,10 @@ Result<LoadedRunbook> load(const RunbookText& text, const std::filesystem::path&
     if (!zone) loaded = tl::unexpected(zone.error());
     if (!zone) loaded.error().place = place_of("timezone", text);
   }
-  if (!loaded && loaded.error().place.find(".lua") != std::string::npos)
+  const auto names_file = [](const std::string& place) {
+    return place.find(".lua") != std::string::npos || place.find(".txt") != std::string::npos;
+  };
+  if (!loaded && names_file(loaded.error().place))
     loaded.error().place = place_in(runbook, loaded.error().place);
   return loaded;
 }

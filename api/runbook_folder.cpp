@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 namespace golive {
 namespace {
@@ -34,14 +35,31 @@ bool is_inside(const fs::path& folder, const fs::path& real) {
          folder.end();
 }
 
+// A text that the runbook may name, as its calendar of holidays. What cannot be one is nobody's
+// error: a folder may hold any texts.
+void add_text(const fs::path& folder, const fs::path& path, RunbookText& text) {
+  std::error_code error;
+  const auto real = fs::canonical(path, error);
+  if (error || !is_inside(folder, real)) return;
+  if (const auto size = fs::file_size(real, error); error || size > limits::holiday_file_bytes)
+    return;
+  const auto content = read_file(real);
+  const auto name = path.lexically_relative(folder).generic_string();
+  if (content && is_utf8(*content) && is_utf8(name)) text.files[name] = *content;
+}
+
 Result<void> read_folder(const fs::path& folder, RunbookText& text) {
   std::error_code error;
+  std::size_t scripts = 0, texts = 0;
   fs::recursive_directory_iterator entries(folder, error);  // does not follow links to folders
   for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
     const auto& path = entries->path();
     if (path.filename().string().starts_with(".")) entries.disable_recursion_pending();
     std::error_code ignored;
-    if (path.extension() != ".lua" || !entries->is_regular_file(ignored)) continue;
+    if (!entries->is_regular_file(ignored)) continue;
+    if (path.extension() == ".txt" && ++texts <= limits::runbook_files)
+      add_text(folder, path, text);
+    if (path.extension() != ".lua") continue;
     const auto real = fs::canonical(path, ignored);
     if (!is_inside(folder, real))
       return unloadable("the file is a link that leads out of the runbook's folder", path,
@@ -49,7 +67,7 @@ Result<void> read_folder(const fs::path& folder, RunbookText& text) {
     auto content = read_file(real);
     if (!content) return tl::unexpected<Error>(content.error());
     text.files[path.lexically_relative(folder).generic_string()] = std::move(*content);
-    if (text.files.size() > limits::runbook_files)
+    if (++scripts > limits::runbook_files)
       return unloadable("the folder holds more Lua files than a runbook may have", folder,
                         "give the runbook a folder of its own");
   }

@@ -1,6 +1,6 @@
-// Reads a runbook from disk: a folder with runbook.lua, of which all *.lua files are taken and
-// nothing else; or a single .lua file. What lies outside the folder, also by a link, is not the
-// runbook's.
+// Reads a runbook from disk: a folder with runbook.lua, of which all *.lua files are taken, and the
+// *.txt files that it may name (calendars of holidays), and nothing else; or a single .lua file.
+// What lies outside the folder, also by a link, is not the runbook's.
 #pragma once
 
 #include <filesystem>

@@ -50,15 +50,17 @@ void add_moving(CLI::App& app, Invocation& chosen) {
                                          : "Recorded: J is " + asked->j + ".");
     };
   });
-  auto* lifting = app.add_subcommand("lift", "Lift a freeze, so that it stops nothing any more");
+  auto* lifting =
+      app.add_subcommand("lift", "Lift a freeze or a window, so that it stops nothing any more");
   lifting->add_option("RUN", asked->run, "The run's id")->required();
-  lifting->add_option("FREEZE", asked->freeze, "The freeze's id in the plan")->required();
+  lifting->add_option("FREEZE", asked->freeze, "The id of the freeze or the window in the plan")
+      ->required();
   lifting->add_option("--reason", asked->reason, "Why")->required();
   lifting->callback([&chosen, asked] {
     chosen.action = [&chosen, asked] {
       return send_command(chosen, asked->run, "lift",
                           {{"freeze", asked->freeze}, {"reason", asked->reason}},
-                          "Recorded: the freeze " + asked->freeze + " is lifted.");
+                          "Recorded: " + asked->freeze + " is lifted.");
     };
   });
 }

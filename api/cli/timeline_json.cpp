@@ -22,6 +22,7 @@ nlohmann::json item_json(const Plan& plan, const Timeline& timeline, ItemIndex i
                       {"end", shown_time(timeline, timeline.items[index].end)},
                       {"estimate", duration_json(item.estimate)},
                       {"does", item.does}};
+  if (!item.window.empty()) json["window"] = item.window;
   if (item.kind != ItemKind::gate && item.kind != ItemKind::contingency) return json;
   json["decided_by"] = roles_of(item.decided_by);
   json["within"] = duration_json(item.within);
@@ -29,6 +30,12 @@ nlohmann::json item_json(const Plan& plan, const Timeline& timeline, ItemIndex i
   json["risk"] = item.risk;
   json["rollback_to"] = item.rollback_to;
   return json;
+}
+
+nlohmann::json holidays_json(const Plan& plan) {
+  auto dates = nlohmann::json::array();
+  for (const Date date : plan.holiday_dates) dates.push_back(to_text(date));
+  return {{"calendar", plan.holidays}, {"files", plan.holiday_files}, {"dates", std::move(dates)}};
 }
 
 }  // namespace
@@ -43,13 +50,24 @@ std::string timeline_json(const Plan& plan, const Timeline& timeline) {
                        {"from", shown_time(timeline, freeze.from)},
                        {"to", shown_time(timeline, freeze.to)},
                        {"reason", freeze.reason}});
+  auto windows = nlohmann::json::array();
+  for (const auto& span : timeline.windows) {
+    const auto* window = find_window(plan, span.id);
+    windows.push_back({{"id", span.id},
+                       {"title", window ? window->title : ""},
+                       {"from", shown_time(timeline, span.from)},
+                       {"to", shown_time(timeline, span.to)},
+                       {"reason", window ? window->reason : ""}});
+  }
   return nlohmann::json{{"plan", plan.id},
                         {"title", plan.title},
                         {"hash", plan.hash},
                         {"timezone", plan.timezone},
                         {"j", to_text(timeline.j)},
                         {"items", std::move(items)},
-                        {"freezes", std::move(freezes)}}
+                        {"holidays", holidays_json(plan)},
+                        {"freezes", std::move(freezes)},
+                        {"windows", std::move(windows)}}
       .dump(2);
 }
 

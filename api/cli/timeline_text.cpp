@@ -84,6 +84,7 @@ class Lines {
   [[nodiscard]] std::string items_in(ItemIndex holder) const;
   [[nodiscard]] std::string details(ItemIndex index) const;
   [[nodiscard]] std::string contingency(ItemIndex index) const;
+  [[nodiscard]] std::string holidays() const;
 
   const Plan& plan_;
   const Timeline& timeline_;
@@ -130,6 +131,7 @@ std::string Lines::details(ItemIndex index) const {
   add("before ", item.hook_before);
   add("after ", item.hook_after);
   if (item.during) add("for ", to_text(*item.during));
+  add("in the window ", item.window);
   add("does ", item.does);
   return text;
 }
@@ -170,7 +172,7 @@ std::string Lines::phase(ItemIndex index) const {
   const auto& planned = timeline_.items[index];
   return fmt::format("\n{}{}  {}{}\n{}\n", days(planned), name_of(item), item.path,
                      owner.empty() ? "" : " [" + owner + "]", span(planned)) +
-         items_in(index);
+         (item.window.empty() ? "" : "in the window " + item.window + "\n") + items_in(index);
 }
 
 std::string Lines::contingency(ItemIndex index) const {
@@ -189,14 +191,30 @@ std::string Lines::contingency(ItemIndex index) const {
   return text + items_in(index);
 }
 
+// Those that golive computes are no news to anybody.
+std::string Lines::holidays() const {
+  std::string from = plan_.holidays;
+  for (const auto& file : plan_.holiday_files) from += (from.empty() ? "" : " and ") + file;
+  const auto count = plan_.holiday_dates.size();
+  return fmt::format("holidays of {} ({} day{})\n", from, count, count == 1 ? "" : "s");
+}
+
 std::string Lines::text() const {
   auto text = fmt::format("{}\nJ = {} ({}); plan {}\n", plan_.title, to_text(timeline_.j),
                           plan_.timezone, plan_.hash.substr(0, 12));
+  if (!plan_.holiday_files.empty()) text += holidays();
   for (const auto index : plan_.phases) text += phase(index);
   for (const auto index : plan_.contingencies) text += contingency(index);
   for (const auto& freeze : timeline_.freezes)
     text += fmt::format("\nfreeze {}: {}\n  {} to {}: {}\n", freeze.id, freeze.reason,
                         offset(freeze.from), offset(freeze.to), span({freeze.from, freeze.to}));
+  for (const auto& open : timeline_.windows) {
+    const Window* window = find_window(plan_, open.id);
+    const auto what =
+        !window ? "" : window->title + (window->reason.empty() ? "" : ": " + window->reason);
+    text += fmt::format("\nwindow {}{}\n  {} to {}: {}\n", open.id, what.empty() ? "" : "  " + what,
+                        offset(open.from), offset(open.to), span({open.from, open.to}));
+  }
   text.pop_back();
   // A title's control characters would mean something to the terminal.
   std::replace_if(

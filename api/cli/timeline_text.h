@@ -11,7 +11,9 @@ namespace golive::cli {
 std::string timeline_text(const Plan& plan, const Timeline& timeline);
 // {"plan","title","hash","timezone","j",
 //  "items":[{"path","kind","title","owner","start","end","estimate","does"}],
-//  "freezes":[{"from","to","reason"}]}; instants are {"utc","local"} or null. Gates and
+//  "holidays":{"calendar","files","dates"}, "freezes":[{"from","to","reason"}],
+//  "windows":[{"id","title","from","to","reason"}]}; instants are {"utc","local"} or null. Gates
+//  and
 // contingencies have "decided_by" (roles) and "within", contingencies "risk" and "rollback_to".
 std::string timeline_json(const Plan& plan, const Timeline& timeline);
 

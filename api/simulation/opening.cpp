@@ -86,12 +86,6 @@ std::string cause_of_absence(const Account& account, const std::string& stuck) {
 
 }  // namespace
 
-std::optional<ItemIndex> opening_of(const Plan& plan) {
-  for (ItemIndex index = 0; index < plan.items.size(); ++index)
-    if (plan.items[index].does == "opening" && !contingency_of(plan, index)) return index;
-  return std::nullopt;
-}
-
 bool on_time(const RunResult& result) { return result.lateness && *result.lateness < 1min; }
 
 RunResult result_of(const SimulatedRun& simulated, const Account& account, std::uint64_t seed) {

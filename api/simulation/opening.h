@@ -5,12 +5,10 @@
 #include <string>
 
 #include "api/simulation/simulated_run.h"
+#include "core/no_return.h"
 #include "view/account.h"
 
 namespace golive {
-
-// The first item that does "opening"; none if the plan has none.
-std::optional<ItemIndex> opening_of(const Plan& plan);
 
 struct RunResult {
   std::uint64_t seed = 0;

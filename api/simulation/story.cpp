@@ -58,6 +58,7 @@ class Teller {
   void operator()(const event::ItemSkipped& e) { add("skipped", e.item, e.reason); }
   void operator()(const event::ItemMarkedDone& e) { add("marked done", e.item, e.reason); }
   void operator()(const event::StartMissed& e) { add("missed", e.item, e.why); }
+  void operator()(const event::ReturnPassed& e) { add("held", e.item, e.why); }
   void operator()(const event::ItemRetried& e) { add("retried", e.item, "by " + event_->actor); }
 
   void operator()(const event::DecisionMade& e) {

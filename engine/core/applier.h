@@ -31,6 +31,7 @@ class Applier {
   void operator()(const event::ItemMarkedDone& e);
   void operator()(const event::ItemRetried& e);
   void operator()(const event::StartMissed& e);
+  void operator()(const event::ReturnPassed& e);
   void operator()(const event::DecisionMade& e);
   void operator()(const event::GateApproved& e);
   void operator()(const event::GateRefused& e);
@@ -68,6 +69,8 @@ class Applier {
   void fail_item(ItemIndex index);
   // Somebody has said what it was to look for.
   void end_probe(ItemIndex item);
+  // What was held before it started is looked at anew.
+  void wait_again(ItemIndex item);
   // The item no longer holds the run, and what it had triggered is off the table.
   void release(ItemIndex index);
   Attempt* under_way(const AttemptId& id);

@@ -37,14 +37,11 @@ void Applier::operator()(const event::ClockJumped& e) { run_.offset += e.by; }
 void Applier::operator()(const event::JMoved& e) {
   const auto before = std::exchange(run_.timeline, e.timeline);
   run_.moved_at = now_;
+  run_.no_return_accepted = false;
   for (ItemIndex index = 0; index < run_.items.size(); ++index) {
     ItemRun& item = at(index);
     item.late_is_fine = false;
-    if (item.state == ItemState::held && !is_gate(index)) {
-      item.state = fresh(index);
-      item.error.clear();
-      release(index);
-    }
+    if (item.state == ItemState::held && !is_gate(index)) wait_again(index);
     if (is_unstarted(run_, index) && before->items[index] != e.timeline->items[index])
       item.when_met = false;
   }
@@ -52,8 +49,21 @@ void Applier::operator()(const event::JMoved& e) {
     if (std::find(e.timeline->freezes.begin(), e.timeline->freezes.end(), freeze) ==
         e.timeline->freezes.end())
       run_.lifted_freezes.erase(freeze.id);
+  for (const OpenSpan& window : before->windows)
+    if (std::find(e.timeline->windows.begin(), e.timeline->windows.end(), window) ==
+        e.timeline->windows.end())
+      run_.lifted_freezes.erase(window.id);
 }
+
+// What was asked about since the window was over, is not asked about any more.
 void Applier::operator()(const event::FreezeLifted& e) {
+  for (ItemIndex index = 0; index < run_.items.size(); ++index) {
+    const ItemRun& item = at(index);
+    const bool never_asked = !is_gate(index) || !item.opened_at;
+    const OpenSpan* over = window_over(run_, index, now_);
+    if (item.state == ItemState::held && over && over->id == e.freeze && never_asked)
+      wait_again(index);
+  }
   run_.lifted_freezes.emplace(e.freeze, now_);
 }
 
@@ -140,13 +150,23 @@ void Applier::operator()(const event::ItemRetried& e) {
   item.not_before.reset();
   item.ended_at.reset();
   item.late_is_fine = true;
-  if (item.state == ItemState::waiting && !item.started_at) item.error.clear();  // it had missed
+  if (item.past_return) run_.no_return_accepted = true;
+  if (item.past_return || (item.state == ItemState::waiting && !item.started_at))
+    item.error.clear();  // it was held before it could start
+  item.past_return = false;
   release(e.item);
 }
 
 void Applier::operator()(const event::StartMissed& e) {
   at(e.item).state = ItemState::held;
   at(e.item).error = e.why;
+  run_.holds.insert(e.item);
+}
+
+void Applier::operator()(const event::ReturnPassed& e) {
+  at(e.item).state = ItemState::held;
+  at(e.item).error = e.why;
+  at(e.item).past_return = true;
   run_.holds.insert(e.item);
 }
 
@@ -192,6 +212,7 @@ void Applier::settle(ItemIndex index, ItemState state, const std::string& reason
   ItemRun& item = at(index);
   item.state = state;
   item.error = reason;
+  item.past_return = false;
   item.ended_at = now_;
   item.ended_clock = event_.at;
   item.not_before.reset();
@@ -202,6 +223,13 @@ void Applier::fail_item(ItemIndex index) {
   at(index).state = ItemState::failed;
   at(index).proceeds = run_.plan->items[index].on_failure == OnFailure::proceed;
   if (!at(index).proceeds) run_.holds.insert(index);
+}
+
+void Applier::wait_again(ItemIndex index) {
+  at(index).state = fresh(index);
+  at(index).error.clear();
+  at(index).past_return = false;
+  release(index);
 }
 
 void Applier::release(ItemIndex index) {

@@ -25,8 +25,11 @@ Result<ItemIndex> Decider::item_to_act_on(const std::string& reference) const {
   auto index = item_of(reference);
   if (!index) return index;
   *index = meant_by(*index);
-  if (auto role = acting_role(run_, *index, command_.actor); !role)
-    return tl::unexpected(role.error());
+  const ItemRun& item = run_.items[*index];
+  const bool asks_a_lead = item.state == ItemState::held && item.past_return;
+  const auto role =
+      asks_a_lead ? leading_role(run_, command_.actor) : acting_role(run_, *index, command_.actor);
+  if (!role) return tl::unexpected(role.error());
   if (is_final(run_)) return over();
   return index;
 }

@@ -27,24 +27,41 @@ Result<Events> Decider::operator()(const command::LiftFreeze& c) const {
   if (is_final(run_)) return over();
   std::vector<std::string_view> known;
   for (const FrozenSpan& freeze : run_.timeline->freezes) known.push_back(freeze.id);
+  for (const OpenSpan& window : run_.timeline->windows) known.push_back(window.id);
   if (std::find(known.begin(), known.end(), c.freeze) == known.end()) {
     const auto meant = closest(c.freeze, known);
-    return fail(ErrorKind::not_found, "the plan has no freeze \"" + c.freeze + "\"", "freeze",
-                meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"?");
+    return fail(ErrorKind::not_found, "the plan has no freeze and no window \"" + c.freeze + "\"",
+                "freeze", meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"?");
   }
   if (run_.lifted_freezes.contains(c.freeze))
-    return fail(ErrorKind::conflict, "the freeze " + c.freeze + " is lifted already", "freeze");
+    return fail(ErrorKind::conflict, c.freeze + " is lifted already", "freeze");
   return Events{event::FreezeLifted{c.freeze, c.reason}};
 }
 
 Result<void> Decider::check_unfrozen(ItemIndex item) const {
   if (contingency_of(*run_.plan, item)) return {};  // an emergency does not wait
-  const FrozenSpan* freeze = freeze_at(run_, run_time(run_, command_.at));
-  if (freeze == nullptr) return {};
+  const Instant now = run_time(run_, command_.at);
+  const FrozenSpan* freeze = freeze_at(run_, now);
+  if (freeze == nullptr) return check_windows(item, now);
   return fail(ErrorKind::conflict,
               "nothing may be started until " + local_text(run_.timeline->zone, freeze->to) +
                   ": freeze " + freeze->id + (freeze->reason.empty() ? "" : ", " + freeze->reason),
               {}, "wait, or have a lead lift it: golive lift " + run_.id + " " + freeze->id);
+}
+
+Result<void> Decider::check_windows(ItemIndex item, Instant run_now) const {
+  const auto refuse = [&](const OpenSpan& window, const std::string& when) -> Result<void> {
+    return fail(ErrorKind::conflict,
+                run_.plan->items[item].path + " may not be started: its window " + window.id + when,
+                {}, "have a lead lift it: golive lift " + run_.id + " " + window.id);
+  };
+  const auto& zone = run_.timeline->zone;
+  for (const OpenSpan* window : windows_of(run_, item))
+    if (run_now < window->from)
+      return refuse(*window, " opens at " + local_text(zone, window->from));
+  const OpenSpan* over = window_over(run_, item, run_now);
+  if (over == nullptr || starts_after_window(run_, item)) return {};
+  return refuse(*over, " was over at " + local_text(zone, over->to));
 }
 
 }  // namespace golive

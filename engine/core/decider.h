@@ -43,14 +43,17 @@ class Decider {
  private:
   // By path or tail; of that kind if one is wanted.
   Result<ItemIndex> item_of(const std::string& reference, std::optional<ItemKind> kind = {}) const;
-  // The item, if its owner's role or a lead's entitles the actor.
+  // The item, if its owner's role or a lead's entitles the actor; past the point of no return: a
+  // lead's.
   Result<ItemIndex> item_to_act_on(const std::string& reference) const;
   [[nodiscard]] ItemIndex meant_by(ItemIndex named) const;
   // "go-live/go is closed: it can be decided once it is open".
   tl::unexpected<Error> conflict(ItemIndex item, const std::string& way_out) const;
   tl::unexpected<Error> over() const;
   Result<void> check_task(ItemIndex item) const;
+  // In no freeze, and in its windows.
   [[nodiscard]] Result<void> check_unfrozen(ItemIndex item) const;
+  [[nodiscard]] Result<void> check_windows(ItemIndex item, Instant run_now) const;
   Result<void> check_answerer(ItemIndex item, const Effect& question) const;
 
   const Run& run_;

@@ -129,6 +129,10 @@ struct StartMissed {
   ItemIndex item = 0;
   std::string why;
 };  // its time passed while nothing could start: somebody says what becomes of it
+struct ReturnPassed {
+  ItemIndex item = 0;
+  std::string why;
+};  // it would start past the point of no return: a lead says whether it does
 
 // gates
 struct DecisionMade {
@@ -245,14 +249,14 @@ using EventBody =
                  event::ClockJumped, event::JMoved, event::FreezeLifted, event::RunCompleted,
                  event::RunRolledBack, event::RunAborted, event::EngineTookOver, event::ItemOpened,
                  event::TaskStarted, event::TaskEnded, event::ItemSkipped, event::ItemMarkedDone,
-                 event::ItemRetried, event::StartMissed, event::DecisionMade, event::GateApproved,
-                 event::GateRefused, event::GateHeld, event::GateLapsed, event::AttemptStarted,
-                 event::EffectRequested, event::EffectFinished, event::OutcomeRefused,
-                 event::AttemptSucceeded, event::AttemptFailed, event::RetryScheduled,
-                 event::DoubtArose, event::DoubtAnswered, event::ContingencyOffered,
-                 event::ContingencyActivated, event::ContingencyDeclined, event::ContingencyOverdue,
-                 event::ContingencyEnded, event::RollbackStarted, event::UndoPassedOver,
-                 event::RollbackEnded, event::CommandRefused>;
+                 event::ItemRetried, event::StartMissed, event::ReturnPassed, event::DecisionMade,
+                 event::GateApproved, event::GateRefused, event::GateHeld, event::GateLapsed,
+                 event::AttemptStarted, event::EffectRequested, event::EffectFinished,
+                 event::OutcomeRefused, event::AttemptSucceeded, event::AttemptFailed,
+                 event::RetryScheduled, event::DoubtArose, event::DoubtAnswered,
+                 event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
+                 event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
+                 event::UndoPassedOver, event::RollbackEnded, event::CommandRefused>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

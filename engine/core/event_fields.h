@@ -152,6 +152,15 @@ struct Fields<event::StartMissed> {
 };
 
 template <>
+struct Fields<event::ReturnPassed> {
+  using E = event::ReturnPassed;
+  static constexpr std::string_view kind = "return_passed";
+  static constexpr auto rows(auto&& read) {
+    return read(need("item", &E::item), need("why", &E::why));
+  }
+};
+
+template <>
 struct Fields<event::ItemRetried> {
   using E = event::ItemRetried;
   static constexpr std::string_view kind = "item_retried";

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/limits.h"
+
 namespace golive {
 
 namespace {
@@ -23,7 +25,39 @@ bool is_french_holiday(Date date) {
          french_after_easter.end();
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr auto blank = " \t\r";
+  const auto first = text.find_first_not_of(blank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // some editors begin with it
+
 }  // namespace
+
+Result<std::vector<Date>> parse_holidays(std::string_view text, const std::string& file) {
+  std::vector<Date> dates;
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  for (int line = 1; !text.empty(); ++line) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto written = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const auto word = trimmed(written.substr(0, written.find('#')));
+    if (word.empty()) continue;
+    const auto place = file + ":" + std::to_string(line);
+    const auto date = parse_date(word);
+    if (!date)
+      return fail(ErrorKind::unloadable, "\"" + std::string(word.substr(0, 40)) + "\" is no date",
+                  place, "write one date a line, as 2027-05-07; what follows a # is a comment");
+    if (dates.size() == limits::holiday_dates)
+      return fail(ErrorKind::unloadable,
+                  "there are more than " + std::to_string(limits::holiday_dates) + " holidays",
+                  place, "keep those of the years that matter");
+    dates.push_back(*date);
+  }
+  return dates;
+}
 
 bool is_holiday_calendar(std::string_view calendar) { return calendar.empty() || calendar == "FR"; }
 

@@ -40,6 +40,7 @@ constexpr std::array rules{
     LintRule{{"calendar-unknown", "A calendar of holidays nobody knows"}, rule::calendar_unknown},
     LintRule{{"order-reversed", "Times against the order"}, rule::order_reversed, Needs::days},
     LintRule{{"time-frozen", "A time within a freeze"}, rule::time_frozen, Needs::days},
+    LintRule{{"outside-window", "A time outside its window"}, rule::outside_window, Needs::days},
     LintRule{{"dst-time", "A time that the change of clocks makes doubtful"},
              rule::dst_time,
              Needs::zone},
@@ -80,6 +81,8 @@ bool uses_working_days(const Plan& plan) {
   };
   return std::any_of(plan.freezes.begin(), plan.freezes.end(),
                      [&](const Freeze& each) { return each.from.working || each.to.working; }) ||
+         std::any_of(plan.windows.begin(), plan.windows.end(),
+                     [&](const Window& each) { return each.from.working || each.to.working; }) ||
          std::any_of(plan.items.begin(), plan.items.end(), [&](const Item& each) {
            return working(each.on) || working(each.from) || working(each.to) ||
                   working(each.at_moment);

@@ -62,6 +62,7 @@ void timezone_missing(const Linted& linted, Findings& found);
 void calendar_unknown(const Linted& linted, Findings& found);
 void order_reversed(const Linted& linted, Findings& found);
 void time_frozen(const Linted& linted, Findings& found);
+void outside_window(const Linted& linted, Findings& found);
 void dst_time(const Linted& linted, Findings& found);
 // lint_estimates.cpp
 void estimate_missing(const Linted& linted, Findings& found);

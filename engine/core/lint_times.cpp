@@ -1,4 +1,4 @@
-// Time zone, calendar, order, freezes, and the nights on which the clocks change.
+// Time zone, calendar, order, freezes, windows, and the nights on which the clocks change.
 #include <set>
 
 #include "core/holidays.h"
@@ -31,12 +31,24 @@ bool is_within_freeze(const Linted& linted, const Freeze& freeze, const WallSpan
   return span.end && *from <= *span.start && *span.end <= *to;
 }
 
+// What lies outside a window, and how that goes on; empty if it does not.
+std::string outside_text(const Linted& linted, const Window& window, const WallSpan& span) {
+  const auto from = linted.times.first_minute(window.from),
+             to = linted.times.last_minute(window.to);
+  if (!from || !to || !span.start) return {};
+  if (*span.start >= *to) return "it has missed that before it could start";
+  // With a whole day for it, it can be done when the window opens.
+  if (span.has_clock ? *span.start < *from : span.end && *span.end <= *from)
+    return "it waits until that opens";
+  return {};
+}
+
 void check_clock(const Linted& linted, const Moment& moment, const std::string& place,
                  const std::string& id, const std::string& name, Findings& found) {
   const LintScope& scope = linted.scope;
   if (!moment.minute || !scope.j || scope.zone == nullptr) return;
   if (moment.working && !is_holiday_calendar(linted.plan.holidays)) return;
-  const Date day = day_of(moment, *scope.j, linted.plan.holidays);
+  const Date day = day_of(moment, *scope.j, linted.plan);
   const auto instant = to_instant(*scope.zone, {day, *moment.minute});
   if (!instant) found.about(place, id, name + ": " + instant.error().what, instant.error().way_out);
 }
@@ -54,7 +66,7 @@ void calendar_unknown(const Linted& linted, Findings& found) {
   if (!is_holiday_calendar(linted.plan.holidays))
     found.about(linted.plan.place, {},
                 "\"" + linted.plan.holidays + "\" is not a calendar of holidays; it cannot be run",
-                "write holidays = \"FR\", or none");
+                "write holidays = \"FR\", \"file:company.txt\", both in a list, or none");
 }
 
 // Of several that come too early for the same reason, the first is told.
@@ -64,6 +76,13 @@ void order_reversed(const Linted& linted, Findings& found) {
     if (const auto to = linted.times.last_minute(freeze.to); from && to && *to <= *from)
       found.about(freeze.place, freeze.id,
                   "freeze \"" + freeze.id + "\" ends before it starts; it cannot be run",
+                  "put `to` after `from`");
+  }
+  for (const Window& window : linted.plan.windows) {
+    const auto from = linted.times.first_minute(window.from);
+    if (const auto to = linted.times.last_minute(window.to); from && to && *to <= *from)
+      found.about(window.place, window.id,
+                  "window \"" + window.id + "\" ends before it starts; it cannot be run",
                   "put `to` after `from`");
   }
   std::set<ItemIndex> told;
@@ -104,6 +123,25 @@ void time_frozen(const Linted& linted, Findings& found) {
   }
 }
 
+void outside_window(const Linted& linted, Findings& found) {
+  for (ItemIndex index = 0; index < linted.plan.items.size(); ++index) {
+    if (!linted.is_main(index)) continue;
+    const Item& item = linted.item(index);
+    for (std::optional<ItemIndex> up = index; up; up = linted.item(*up).parent) {
+      const Window* window = find_window(linted.plan, linted.item(*up).window);
+      if (window == nullptr) continue;
+      const auto outside = outside_text(linted, *window, linted.times.of(index));
+      if (outside.empty()) continue;
+      found.about(item,
+                  said(item) + " is planned at " + when_text(linted.times.of(index)) +
+                      ", outside its window \"" + window->id + "\" (" + to_text(window->from) +
+                      " to " + to_text(window->to) + "): " + outside,
+                  "give it another time, or the window other borders");
+      break;
+    }
+  }
+}
+
 void dst_time(const Linted& linted, Findings& found) {
   for (const Item& item : linted.plan.items) {
     std::vector<Moment> moments;
@@ -117,6 +155,9 @@ void dst_time(const Linted& linted, Findings& found) {
   for (const Freeze& freeze : linted.plan.freezes)
     for (const Moment& moment : {freeze.from, freeze.to})
       check_clock(linted, moment, freeze.place, freeze.id, "freeze \"" + freeze.id + "\"", found);
+  for (const Window& window : linted.plan.windows)
+    for (const Moment& moment : {window.from, window.to})
+      check_clock(linted, moment, window.place, window.id, "window \"" + window.id + "\"", found);
 }
 
 }  // namespace golive::rule

@@ -64,6 +64,10 @@ const Environment* find_environment(const Plan& plan, std::string_view id) {
   return find_named(plan.environments, id);
 }
 
+const Window* find_window(const Plan& plan, std::string_view id) {
+  return find_named(plan.windows, id);
+}
+
 std::vector<std::string> roles_of(const Rule& rule) {
   std::vector<std::string> roles;
   collect_roles(rule, roles);

@@ -123,7 +123,8 @@ struct Item {
   std::string activates = {};  // OnFailure::activate: a contingency's id
   Interruption interruption = Interruption::ask;
   Missed missed = Missed::ask;
-  std::string does = {};  // backup, migration, deploy, check, downtime_start, opening, ...
+  std::string window = {};  // a window's id: nothing of it starts outside
+  std::string does = {};    // backup, migration, deploy, check, downtime_start, opening, ...
   std::vector<std::string> after_written = {};  // `after = {...}`, as written
   bool has_run = false, has_undo = false, has_when = false, has_probe = false;
   bool effects = true;  // false: declared (or a smoke, a watch): needs no undo
@@ -190,6 +191,13 @@ struct Freeze {
   std::string place = {};
   friend bool operator==(const Freeze&, const Freeze&) = default;
 };
+struct Window {  // what names it starts in it, or is asked about
+  std::string id;
+  Moment from, to;
+  std::string title = {}, reason = {};
+  std::string place = {};
+  friend bool operator==(const Window&, const Window&) = default;
+};
 struct Accepted {  // a lint finding accepted in the plan
   std::string code, item, reason;
   std::string place = {};
@@ -203,10 +211,13 @@ struct DocumentPart {  // purpose, scope, ...: one text or a list of lines
 };
 
 struct Plan {
-  std::string id, title, language = "en", timezone, holidays;
-  std::string place = {};                     // of the plan block
-  std::string hash;                           // SHA-256 of the runbook's files, modules included
-  std::vector<std::string> approved_by = {};  // roles
+  std::string id, title, language = "en", timezone;
+  std::string holidays;                         // a calendar that golive has: "FR", or none
+  std::vector<std::string> holiday_files = {};  // of the runbook's folder, by their paths
+  std::vector<Date> holiday_dates = {};         // what stands in them, ascending
+  std::string place = {};                       // of the plan block
+  std::string hash;                             // SHA-256 of the runbook's files, modules included
+  std::vector<std::string> approved_by = {};    // roles
   bool starter_may_decide = false;
   std::vector<DocumentPart> document = {};
   std::vector<Role> roles = {};
@@ -216,6 +227,7 @@ struct Plan {
   std::vector<Secret> secrets = {};
   std::vector<Objective> objectives = {};
   std::vector<Freeze> freezes = {};
+  std::vector<Window> windows = {};
   std::vector<Accepted> accepted = {};
   std::vector<Item> items = {};  // a parent stands before its children
   std::vector<ItemIndex> phases = {}, contingencies = {};
@@ -236,6 +248,8 @@ const std::string& name_of(const Item& item);
 bool is_leaf(const Item& item);
 // The contingency an item belongs to, if any.
 std::optional<ItemIndex> contingency_of(const Plan& plan, ItemIndex item);
+// The window that it names; null if there is none.
+const Window* find_window(const Plan& plan, std::string_view id);
 // Part of a contingency, and to be done before its rollback begins.
 bool precedes_rollback(const Plan& plan, ItemIndex item);
 

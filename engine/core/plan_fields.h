@@ -41,13 +41,13 @@ struct Fields<Item> {
                 may("timeout", &Item::timeout), may("retry", &Item::retry),
                 may("on_failure", &Item::on_failure), may("activates", &Item::activates),
                 may("interruption", &Item::interruption), may("missed", &Item::missed),
-                may("does", &Item::does), may("after_written", &Item::after_written),
-                may("has_run", &Item::has_run), may("has_undo", &Item::has_undo),
-                may("has_when", &Item::has_when), may("has_probe", &Item::has_probe),
-                may("effects", &Item::effects), may("irreversible", &Item::irreversible),
-                may("overlaps", &Item::overlaps), may("decided_by", &Item::decided_by),
-                may("within", &Item::within), may("valid_for", &Item::valid_for),
-                may("rehearsed_phase", &Item::rehearsed_phase),
+                may("window", &Item::window), may("does", &Item::does),
+                may("after_written", &Item::after_written), may("has_run", &Item::has_run),
+                may("has_undo", &Item::has_undo), may("has_when", &Item::has_when),
+                may("has_probe", &Item::has_probe), may("effects", &Item::effects),
+                may("irreversible", &Item::irreversible), may("overlaps", &Item::overlaps),
+                may("decided_by", &Item::decided_by), may("within", &Item::within),
+                may("valid_for", &Item::valid_for), may("rehearsed_phase", &Item::rehearsed_phase),
                 may("rehearsed_within", &Item::rehearsed_within),
                 may("hook_before", &Item::hook_before), may("hook_after", &Item::hook_after),
                 may("during", &Item::during), may("rehearse_for", &Item::rehearse_for),
@@ -108,6 +108,14 @@ struct Fields<Freeze> {
   }
 };
 template <>
+struct Fields<Window> {
+  static constexpr auto rows(auto&& read) {
+    return read(need("id", &Window::id), need("from", &Window::from), need("to", &Window::to),
+                may("title", &Window::title), may("reason", &Window::reason),
+                may("place", &Window::place));
+  }
+};
+template <>
 struct Fields<Accepted> {
   static constexpr auto rows(auto&& read) {
     return read(need("code", &Accepted::code), may("item", &Accepted::item),
@@ -128,13 +136,14 @@ struct Fields<Plan> {
     return read(
         need("id", &Plan::id), may("title", &Plan::title), need("language", &Plan::language),
         need("timezone", &Plan::timezone), may("holidays", &Plan::holidays),
+        may("holiday_files", &Plan::holiday_files), may("holiday_dates", &Plan::holiday_dates),
         need("hash", &Plan::hash), may("approved_by", &Plan::approved_by),
         may("starter_may_decide", &Plan::starter_may_decide), may("document", &Plan::document),
         may("roles", &Plan::roles), may("contacts", &Plan::contacts),
         may("channels", &Plan::channels), may("environments", &Plan::environments),
         may("secrets", &Plan::secrets), may("objectives", &Plan::objectives),
-        may("freezes", &Plan::freezes), may("accepted", &Plan::accepted),
-        need("items", &Plan::items), may("phases", &Plan::phases),
+        may("freezes", &Plan::freezes), may("windows", &Plan::windows),
+        may("accepted", &Plan::accepted), need("items", &Plan::items), may("phases", &Plan::phases),
         may("contingencies", &Plan::contingencies), may("place", &Plan::place));
   }
 };
@@ -150,6 +159,13 @@ struct Fields<FrozenSpan> {
   static constexpr auto rows(auto&& read) {
     return read(need("from", &FrozenSpan::from), need("to", &FrozenSpan::to),
                 need("reason", &FrozenSpan::reason), may("id", &FrozenSpan::id));
+  }
+};
+template <>
+struct Fields<OpenSpan> {
+  static constexpr auto rows(auto&& read) {
+    return read(need("from", &OpenSpan::from), need("to", &OpenSpan::to),
+                need("id", &OpenSpan::id));
   }
 };
 template <>
@@ -170,7 +186,8 @@ template <>
 struct Fields<Timeline> {
   static constexpr auto rows(auto&& read) {
     return read(need("j", &Timeline::j), need("zone", &Timeline::zone),
-                need("items", &Timeline::items), may("freezes", &Timeline::freezes));
+                need("items", &Timeline::items), may("freezes", &Timeline::freezes),
+                may("windows", &Timeline::windows));
   }
 };
 

@@ -337,6 +337,26 @@ Result<void> check_bodies(const Plan& plan) {
   return {};
 }
 
+// An emergency waits for no window.
+Result<void> check_windows(const Plan& plan) {
+  for (ItemIndex index = 0; index < plan.items.size(); ++index) {
+    const Item& item = plan.items[index];
+    if (item.window.empty()) continue;
+    if (contingency_of(plan, index))
+      return refuse(item, label(item) + " has a window, and a contingency is free of windows",
+                    "remove the window");
+    if (find_window(plan, item.window)) continue;
+    std::vector<std::string_view> known;
+    for (const Window& each : plan.windows) known.push_back(each.id);
+    const auto meant = did_you_mean(item.window, known);
+    return refuse(item, label(item) + ": the plan has no window \"" + item.window + "\"",
+                  meant.empty() ? "add window \"" + item.window +
+                                      "\" { from = \"J 20:00\", to = \"J+1 02:00\" }"
+                                : meant);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> finish_plan(Plan& plan) {
@@ -345,8 +365,9 @@ Result<void> finish_plan(Plan& plan) {
                 "add phase \"go-live\" { on = \"J\", ... }");
   for (const auto check :
        {make_paths, +[](Plan& p) { return check_roles(p); }, resolve_references,
-        +[](Plan& p) { return check_bodies(p); }, +[](Plan& p) { return Edges(p).make(); },
-        +[](Plan& p) { return check_cycles(p); }, +[](Plan& p) { return check_rollback_order(p); }})
+        +[](Plan& p) { return check_windows(p); }, +[](Plan& p) { return check_bodies(p); },
+        +[](Plan& p) { return Edges(p).make(); }, +[](Plan& p) { return check_cycles(p); },
+        +[](Plan& p) { return check_rollback_order(p); }})
     if (auto done = check(plan); !done) return done;
   return {};
 }

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "core/consequence.h"
 #include "core/decide.h"
+#include "core/no_return.h"
 #include "core/readiness.h"
 
 namespace golive {
@@ -171,12 +172,51 @@ Events look_at_missed(const Run& run, Instant now) {
   return {};
 }
 
+// Nobody has begun it yet, though they may.
+bool is_ready_task(const Run& run, ItemIndex index) {
+  return run.plan->items[index].kind == ItemKind::task &&
+         run.items[index].state == ItemState::ready;
+}
+
+// What should start in a window, and has not before that was over. What has failed in it and would
+// be tried again is asked about as well.
+Events look_at_windows(const Run& run, Instant now) {
+  if (run.timeline->windows.empty()) return {};
+  const Instant run_now = run_time(run, now);
+  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    const OpenSpan* over = window_over(run, index, run_now);
+    if (over == nullptr || starts_after_window(run, index)) continue;
+    if (!is_unstarted(run, index) && !is_ready_task(run, index)) continue;
+    if (!run_allows(run, index) || !edges_done(run, index) || held_back(run, index, now)) continue;
+    const std::string why =
+        "its window " + over->id + " was over at " + local_text(run.timeline->zone, over->to);
+    const Item& item = run.plan->items[index];
+    if (item.kind == ItemKind::gate) return {event::GateHeld{index, why}};
+    if (item.missed == Missed::skip) return {event::ItemSkipped{index, why, false}};
+    return {event::StartMissed{index, why}};
+  }
+  return {};
+}
+
+// What only a lead lets start: after it there is no way back in time.
+Events ask_past_return(const Run& run, ItemIndex index, Instant now) {
+  const auto past = past_return(run, index, run_time(run, now));
+  if (!past) return {};
+  const auto at = [&](Instant instant) { return local_text(run.timeline->zone, instant); };
+  return {event::ReturnPassed{index, "past the point of no return (" + at(past->at) +
+                                         "): a rollback takes " + to_text(past->rollback) +
+                                         " and would no longer fit before " + at(past->limit.at) +
+                                         " (" + past->limit.because + "); a lead decides"}};
+}
+
 Events start_items(const Run& run, Instant now) {
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const Item& item = run.plan->items[index];
     const bool container = !is_leaf(item);
     if (container && (!item.has_when || run.items[index].when_met)) continue;
     if (held_back(run, index, now) || !may_start(run, index, run_time(run, now))) continue;
+    if (!item.has_when || run.items[index].when_met)
+      if (Events asked = ask_past_return(run, index, now); !asked.empty()) return asked;
     return {start_of(run, index)};
   }
   return {};
@@ -215,9 +255,9 @@ Events jump(const Run& run, Instant now) {
 
 std::vector<EventBody> proceed(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return {};
-  for (const auto rule :
-       {end_sleeps, end_timeouts, watch_deadlines, offer_contingencies, begin_rollback,
-        go_on_undoing, end_contingency, look_at_missed, start_items, complete, jump})
+  for (const auto rule : {end_sleeps, end_timeouts, watch_deadlines, offer_contingencies,
+                          begin_rollback, go_on_undoing, end_contingency, look_at_missed,
+                          look_at_windows, start_items, complete, jump})
     if (Events events = rule(run, now); !events.empty()) return events;
   return {};
 }
@@ -237,6 +277,8 @@ std::optional<Instant> next_deadline(const Run& run, Instant now) {
     const Item& item = run.plan->items[index];
     const ItemRun& state = run.items[index];
     if (state.not_before) at(*state.not_before);
+    if (is_ready_task(run, index) && !starts_after_window(run, index))
+      for (const OpenSpan* window : windows_of(run, index)) at(window->to - run.offset);
     if (!item.within && !item.valid_for) continue;
     const bool asked = state.state == ItemState::open ||
                        (state.contingency == ContingencyState::offered && !state.overdue);

@@ -94,17 +94,63 @@ Instant after_freezes(const Run& run, Instant run_time) {
   return run_time;
 }
 
+namespace {
+
+// Also those that are lifted.
+template <class Visit>
+void each_window(const Run& run, ItemIndex item, const Visit& visit) {
+  if (run.timeline->windows.empty()) return;
+  for (std::optional<ItemIndex> up = item; up; up = run.plan->items[*up].parent)
+    for (const OpenSpan& window : run.timeline->windows)
+      if (window.id == run.plan->items[*up].window) visit(window);
+}
+
+}  // namespace
+
+std::vector<const OpenSpan*> windows_of(const Run& run, ItemIndex item) {
+  std::vector<const OpenSpan*> windows;
+  each_window(run, item, [&](const OpenSpan& window) {
+    if (!run.lifted_freezes.contains(window.id)) windows.push_back(&window);
+  });
+  return windows;
+}
+
+const OpenSpan* window_over(const Run& run, ItemIndex item, Instant run_time) {
+  const OpenSpan* over = nullptr;
+  for (const OpenSpan* window : windows_of(run, item))
+    if (window->to <= run_time && (over == nullptr || window->to < over->to)) over = window;
+  return over;
+}
+
+bool starts_after_window(const Run& run, ItemIndex item) {
+  return run.items[item].late_is_fine || run.plan->items[item].missed == Missed::run_late ||
+         !is_leaf(run.plan->items[item]);
+}
+
+Instant first_free(const Run& run, ItemIndex item, Instant run_time) {
+  if (contingency_of(*run.plan, item)) return run_time;
+  for (const OpenSpan* window : windows_of(run, item)) run_time = std::max(run_time, window->from);
+  return after_freezes(run, run_time);
+}
+
 bool may_start(const Run& run, ItemIndex item, Instant run_now) {
   if (!is_unstarted(run, item) || !run_allows(run, item) || !edges_done(run, item)) return false;
   if (const auto start = planned_start(run, item); start && run_now < *start) return false;
-  return contingency_of(*run.plan, item) || !freeze_at(run, run_now);
+  if (first_free(run, item, run_now) > run_now) return false;
+  return !window_over(run, item, run_now) || starts_after_window(run, item);
 }
 
 namespace {
 
-// From when on nothing kept it any more from starting at its time: a freeze did, until it was
-// lifted, and so did a time that was another before J was moved.
-Instant could_start(const Run& run, Instant start) {
+// From when on nothing kept it any more from starting at its time: its window or a freeze did,
+// until it was lifted, and so did a time that was another before J was moved.
+Instant could_start(const Run& run, ItemIndex item, Instant start) {
+  each_window(run, item, [&](const OpenSpan& window) {
+    const auto lifted = run.lifted_freezes.find(window.id);
+    const bool is_lifted = lifted != run.lifted_freezes.end();
+    start = std::max(start, is_lifted ? std::min(window.from, lifted->second) : window.from);
+    if (is_lifted && lifted->second >= window.to) start = std::max(start, lifted->second);
+  });
   for (const FrozenSpan& freeze : run.timeline->freezes) {  // ascending: one may lead into the next
     const auto lifted = run.lifted_freezes.find(freeze.id);
     const Instant to = lifted == run.lifted_freezes.end() ? freeze.to : lifted->second;
@@ -128,7 +174,7 @@ bool has_missed_start(const Run& run, ItemIndex index, Instant run_now) {
   const auto start = planned_start(run, index);
   const auto free = edges_done_at(run, index);
   if (!start || !free || *free > *start) return false;
-  return could_start(run, *start) + limits::missed_start <= run_now;
+  return could_start(run, index, *start) + limits::missed_start <= run_now;
 }
 
 std::vector<bool> items_before(const Plan& plan, ItemIndex item) {
@@ -168,8 +214,11 @@ std::optional<Instant> next_planned(const Run& run, Instant run_now) {
     const Item& item = run.plan->items[index];
     if (!is_leaf(item) && (!item.has_when || run.items[index].when_met)) continue;
     if (!is_unstarted(run, index) || !run_allows(run, index) || !edges_done(run, index)) continue;
-    const auto start =
-        after_freezes(run, std::max(planned_start(run, index).value_or(run_now), run_now));
+    Instant start =
+        first_free(run, index, std::max(planned_start(run, index).value_or(run_now), run_now));
+    // When its window is over, it is asked about.
+    if (const auto* over = window_over(run, index, start); over && !starts_after_window(run, index))
+      start = over->to;
     if (start > run_now && (!next || start < *next)) next = start;
   }
   return next;

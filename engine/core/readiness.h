@@ -25,6 +25,16 @@ std::optional<Instant> planned_start(const Plan& plan, const Timeline& timeline,
 const FrozenSpan* freeze_at(const Run& run, Instant run_now);
 // That time, or the end of the freezes it falls into.
 Instant after_freezes(const Run& run, Instant run_time);
+// The windows that it starts in, as they are for this J: its own, and those of all it is part of.
+// What a lead has lifted is none any more.
+std::vector<const OpenSpan*> windows_of(const Run& run, ItemIndex item);
+// The one of them that is over by then; null if none is.
+const OpenSpan* window_over(const Run& run, ItemIndex item, Instant run_time);
+// After that it starts all the same: its author or a person has said so, or it starts nothing
+// itself.
+bool starts_after_window(const Run& run, ItemIndex item);
+// That time, or the first after it that lies in no freeze, and before no window of the item.
+Instant first_free(const Run& run, ItemIndex item, Instant run_time);
 // Its own time has passed though it could have started: nothing was there to start it (no engine, a
 // pause, a hold). Not what is late since something before it was.
 bool has_missed_start(const Run& run, ItemIndex item, Instant run_now);

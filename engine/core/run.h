@@ -113,6 +113,7 @@ struct ItemRun {
   bool when_met = false;
   bool proceeds = false;                 // failed, and on_failure says continue
   bool late_is_fine = false;             // a person has said: now
+  bool past_return = false;              // held since it would start past the point of no return
   bool used = false;                     // gate: something started on its GO
   std::string result = {};               // JSON of what the body returned
   std::string error = {};                // of the last failure; why it was skipped
@@ -145,7 +146,8 @@ struct Run {
   std::optional<RunState> final_state = {};
   Duration offset{};  // run's clock = engine's clock + offset
   Date created_j{};
-  std::map<std::string, Instant> lifted_freezes = {};  // when; run's clock
+  std::map<std::string, Instant> lifted_freezes = {};  // and windows: when; run's clock
+  bool no_return_accepted = false;                     // a lead has said: on, past that point
   std::optional<Instant> moved_at = {};                // when J was last moved; run's clock
   Instant created_at{}, last_event_at{};
   std::vector<ItemRun> items = {};             // parallel to Plan::items

@@ -42,6 +42,7 @@ class ScenarioResolver {
   [[nodiscard]] Result<FrozenSpan> span(const Freeze& freeze, const std::string& place) const {
     Plan one;
     one.holidays = plan_.holidays;
+    one.holiday_dates = plan_.holiday_dates;
     one.freezes.push_back(freeze);
     auto resolved = resolve_timeline(one, timeline_.j, timeline_.zone);
     if (resolved) return resolved->freezes.front();

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/holidays.h"
 
 namespace golive {
@@ -28,12 +30,15 @@ class TimelineResolver {
 
   [[nodiscard]] Result<Planned> planned(const Item& item) const;
   [[nodiscard]] Result<FrozenSpan> frozen(const Freeze& freeze) const;
+  [[nodiscard]] Result<OpenSpan> open(const Window& window) const;
 
  private:
-  [[nodiscard]] Date day(const Moment& moment) const { return day_of(moment, j_, plan_.holidays); }
+  [[nodiscard]] Date day(const Moment& moment) const { return day_of(moment, j_, plan_); }
   [[nodiscard]] Result<Instant> first_instant(const Moment& moment) const;
   [[nodiscard]] Result<Instant> end_instant(const Moment& moment) const;
   [[nodiscard]] Result<Moment> clock_day(const Item& item) const;
+  [[nodiscard]] Result<OpenSpan> between(const Moment& from, const Moment& to,
+                                         const std::string& place) const;
   [[nodiscard]] MaybeInstant start_of(const Item& item) const;
   [[nodiscard]] MaybeInstant end_of(const Item& item, std::optional<Instant> start) const;
 
@@ -109,32 +114,46 @@ Result<Planned> TimelineResolver::planned(const Item& item) const {
   return Planned{*start, *end};
 }
 
-Result<FrozenSpan> TimelineResolver::frozen(const Freeze& freeze) const {
-  const auto place = fmt::format("freeze \"{}\"", freeze.id);
-  const auto from = in_place(first_instant(freeze.from), place);
-  if (!from) return tl::unexpected(from.error());
-  const auto to = in_place(end_instant(freeze.to), place);
-  if (!to) return tl::unexpected(to.error());
-  if (*to <= *from)
+Result<OpenSpan> TimelineResolver::between(const Moment& from, const Moment& to,
+                                           const std::string& place) const {
+  const auto first = in_place(first_instant(from), place);
+  if (!first) return tl::unexpected(first.error());
+  const auto end = in_place(end_instant(to), place);
+  if (!end) return tl::unexpected(end.error());
+  if (*end <= *first)
     return fail(ErrorKind::unloadable, "its end is not after its start", place,
                 "put `to` after `from`");
-  return FrozenSpan{*from, *to, freeze.reason, freeze.id};
+  return OpenSpan{*first, *end, {}};
+}
+
+Result<FrozenSpan> TimelineResolver::frozen(const Freeze& freeze) const {
+  const auto span = between(freeze.from, freeze.to, fmt::format("freeze \"{}\"", freeze.id));
+  if (!span) return tl::unexpected(span.error());
+  return FrozenSpan{span->from, span->to, freeze.reason, freeze.id};
+}
+
+Result<OpenSpan> TimelineResolver::open(const Window& window) const {
+  auto span = between(window.from, window.to, fmt::format("window \"{}\"", window.id));
+  if (span) span->id = window.id;
+  return span;
 }
 
 }  // namespace
 
-bool is_working_day(Date date, const std::string& holidays) {
+bool is_working_day(Date date, const Plan& plan) {
   const weekday day{sys_days(date)};
-  return day != Saturday && day != Sunday && !is_holiday(date, holidays);
+  const auto& own = plan.holiday_dates;
+  return day != Saturday && day != Sunday && !is_holiday(date, plan.holidays) &&
+         !std::binary_search(own.begin(), own.end(), date);
 }
 
-Date day_of(const Moment& moment, Date j, const std::string& holidays) {
+Date day_of(const Moment& moment, Date j, const Plan& plan) {
   if (!moment.working) return sys_days(j) + days(moment.days);
   const days step(moment.days < 0 ? -1 : 1);
   sys_days date = j;
   for (int left = std::abs(moment.days); left > 0;) {
     date += step;
-    if (is_working_day(date, holidays)) --left;
+    if (is_working_day(date, plan)) --left;
   }
   return date;
 }
@@ -142,9 +161,9 @@ Date day_of(const Moment& moment, Date j, const std::string& holidays) {
 Result<Timeline> resolve_timeline(const Plan& plan, Date j, ZoneRules zone) {
   if (!is_holiday_calendar(plan.holidays))
     return fail(ErrorKind::unloadable,
-                fmt::format("\"{}\" is not a calendar of holidays", plan.holidays), {},
-                "write holidays = \"FR\", or none");
-  Timeline timeline{j, std::move(zone), {}, {}};
+                fmt::format("\"{}\" is not a calendar of holidays", plan.holidays), plan.place,
+                "write holidays = \"FR\", \"file:company.txt\", both in a list, or none");
+  Timeline timeline{j, std::move(zone), {}, {}, {}};
   const TimelineResolver resolver(plan, j, timeline.zone);
   for (const auto& item : plan.items) {
     auto planned = resolver.planned(item);
@@ -155,6 +174,11 @@ Result<Timeline> resolve_timeline(const Plan& plan, Date j, ZoneRules zone) {
     auto frozen = resolver.frozen(freeze);
     if (!frozen) return tl::unexpected(frozen.error());
     timeline.freezes.push_back(std::move(*frozen));
+  }
+  for (const auto& window : plan.windows) {
+    auto open = resolver.open(window);
+    if (!open) return tl::unexpected(open.error());
+    timeline.windows.push_back(std::move(*open));
   }
   return timeline;
 }

@@ -22,19 +22,25 @@ struct FrozenSpan {
   std::string reason, id;
   friend bool operator==(const FrozenSpan&, const FrozenSpan&) = default;
 };
+struct OpenSpan {  // of a window
+  Instant from, to;
+  std::string id;
+  friend bool operator==(const OpenSpan&, const OpenSpan&) = default;
+};
 struct Timeline {
   Date j{};
   ZoneRules zone;
   std::vector<Planned> items;  // parallel to Plan::items
   std::vector<FrozenSpan> freezes;
+  std::vector<OpenSpan> windows = {};  // parallel to Plan::windows
   friend bool operator==(const Timeline&, const Timeline&) = default;
 };
 
-// Working days are Monday to Friday without the plan's holidays ("FR": the legal ones of
-// metropolitan France, Code du travail L3133-1; "" none).
-bool is_working_day(Date date, const std::string& holidays);
+// Working days are Monday to Friday without the plan's holidays: those of its calendar ("FR": the
+// legal ones of metropolitan France, Code du travail L3133-1; "" none) and its own dates.
+bool is_working_day(Date date, const Plan& plan);
 // The day of a moment. Working days count from J, which counts as day 0.
-Date day_of(const Moment& moment, Date j, const std::string& holidays);
+Date day_of(const Moment& moment, Date j, const Plan& plan);
 // `zone` must cover J with a margin of a year on each side.
 Result<Timeline> resolve_timeline(const Plan& plan, Date j, ZoneRules zone);
 

@@ -37,7 +37,7 @@ WallSpan WallTimes::around(ItemIndex item) const {
 std::optional<int> WallTimes::day(const Moment& moment) const {
   if (!moment.working || moment.days == 0) return moment.days;
   if (!j_ || !is_holiday_calendar(plan_.holidays)) return std::nullopt;
-  const auto date = std::chrono::sys_days(day_of(moment, *j_, plan_.holidays));
+  const auto date = std::chrono::sys_days(day_of(moment, *j_, plan_));
   return static_cast<int>((date - std::chrono::sys_days(*j_)).count());
 }
 

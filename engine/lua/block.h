@@ -22,6 +22,7 @@ enum class BlockKind {
   secret,
   objective,
   freeze,
+  window,
   accept,
   scenario,
   fail,
@@ -42,20 +43,33 @@ enum class BlockKind {
 };
 template <>
 struct EnumText<BlockKind> {
-  static constexpr EnumTable<BlockKind, 26> table{
-      {{BlockKind::plan, "plan"},           {BlockKind::document, "document"},
-       {BlockKind::role, "role"},           {BlockKind::contact, "contact"},
-       {BlockKind::channel, "channel"},     {BlockKind::environment, "environment"},
-       {BlockKind::secret, "secret"},       {BlockKind::objective, "objective"},
-       {BlockKind::freeze, "freeze"},       {BlockKind::accept, "accept"},
-       {BlockKind::scenario, "scenario"},   {BlockKind::fail, "fail"},
-       {BlockKind::flaps, "flaps"},         {BlockKind::absent, "absent"},
-       {BlockKind::late, "late"},           {BlockKind::tests, "tests"},
-       {BlockKind::test, "test"},           {BlockKind::phase, "phase"},
-       {BlockKind::step, "step"},           {BlockKind::task, "task"},
-       {BlockKind::checklist, "checklist"}, {BlockKind::smoke, "smoke"},
-       {BlockKind::gate, "gate"},           {BlockKind::watch, "watch"},
-       {BlockKind::parallel, "parallel"},   {BlockKind::contingency, "contingency"}}};
+  static constexpr EnumTable<BlockKind, 27> table{{{BlockKind::plan, "plan"},
+                                                   {BlockKind::document, "document"},
+                                                   {BlockKind::role, "role"},
+                                                   {BlockKind::contact, "contact"},
+                                                   {BlockKind::channel, "channel"},
+                                                   {BlockKind::environment, "environment"},
+                                                   {BlockKind::secret, "secret"},
+                                                   {BlockKind::objective, "objective"},
+                                                   {BlockKind::freeze, "freeze"},
+                                                   {BlockKind::window, "window"},
+                                                   {BlockKind::accept, "accept"},
+                                                   {BlockKind::scenario, "scenario"},
+                                                   {BlockKind::fail, "fail"},
+                                                   {BlockKind::flaps, "flaps"},
+                                                   {BlockKind::absent, "absent"},
+                                                   {BlockKind::late, "late"},
+                                                   {BlockKind::tests, "tests"},
+                                                   {BlockKind::test, "test"},
+                                                   {BlockKind::phase, "phase"},
+                                                   {BlockKind::step, "step"},
+                                                   {BlockKind::task, "task"},
+                                                   {BlockKind::checklist, "checklist"},
+                                                   {BlockKind::smoke, "smoke"},
+                                                   {BlockKind::gate, "gate"},
+                                                   {BlockKind::watch, "watch"},
+                                                   {BlockKind::parallel, "parallel"},
+                                                   {BlockKind::contingency, "contingency"}}};
 };
 
 enum class RuleKind { any_of, at_least, failed, breached, activate, rehearsed };

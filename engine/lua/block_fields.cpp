@@ -19,6 +19,8 @@ constexpr KnownField of_items[] = {
     {"when", "fun(ctx: golive.Ctx): boolean, string?",
      "Whether it is done at all, and the reason if not"},
     {"does", "golive.Does", "What it is, for check, forecast and reports"},
+    {"window", "string",
+     "The window outside of which nothing of it starts; no contingency has one"},
 };
 
 constexpr KnownField of_bodies[] = {
@@ -41,7 +43,8 @@ constexpr KnownField of_plan[] = {
     {"title", "string", "What people read"},
     {"language", "\"en\"|\"fr\"", "Of the reports"},
     {"timezone", "string", "The zone of its times, like \"Europe/Paris\""},
-    {"holidays", "string", "Whose legal holidays are no working days: \"FR\""},
+    {"holidays", "string|string[]",
+     "What days are no working days: \"FR\", \"file:company.txt\", or a list of both"},
     {"approved_by", "golive.Role|golive.Role[]", "Who approves the plan, and each change of it"},
     {"starter_may_decide", "boolean", "Who starts a run may decide its gates"},
 };
@@ -64,6 +67,10 @@ constexpr KnownField of_objective[] = {{"max", "string|number", "At most: \"4h\"
 constexpr KnownField of_freeze[] = {{"from", "golive.Moment", "Its begin", required_field},
                                     {"to", "golive.Moment", "Its end", required_field},
                                     {"reason", "string", "Why nothing may start"}};
+constexpr KnownField of_window[] = {{"from", "golive.Moment", "Its begin", required_field},
+                                    {"to", "golive.Moment", "Its end", required_field},
+                                    {"title", "string", "What people read"},
+                                    {"reason", "string", "Why only then"}};
 constexpr KnownField of_accept[] = {{"item", "golive.Item", "For it, and all in it"},
                                     {"reason", "string", "Why it is meant so", required_field}};
 constexpr KnownField of_scenario[] = {
@@ -139,6 +146,7 @@ constexpr KnownBlock all_blocks[] = {
     {BlockKind::secret, alone, "A value that nobody reads, and where it comes from", of_secret},
     {BlockKind::objective, alone, "A figure to reach", of_objective},
     {BlockKind::freeze, alone, "A span in which nothing may be started", of_freeze},
+    {BlockKind::window, alone, "A span outside of which what names it does not start", of_window},
     {BlockKind::accept, alone, "Accepts a finding of golive check, by its code", of_accept},
     {BlockKind::scenario, alone, "What goes wrong in a simulation", of_scenario, with_blocks},
     {BlockKind::fail, alone, "An item that fails", of_fail},

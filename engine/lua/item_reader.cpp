@@ -49,6 +49,9 @@ void read_time(const Fields& fields, Item& item) {
     fields.refuse("on", "on names a day", "write at = \"" + fields.text("on") + "\"");
   item.from = fields.moment("from");
   item.to = fields.moment("to");
+  if (item.kind == ItemKind::contingency && fields.has("window"))
+    fields.refuse("window", "a contingency starts whenever it is needed", "leave it out");
+  item.window = fields.text("window");
   read_at(fields, item);
   item.estimate = fields.duration("estimate");
   item.undo_estimate = fields.duration("undo_estimate");

@@ -1,5 +1,6 @@
 #include "lua/loader.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
@@ -12,16 +13,18 @@ namespace golive {
 namespace {
 
 Result<void> check_files(const RunbookText& text) {
-  if (text.files.size() > limits::runbook_files)
+  const auto scripts = std::count_if(text.files.begin(), text.files.end(),
+                                     [](const auto& file) { return file.first.ends_with(".lua"); });
+  if (static_cast<std::size_t>(scripts) > limits::runbook_files)
     return fail(ErrorKind::unloadable,
                 "the runbook has more than " + std::to_string(limits::runbook_files) + " files");
   for (const auto& [file, content] : text.files)
-    if (!is_utf8(content) || !is_utf8(file))
+    if (file.ends_with(".lua") && (!is_utf8(content) || !is_utf8(file)))
       return fail(ErrorKind::unloadable, "the file is not UTF-8", to_utf8(file));
   return {};
 }
 
-Result<Plan> plan_of(const Script& script) {
+Result<Plan> plan_of(Script& script) {
   try {
     return read_plan(script);
   } catch (const Unloadable& refused) {

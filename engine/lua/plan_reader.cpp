@@ -1,9 +1,11 @@
 #include "lua/plan_reader.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/instant.h"
 #include "base/limits.h"
+#include "core/holidays.h"
 #include "lua/block.h"
 #include "lua/block_fields.h"
 #include "lua/children.h"
@@ -85,6 +87,15 @@ void read_freeze(const Fields& fields, const std::string& id, Plan& plan) {
   plan.freezes.push_back({id, *from, *to, fields.text("reason"), fields.place()});
 }
 
+void read_window(const Fields& fields, const std::string& id, Plan& plan) {
+  fields.allow(fields_of(BlockKind::window), false);
+  const auto from = fields.moment("from"), to = fields.moment("to");
+  if (!from || !to)
+    fields.refuse({}, "a window has from and to", "write from = \"J 20:00\", to = \"J+1 02:00\"");
+  plan.windows.push_back(
+      {id, *from, *to, fields.text("title"), fields.text("reason"), fields.place()});
+}
+
 void read_accepted(const Fields& fields, const std::string& code, Plan& plan) {
   fields.allow(fields_of(BlockKind::accept), false);
   plan.accepted.push_back({code, fields.text("item"), fields.text("reason"), fields.place()});
@@ -97,6 +108,7 @@ class Ids {
  public:
   void add(const Fields& fields, BlockKind kind, const std::string& id) {
     if (kind == BlockKind::document || kind == BlockKind::accept) return;
+    if (kind == BlockKind::window) kind = BlockKind::freeze;  // both are lifted by their id
     const auto [known, fresh] = seen_.emplace(std::pair(kind, id), fields.place());
     if (!fresh) fields.refuse({}, "the id is used twice, first at " + known->second);
   }
@@ -123,6 +135,8 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan
       return read_objective(fields, id, plan);
     case BlockKind::freeze:
       return read_freeze(fields, id, plan);
+    case BlockKind::window:
+      return read_window(fields, id, plan);
     case BlockKind::accept:
       return read_accepted(fields, id, plan);
     case BlockKind::plan:
@@ -147,7 +161,51 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan
   fields.refuse({}, "it cannot stand directly in a plan", "put it into a phase");
 }
 
-void read_head(const Fields& fields, Plan& plan) {
+constexpr std::string_view file_prefix = "file:";
+
+// "file:company.txt": a file of the runbook's, which belongs to what is loaded and hashed.
+void read_holiday_file(const Fields& fields, Script& script, const std::string& file, Plan& plan) {
+  if (file.starts_with("/") || file.find("..") != std::string::npos)
+    fields.refuse("holidays", "\"" + file + "\" leads out of the runbook's folder",
+                  "keep the file in the folder, and write \"file:company.txt\"");
+  if (!file.ends_with(".txt"))
+    fields.refuse("holidays", "\"" + file + "\" is no .txt file",
+                  "write one date a line into a .txt file of the runbook's folder");
+  const std::string* text = script.take_text(file);
+  if (text == nullptr)
+    fields.refuse("holidays",
+                  "the runbook's folder has no file \"" + file + "\" of at most " +
+                      std::to_string(limits::holiday_file_bytes >> 10) + " KB",
+                  "a runbook with files of its own is a folder with runbook.lua; links out of it "
+                  "are not followed");
+  const auto dates = parse_holidays(*text, file);
+  if (!dates) throw Unloadable{dates.error()};
+  plan.holiday_files.push_back(file);
+  plan.holiday_dates.insert(plan.holiday_dates.end(), dates->begin(), dates->end());
+}
+
+// `holidays = "FR"`, `"file:company.txt"`, or a list of them.
+void read_holidays(const Fields& fields, Script& script, Plan& plan) {
+  for (const std::string& each : fields.texts("holidays")) {
+    if (each.starts_with(file_prefix)) {
+      read_holiday_file(fields, script, each.substr(file_prefix.size()), plan);
+      continue;
+    }
+    if (!plan.holidays.empty())
+      fields.refuse("holidays", "holidays names two calendars of golive, which has only \"FR\"",
+                    "write holidays = { \"FR\", \"file:company.txt\" }");
+    plan.holidays = each;
+  }
+  auto& dates = plan.holiday_dates;
+  std::sort(dates.begin(), dates.end());
+  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  if (dates.size() > limits::holiday_dates)
+    fields.refuse("holidays",
+                  "there are more than " + std::to_string(limits::holiday_dates) + " holidays",
+                  "keep those of the years that matter");
+}
+
+void read_head(const Fields& fields, Script& script, Plan& plan) {
   fields.allow(fields_of(BlockKind::plan), true);
   plan.place = fields.place();
   plan.title = fields.text("title");
@@ -155,7 +213,7 @@ void read_head(const Fields& fields, Plan& plan) {
   if (plan.language != "en" && plan.language != "fr")
     fields.refuse("language", "language is \"" + plan.language + "\"", "it is \"en\" or \"fr\"");
   plan.timezone = fields.text("timezone");
-  plan.holidays = fields.text("holidays");
+  read_holidays(fields, script, plan);
   plan.approved_by = fields.texts("approved_by");
   plan.starter_may_decide = fields.flag("starter_may_decide").value_or(false);
 }
@@ -172,12 +230,12 @@ Written written_at(const Script& script, int index) {
   return written;
 }
 
-Plan read_plan(const Script& script) {
+Plan read_plan(Script& script) {
   lua_State* lua = script.lua();
   Plan plan;
   plan.id = id_of(lua, Script::plan_index);
   push_fields(lua, Script::plan_index);
-  read_head(Fields(lua, -1, written_at(script, Script::plan_index)), plan);
+  read_head(Fields(lua, -1, written_at(script, Script::plan_index)), script, plan);
   lua_pop(lua, 1);
   Ids ids;
   visit_children(lua, Script::plan_index, [&] {

@@ -7,7 +7,7 @@
 
 namespace golive {
 
-Plan read_plan(const Script& script);
+Plan read_plan(Script& script);
 
 // The fields of the block at `index`, with their lines if the script was checked.
 Written written_at(const Script& script, int index);

@@ -144,6 +144,11 @@ const std::string* Script::text_of_file(const std::string& file) {
   return nullptr;
 }
 
+const std::string* Script::take_text(const std::string& file) {
+  const auto own = text_->files.find(file);
+  return own == text_->files.end() ? nullptr : &used_.emplace(file, own->second).first->second;
+}
+
 void Script::compile(lua_State* lua, const std::string& file, const std::string& text) {
   if (text.size() > limits::runbook_file_bytes)
     raise_at(lua, file + ":1",

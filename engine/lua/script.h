@@ -33,7 +33,9 @@ class Script {
 
   [[nodiscard]] Sandbox& sandbox() { return sandbox_; }
   [[nodiscard]] lua_State* lua() const { return sandbox_.lua(); }
-  // The files evaluated, golive's modules included.
+  // A file of the runbook's that is no Lua; it counts as used. Null: there is none.
+  const std::string* take_text(const std::string& file);
+  // The files evaluated, golive's modules included, and those taken.
   [[nodiscard]] const std::map<std::string, std::string>& used() const { return used_; }
   [[nodiscard]] const std::map<std::string, SourceScan>& scans() const { return scans_; }
 

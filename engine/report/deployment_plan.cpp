@@ -51,6 +51,18 @@ nlohmann::json freezes_of(const PlanText& text) {
   return freezes;
 }
 
+nlohmann::json windows_of(const PlanText& text) {
+  auto windows = nlohmann::json::array();
+  for (const auto& span : text.timeline.windows) {
+    const Window* window = find_window(text.plan, span.id);
+    const bool titled = window != nullptr && !window->title.empty();
+    windows.push_back({{"open", text.phrase.span(span.from, span.to)},
+                       {"title", titled ? window->title : span.id},
+                       {"reason", window != nullptr ? window->reason : ""}});
+  }
+  return windows;
+}
+
 nlohmann::json approvers_of(const PlanText& text) {
   auto roles = nlohmann::json::array();
   for (const auto& role : text.plan.approved_by) roles.push_back(text.phrase.role(role));
@@ -83,10 +95,11 @@ nlohmann::json context_of(const PlanText& text) {
       {"contacts", contacts_of(text)},
       {"objectives", objectives_of(text)},
       {"freezes", freezes_of(text)},
+      {"windows", windows_of(text)},
       {"phases", planned_phases(text)},
       {"contingencies", planned_contingencies(text)}};
   for (const char* list :
-       {"approved_by", "roles", "contacts", "objectives", "freezes", "contingencies"})
+       {"approved_by", "roles", "contacts", "objectives", "freezes", "windows", "contingencies"})
     context[std::string("has_") + list] = !context[list].empty();
   return context;
 }

@@ -63,6 +63,11 @@ struct SimulatedPeople::Asked {
     return run.plan->roles.empty() ? std::string() : run.plan->roles.front().id;
   }
 
+  // Who steers the run: a lead, or who started it.
+  [[nodiscard]] std::string leading_role() const {
+    return run.plan->approved_by.empty() ? std::string() : run.plan->approved_by.front();
+  }
+
   void offer(Instant at, const std::string& role, std::size_t number, ItemIndex item,
              CommandBody body) {
     at = std::max(at, now);
@@ -136,7 +141,7 @@ void SimulatedPeople::ask_about_task(Asked& asked, ItemIndex task) const {
   const Instant since = seen_by_people(asked.run, task, state.opened_at.value_or(asked.now));
   const auto number = static_cast<std::uint64_t>(id.attempt);
   const Instant at = std::max(since + drawing_.answer(task, since, number), asked.now);
-  asked.offer(after_freezes(asked.run, at), role, 0, task, command::StartTask{item.path});
+  asked.offer(first_free(asked.run, task, at), role, 0, task, command::StartTask{item.path});
 }
 
 void SimulatedPeople::ask_about_contingencies(Asked& asked) const {
@@ -172,7 +177,7 @@ void SimulatedPeople::ask_about_holds(Asked& asked) const {
     if (answered && !run.active_contingency) continue;
     const Instant since = state.ended_at.value_or(asked.now);
     const Instant at = since + drawing_.answer(index, since, 0);
-    const std::string role = asked.acting_role(index);
+    const std::string role = state.past_return ? asked.leading_role() : asked.acting_role(index);
     if (tries(index) < most_tries)
       asked.offer(at, role, 0, index, command::RetryItem{item.path, "simulated"});
     else if (state.state == ItemState::undo_failed)

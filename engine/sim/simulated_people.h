@@ -1,7 +1,7 @@
 // SimulatedPeople: one person for each role, who does what a run asks of the role, after a time
 // that is drawn, and one task at a time. They say go; what failed they answer with the first
 // contingency that is offered, else they try it again, twice, and then abort: with a rollback, but
-// after a no-go.
+// after a no-go. A lead lets a run go on past the point of no return.
 #pragma once
 
 #include <map>

@@ -152,6 +152,7 @@ class Teller {
   void operator()(const event::RunCreated&) {}
   void operator()(const event::ClockJumped&) {}
   void operator()(const event::StartMissed&) {}
+  void operator()(const event::ReturnPassed&) {}
   void operator()(const event::ItemOpened&) {}
   void operator()(const event::TaskStarted&) {}
   void operator()(const event::GateApproved&) {}

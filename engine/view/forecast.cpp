@@ -4,6 +4,7 @@
 
 #include "base/chance.h"
 #include "core/estimates.h"
+#include "core/no_return.h"
 #include "core/readiness.h"
 #include "view/item_view.h"
 
@@ -81,9 +82,9 @@ class Network {
         if (ended > time) cause = edge;
         time = std::max(time, ended);
       }
-    const Instant thawed = after_freezes(run_, time);
-    if (thawed == time) causes_[item] = cause;
-    return thawed;
+    const Instant free = first_free(run_, item, time);
+    if (free == time) causes_[item] = cause;
+    return free;
   }
 
   Instant end(ItemIndex item) {
@@ -164,41 +165,23 @@ class Network {
   std::vector<std::size_t> order_;
 };
 
-ItemIndex phase_of(const Plan& plan, ItemIndex item) {
-  while (plan.items[item].parent) item = *plan.items[item].parent;
-  return item;
-}
-
-struct BackBy {
-  Instant at;
-  std::string because;
-};
-
-// The service must be back a recovery time after it went down, and before the day's planned end.
-std::optional<BackBy> back_by(const Run& run, const Forecast& forecast, ItemIndex phase) {
-  std::optional<BackBy> limit;
+// Before what the plan states, else before the day's planned end.
+std::optional<BackBy> back_by(const Run& run, const Forecast& forecast) {
+  const auto down = downtime_start_of(*run.plan);
+  const auto stated =
+      stated_back_by(run, *forecast.opening, down ? forecast.items[*down].start : Instant{});
+  if (stated) return stated;
+  const ItemIndex phase = phase_of(*run.plan, *forecast.opening);
   const auto& planned = run.timeline->items[phase].end;
-  if (planned) limit = {*planned, "end of " + run.plan->items[phase].path};
-  const auto& objectives = run.plan->objectives;
-  const auto rto = std::find_if(objectives.begin(), objectives.end(),
-                                [](const Objective& each) { return each.id == "rto"; });
-  if (rto == objectives.end()) return limit;
-  const auto most = parse_duration(rto->max);
-  if (!most) return limit;
-  for (ItemIndex item = 0; item < run.plan->items.size(); ++item) {
-    if (run.plan->items[item].does != "downtime_start" || contingency_of(*run.plan, item)) continue;
-    const Instant at = forecast.items[item].start + *most;
-    if (!limit || at < limit->at) limit = {at, "objective rto"};
-    break;
-  }
-  return limit;
+  if (!planned) return std::nullopt;
+  return BackBy{*planned, "end of " + run.plan->items[phase].path};
 }
 
 // Undoing takes what has begun: each further step takes its own undo along.
 std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast) {
   if (!forecast.opening) return std::nullopt;
   const ItemIndex phase = phase_of(*run.plan, *forecast.opening);
-  const auto limit = back_by(run, forecast, phase);
+  const auto limit = back_by(run, forecast);
   if (!limit) return std::nullopt;
   std::vector<std::pair<Instant, Duration>> undos;
   for (ItemIndex item = 0; item < run.plan->items.size(); ++item) {
@@ -222,6 +205,29 @@ std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast) {
   return last;
 }
 
+// The first that will start past it, as things stand: a lead will be asked then.
+std::optional<ItemIndex> first_past_return(const Run& run, const Forecast& forecast) {
+  if (!forecast.opening || run.no_return_accepted || is_done(run, *forecast.opening)) return {};
+  const ItemIndex opening = *forecast.opening;
+  const auto down = downtime_start_of(*run.plan);
+  const auto limit = stated_back_by(run, opening, down ? forecast.items[*down].start : Instant{});
+  if (!limit) return std::nullopt;
+  std::vector<ItemIndex> coming;
+  for (ItemIndex item = 0; item <= opening; ++item)
+    if (concerns_return(*run.plan, opening, item) && is_unstarted(run, item))
+      coming.push_back(item);
+  std::stable_sort(coming.begin(), coming.end(), [&](ItemIndex one, ItemIndex other) {
+    return forecast.items[one].start < forecast.items[other].start;
+  });
+  Duration rollback = rollback_so_far(run, opening, opening);
+  for (const ItemIndex item : coming) {
+    const Item& each = run.plan->items[item];
+    if (each.has_undo) rollback += estimate_of(each, Slot::undo);
+    if (forecast.items[item].start > limit->at - rollback) return item;
+  }
+  return std::nullopt;
+}
+
 Odds odds_of(const Run& run, Instant run_now, ItemIndex opening) {
   std::vector<Instant> drawn;
   for (std::uint64_t draw = 0; draw < draws; ++draw) {
@@ -243,6 +249,7 @@ Odds odds_of(const Run& run, Instant run_now, ItemIndex opening) {
 Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration_of) {
   Forecast forecast = Network(run, run_now, duration_of).forecast();
   forecast.no_return = no_return_of(run, forecast);
+  forecast.past_return = first_past_return(run, forecast);
   return forecast;
 }
 

@@ -21,7 +21,7 @@ struct NoReturn {
   Instant at;
   Duration rollback{};  // how long undoing takes, of all that will have begun by then
   Instant back_by;      // until when the service must be back
-  std::string because;  // "objective rto", "end of go-live"
+  std::string because;  // "objective rto", "window night", "end of go-live"
   bool fits = true;     // false: not even the first undo does
 };
 
@@ -42,7 +42,10 @@ struct Forecast {
   std::optional<ItemIndex> opening = {};   // the first item that does = "opening"
   std::vector<ItemIndex> critical = {};    // the leaves that the opening's time hangs on, in order
   std::optional<Odds> odds = {};           // of the opening, while it has not begun
-  std::optional<NoReturn> no_return = {};  // if an objective or a planned end asks for it
+  std::optional<NoReturn> no_return = {};  // if a window, an objective or a planned end asks for it
+  // The first item that is forecast to start past it, where the plan states until when all must be
+  // back: a lead will be asked.
+  std::optional<ItemIndex> past_return = {};
 };
 
 // How long a leaf takes, all in all, that has not ended yet.
@@ -53,7 +56,7 @@ Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration
 Forecast forecast_of(const Run& run, Instant run_now);
 
 // {"opening": {"item", "planned", "forecast", "p50", "p90", "late_ms"}, "critical": [...],
-// "no_return": {...}}; null for a run that is over.
+// "no_return": {..., "near", "past": {"item", "start"}}}; null for a run that is over.
 nlohmann::json forecast_view(const Run& run, Instant run_now, const Forecast& forecast);
 // {"start", "end", "slack_ms"} of an item, the last only where there is one.
 nlohmann::json forecast_view(const Run& run, const Forecast::Span& span);

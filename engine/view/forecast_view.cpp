@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "base/limits.h"
 #include "view/forecast.h"
 #include "view/shown_time.h"
 
@@ -29,12 +30,25 @@ nlohmann::json opening_json(const Run& run, const Forecast& forecast) {
   return json;
 }
 
-nlohmann::json no_return_json(const Run& run, Instant run_now, const NoReturn& no_return) {
+// Ahead of it, and so near that who decides is to be called.
+bool is_near(Instant run_now, const NoReturn& no_return) {
+  return no_return.fits && run_now <= no_return.at &&
+         no_return.at - run_now <= limits::no_return_warning;
+}
+
+nlohmann::json no_return_json(const Run& run, Instant run_now, const Forecast& forecast) {
+  const NoReturn& no_return = *forecast.no_return;
+  nlohmann::json past;
+  if (forecast.past_return)
+    past = {{"item", run.plan->items[*forecast.past_return].path},
+            {"start", shown_time(*run.timeline, forecast.items[*forecast.past_return].start)}};
   return {{"at", shown_time(*run.timeline, no_return.at)},
           {"rollback_ms", no_return.rollback.count()},
           {"back_by", shown_time(*run.timeline, no_return.back_by)},
           {"because", no_return.because},
           {"fits", no_return.fits},
+          {"near", is_near(run_now, no_return)},
+          {"past", std::move(past)},
           {"passed", !no_return.fits || run_now > no_return.at}};
 }
 
@@ -52,7 +66,7 @@ nlohmann::json forecast_view(const Run& run, Instant run_now, const Forecast& fo
   auto critical = nlohmann::json::array();
   for (const ItemIndex item : forecast.critical) critical.push_back(run.plan->items[item].path);
   json["critical"] = std::move(critical);
-  if (forecast.no_return) json["no_return"] = no_return_json(run, run_now, *forecast.no_return);
+  if (forecast.no_return) json["no_return"] = no_return_json(run, run_now, forecast);
   return json;
 }
 
@@ -77,7 +91,14 @@ std::vector<std::string> forecast_text(const Run& run, Instant run_now, const Fo
   if (!forecast.critical.empty() && forecast.critical.front() != opening)
     line += "; it hangs on " + run.plan->items[forecast.critical.front()].path;
   lines.push_back(std::move(line));
+  if (const auto& past = forecast.past_return)
+    lines.push_back("warning: " + run.plan->items[*past].path + " is forecast to start at " +
+                    at(forecast.items[*past].start) +
+                    ", past the point of no return: a lead will be asked");
   if (const auto& last = forecast.no_return) {
+    if (is_near(run_now, *last))
+      lines.push_back("warning: the point of no return is " + minutes(last->at - run_now) +
+                      " away");
     const std::string when = !last->fits          ? "no rollback fits"
                              : run_now > last->at ? "point of no return passed at " + at(last->at)
                                                   : "point of no return " + at(last->at);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/readiness.h"
+
 namespace golive {
 
 namespace {
@@ -20,6 +22,14 @@ void add_contingencies(const Run& run, ItemIndex cause, std::vector<WayOut>& way
     if (open && state.triggered_by == cause)
       ways.push_back({"activate", "contingency", run.plan->items[index].path});
   }
+}
+
+// It would start past the point of no return: instead of going on, all may be taken back.
+void add_rollbacks(const Run& run, std::vector<WayOut>& ways) {
+  if (run.active_contingency || rolling_back(run)) return;
+  for (const auto index : run.plan->contingencies)
+    if (!run.plan->items[index].rollback_to.empty())
+      ways.push_back({"activate", "contingency", run.plan->items[index].path});
 }
 
 std::string refusal_of(const ItemRun& gate) {
@@ -56,10 +66,12 @@ Hold hold_of(const Run& run, ItemIndex index) {
     case ItemState::held:
       if (item.kind == ItemKind::gate)
         ways = {{"decide", "gate", item.path}};
-      else  // it missed its time
-        ways = {{"retry", "item", item.path},
-                {"skip", "item", item.path},
-                {"mark-done", "item", item.path}};
+      else  // it missed its time or its window, or would start past the point of no return
+        ways = {{"retry", "item", item.path}, {"skip", "item", item.path}};
+      if (may_be_marked_done(item.kind)) ways.push_back({"mark-done", "item", item.path});
+      if (state.past_return) add_rollbacks(run, ways);
+      if (const auto* over = window_over(run, index, run_time(run, run.last_event_at)))
+        ways.push_back({"lift", "freeze", over->id});
       break;
     case ItemState::waiting:
     case ItemState::ready:

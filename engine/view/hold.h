@@ -13,8 +13,9 @@ namespace golive {
 // A command of the API that would release the hold; the person adds the reason.
 struct WayOut {
   std::string_view command;  // "retry"
-  std::string_view field;    // "item", "gate", "contingency"; empty if the command names nothing
-  std::string target;        // a path
+  std::string_view
+      field;  // "item", "gate", "contingency", "freeze"; empty if the command names nothing
+  std::string target;  // a path; of "freeze" the id of one, or of a window
 };
 struct Hold {
   ItemIndex item = 0;

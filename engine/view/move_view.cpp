@@ -37,8 +37,17 @@ void each_moved_freeze(const Run& run, const Move& move, const Visit& visit) {
     if (before[i] != after[i]) visit(before[i], after[i]);
 }
 
-nlohmann::json span_json(const Timeline& timeline, const FrozenSpan& freeze) {
-  return {{"start", shown_time(timeline, freeze.from)}, {"end", shown_time(timeline, freeze.to)}};
+// Nor do its windows.
+template <class Visit>
+void each_moved_window(const Run& run, const Move& move, const Visit& visit) {
+  const auto& before = run.timeline->windows;
+  const auto& after = move.timeline.windows;
+  for (std::size_t i = 0; i < std::min(before.size(), after.size()); ++i)
+    if (before[i] != after[i]) visit(before[i], after[i]);
+}
+
+nlohmann::json between_json(const Timeline& timeline, Instant from, Instant to) {
+  return {{"start", shown_time(timeline, from)}, {"end", shown_time(timeline, to)}};
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -64,14 +73,18 @@ nlohmann::json move_view(const Run& run, const Move& move) {
   auto freezes = nlohmann::json::array();
   each_moved_freeze(run, move, [&](const FrozenSpan& before, const FrozenSpan& after) {
     freezes.push_back({{"freeze", after.id},
-                       {"before", span_json(*run.timeline, before)},
-                       {"after", span_json(move.timeline, after)}});
+                       {"before", between_json(*run.timeline, before.from, before.to)},
+                       {"after", between_json(move.timeline, after.from, after.to)}});
   });
-  return {{"before", to_text(run.timeline->j)},
-          {"j", to_text(move.timeline.j)},
-          {"items", std::move(items)},
-          {"freezes", std::move(freezes)},
-          {"asked_again", paths(move.asked_again)},
+  auto windows = nlohmann::json::array();
+  each_moved_window(run, move, [&](const OpenSpan& before, const OpenSpan& after) {
+    windows.push_back({{"window", after.id},
+                       {"before", between_json(*run.timeline, before.from, before.to)},
+                       {"after", between_json(move.timeline, after.from, after.to)}});
+  });
+  return {{"before", to_text(run.timeline->j)}, {"j", to_text(move.timeline.j)},
+          {"items", std::move(items)},          {"freezes", std::move(freezes)},
+          {"windows", std::move(windows)},      {"asked_again", paths(move.asked_again)},
           {"overdue", paths(move.overdue)}};
 }
 
@@ -91,6 +104,10 @@ std::string move_text(const Run& run, const Move& move) {
   });
   each_moved_freeze(run, move, [&](const FrozenSpan& before, const FrozenSpan& after) {
     text += "  freeze " + after.id + "  " + span_text(zone, {before.from, before.to}) +
+            "\n    -> " + span_text(zone, {after.from, after.to}) + "\n";
+  });
+  each_moved_window(run, move, [&](const OpenSpan& before, const OpenSpan& after) {
+    text += "  window " + after.id + "  " + span_text(zone, {before.from, before.to}) +
             "\n    -> " + span_text(zone, {after.from, after.to}) + "\n";
   });
   for (const ItemIndex item : move.overdue)

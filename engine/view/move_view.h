@@ -9,8 +9,8 @@
 namespace golive {
 
 // {"before", "j", "items": [{"item", "title", "before": {"start", "end"}, "after": {...}}],
-//  "freezes": [{"freeze", "before", "after"}], "asked_again": ["go-live/go"], "overdue": [...]};
-// what stays is left out.
+//  "freezes": [{"freeze", "before", "after"}], "windows": [{"window", "before", "after"}],
+//  "asked_again": ["go-live/go"], "overdue": [...]}; what stays is left out.
 nlohmann::json move_view(const Run& run, const Move& move);
 // What changes, line by line; then what starts at once, and the gates that are asked again.
 std::string move_text(const Run& run, const Move& move);

@@ -65,6 +65,9 @@ class Sentence {
   std::string operator()(const event::StartMissed& e) const {
     return path(e.item) + " missed its time" + because(e.why);
   }
+  std::string operator()(const event::ReturnPassed& e) const {
+    return path(e.item) + " is held" + because(e.why);
+  }
   std::string operator()(const event::DecisionMade& e) const {
     return path(e.gate) + ": " + std::string(text_of(e.verdict)) + by() + " as " + e.role +
            because(e.reason);

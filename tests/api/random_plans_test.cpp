@@ -114,7 +114,7 @@ int readings(const ZoneRules& zone, Date date, int minute) {
 }
 
 Date day_of_item(const Plan& plan, const Item& item, Date j) {
-  return day_of(*plan.items[*item.parent].on, j, plan.holidays);
+  return day_of(*plan.items[*item.parent].on, j, plan);
 }
 
 // The only reason for which such a plan has no timeline.

@@ -48,6 +48,19 @@ TEST_CASE("a folder's runbook is its Lua files and nothing else") {
   CHECK(read_runbook(folder.path / "runbook.lua")->text.files.size() == 2);
 }
 
+TEST_CASE("texts that a runbook may name are taken along, and others are nobody's error") {
+  const Folder folder;
+  folder.write("runbook.lua", "return 1");
+  folder.write("cal/company.txt", "2027-05-07");
+  folder.write("large.txt", std::string(limits::holiday_file_bytes + 1, ' '));
+  folder.write("latin.txt", "\xE9t\xE9");
+  fs::create_symlink("/etc/hostname", folder.path / "out.txt");
+  const auto read = read_runbook(folder.path);
+  REQUIRE(read);
+  CHECK(read->text.files == std::map<std::string, std::string>{{"cal/company.txt", "2027-05-07"},
+                                                               {"runbook.lua", "return 1"}});
+}
+
 TEST_CASE("a single file is a runbook by itself") {
   const Folder folder;
   folder.write("tiny.lua", "return 1");

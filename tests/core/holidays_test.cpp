@@ -30,3 +30,22 @@ TEST_CASE("without a calendar no day is a holiday") {
   CHECK(is_holiday_calendar("FR"));
   CHECK_FALSE(is_holiday_calendar("fr"));
 }
+
+TEST_CASE("a text of holidays has one date a line, and comments") {
+  const auto dates = parse_holidays(
+      "\xEF\xBB\xBF# when nobody is there\r\n2027-05-07 # the bridge\r\n\r\n\t2027-12-24", "c.txt");
+  REQUIRE(dates);
+  CHECK(*dates == std::vector<Date>{date("2027-05-07"), date("2027-12-24")});
+  CHECK(parse_holidays("", "c.txt")->empty());
+}
+
+TEST_CASE("what is no date is told with its line, and so is one too many") {
+  CHECK(to_line(parse_holidays("2027-05-07\n\n24/12/2027\n", "c.txt").error()) ==
+        "c.txt:3: \"24/12/2027\" is no date (write one date a line, as 2027-05-07; what follows a "
+        "# is a comment)");
+  CHECK_FALSE(parse_holidays("2027-02-29", "c.txt"));
+  CHECK_FALSE(parse_holidays("2027-05-07 2027-05-08", "c.txt"));
+  std::string many;
+  for (int line = 0; line < 1001; ++line) many += "2027-05-07\n";
+  CHECK(parse_holidays(many, "c.txt").error().place == "c.txt:1001");
+}

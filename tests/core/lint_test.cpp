@@ -142,6 +142,25 @@ TEST_CASE("working days are compared with a J, and left alone without one") {
   CHECK(draft.codes({.j = date("2027-01-11")}) == Codes{"calendar-unknown"});
 }
 
+TEST_CASE(
+    "what lies outside its window is told: too early, too late, and not what may wait in it") {
+  Draft draft;
+  draft.plan.windows = {
+      {"night", Moment{-3, false, 1200}, Moment{-2, false, 120}, "", "", "runbook.lua:2"}};
+  draft.task("a", Moment{-3, false, 1080}).window = "night";
+  draft.task("b", Moment{-3, false, 1200}).window = "night";
+  draft.task("c", Moment{-2, false, 120}).window = "night";
+  draft.task("d").window = "night";
+  const auto found = draft.findings();
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].what ==
+        "task \"prepare/a\" is planned at J-3 18:00, outside its window \"night\" (J-3 20:00 to "
+        "J-2 02:00): it waits until that opens");
+  CHECK(found[1].what.find("it has missed that before it could start") != std::string::npos);
+  draft.plan.windows[0].to = Moment{-3, false, 1200};
+  CHECK(draft.codes().front() == "order-reversed");
+}
+
 TEST_CASE("a time of the night in which the clocks change is told with both readings") {
   Draft draft;
   draft.task("a", Moment{-1, false, 150});

@@ -29,6 +29,7 @@ void fill(event::JMoved& e) {
        "pluie"};
 }
 void fill(event::FreezeLifted& e) { e = {"match", "the final is over"}; }
+void fill(event::ReturnPassed& e) { e = {3, "past the point of no return"}; }
 void fill(event::StartMissed& e) { e = {3, "its time, 2027-01-15 09:00, passed"}; }
 void fill(event::ClockJumped& e) { e = {36h + 250ms}; }
 void fill(event::RunCompleted&) {}
@@ -110,6 +111,7 @@ Item filled_item() {
   item.activates = "migration-failed";
   item.interruption = Interruption::probe;
   item.missed = Missed::run_late;
+  item.window = "night";
   item.does = "migration";
   item.after_written = {"snapshot"};
   item.has_run = item.has_undo = item.has_when = item.has_probe = true;
@@ -165,6 +167,10 @@ Plan sample_plan() {
   plan.objectives = {{"rto", "4h", "1h", "runbook.lua:6"}};
   plan.freezes = {
       {"match", Moment{-2, false, 1080}, Moment{-2, false, 1439}, "Finale", "runbook.lua:7"}};
+  plan.holiday_files = {"company.txt"};
+  plan.holiday_dates = {*parse_date("2027-05-07"), *parse_date("2027-12-24")};
+  plan.windows = {
+      {"night", Moment{0, false, 1200}, Moment{1, false, 120}, "Nuit", "calme", "runbook.lua:8"}};
   plan.accepted = {{"estimate-missing", "go-live/migrate", "unknown yet", "runbook.lua:8"}};
   plan.items = {phase, filled_item()};
   plan.phases = {0};
@@ -178,6 +184,7 @@ Timeline sample_timeline() {
   timeline.zone = {"Europe/Paris", {{noon - 24h * 300, 60, "CET"}, {noon + 24h * 71, 120, "CEST"}}};
   timeline.items = {{noon, noon + 1h}, {{}, noon + 2h}};
   timeline.freezes = {{noon - 48h, noon - 42h, "Finale", "match"}};
+  timeline.windows = {{noon + 8h, noon + 14h, "night"}};
   return timeline;
 }
 

@@ -153,8 +153,13 @@ TEST_CASE("an end before the start, and an unknown calendar, cannot be loaded") 
 }
 
 TEST_CASE("working days leave out week-ends and holidays, and J is day 0") {
-  const auto day = [](const char* text, const char* j, const char* calendar) {
-    return to_text(day_of(moment(text), date(j), calendar));
+  const auto calendar_of = [](const char* calendar) {
+    Plan plan;
+    plan.holidays = calendar;
+    return plan;
+  };
+  const auto day = [&](const char* text, const char* j, const char* calendar) {
+    return to_text(day_of(moment(text), date(j), calendar_of(calendar)));
   };
   CHECK(day("J-1wd", "2026-11-16", "FR") == "2026-11-13");
   CHECK(day("J-3wd", "2026-11-13", "FR") == "2026-11-09");  // over 11 November
@@ -162,9 +167,30 @@ TEST_CASE("working days leave out week-ends and holidays, and J is day 0") {
   CHECK(day("J+1wd", "2026-04-03", "FR") == "2026-04-07");  // over Easter Monday
   CHECK(day("J-1wd", "2026-11-15", "FR") == "2026-11-13");  // from a Sunday
   CHECK(day("J-5", "2026-11-20", "FR") == "2026-11-15");
-  CHECK(is_working_day(date("2026-11-10"), "FR"));
-  CHECK_FALSE(is_working_day(date("2026-11-11"), "FR"));
-  CHECK_FALSE(is_working_day(date("2026-11-14"), ""));
+  CHECK(is_working_day(date("2026-11-10"), calendar_of("FR")));
+  CHECK_FALSE(is_working_day(date("2026-11-11"), calendar_of("FR")));
+  CHECK_FALSE(is_working_day(date("2026-11-14"), calendar_of("")));
+}
+
+TEST_CASE("a plan's own holidays are left out as well") {
+  Plan plan;
+  plan.holidays = "FR";
+  plan.holiday_dates = {date("2026-11-12"), date("2026-12-24")};
+  CHECK_FALSE(is_working_day(date("2026-11-12"), plan));
+  CHECK(to_text(day_of(moment("J-1wd"), date("2026-11-13"), plan)) == "2026-11-10");
+}
+
+TEST_CASE("a window is resolved as a freeze is, also over a night in which the clocks change") {
+  auto plan = plan_of(day_phase(), item("s", ItemKind::step));
+  plan.windows = {{"night", moment("J 20:00"), moment("J+1 04:00")}};
+  const auto timeline = resolve_timeline(plan, date("2026-10-24"), paris()).value();
+  REQUIRE(timeline.windows.size() == 1);
+  CHECK(timeline.windows[0].id == "night");
+  CHECK(timeline.windows[0].to - timeline.windows[0].from == 9h);
+  plan.windows[0].to = moment("J 20:00");
+  const auto refused = resolve(plan);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().place == "window \"night\"");
 }
 
 TEST_CASE("a freeze spans its times, or its days as a whole") {

@@ -200,3 +200,70 @@ TEST_CASE("a damaged archive is an error") {
   CHECK(!from_archive(R"({"main":"a"})"));
   CHECK(!from_archive(R"({"main":"a","files":{"a":1}})"));
 }
+
+TEST_CASE("holidays come from golive, from files of the runbook, or from both") {
+  const auto plan_with = [](const std::string& holidays) {
+    return "return plan \"p\" { holidays = " + holidays +
+           ",\n phase \"day\" { on = \"J\", task \"t\" { } } }";
+  };
+  const std::map<std::string, std::string> files{{"a.txt", "2027-12-24\n2027-05-07\n"},
+                                                 {"cal/b.txt", "2027-05-07 # again\n"},
+                                                 {"other.txt", "no calendar\xFF"}};
+  const auto loaded = load(plan_with(R"({ "FR", "file:a.txt", "file:cal/b.txt" })"), files);
+  REQUIRE(loaded);
+  CHECK(loaded->plan.holidays == "FR");
+  CHECK(loaded->plan.holiday_files == std::vector<std::string>{"a.txt", "cal/b.txt"});
+  REQUIRE(loaded->plan.holiday_dates.size() == 2);
+  CHECK(to_text(loaded->plan.holiday_dates[0]) == "2027-05-07");
+  // They are the plan's: in its archive, and so in its hash.
+  const auto text = from_archive(loaded->archive);
+  REQUIRE(text);
+  CHECK(text->files.contains("cal/b.txt"));
+  CHECK(!text->files.contains("other.txt"));
+  CHECK(LuaLoader().load(*text)->plan.hash == loaded->plan.hash);
+  auto changed = files;
+  changed["a.txt"] += "2027-12-31\n";
+  CHECK(load(plan_with(R"("file:a.txt")"), changed)->plan.hash !=
+        load(plan_with(R"("file:a.txt")"), files)->plan.hash);
+  CHECK(load(plan_with(R"("file:a.txt")"), files)->plan.holidays.empty());
+
+  const auto told = [&](const std::string& holidays, const std::string& part) {
+    const auto line = refusal(plan_with(holidays), files);
+    CHECK_MESSAGE(line.find(part) != std::string::npos, line);
+    CHECK_MESSAGE(line.starts_with("runbook.lua:1: plan \"p\": "), line);
+  };
+  told(R"("file:c.txt")", "the runbook's folder has no file \"c.txt\" of at most 64 KB");
+  told(R"("file:../c.txt")", "\"../c.txt\" leads out of the runbook's folder");
+  told(R"("file:/etc/c.txt")", "leads out of the runbook's folder");
+  told(R"("file:company.ics")", "\"company.ics\" is no .txt file");
+  told(R"({ "FR", "DE" })", "two calendars of golive");
+  told("7", "holidays must be a text or a list of texts");
+  CHECK(refusal(plan_with(R"("file:other.txt")"), files).starts_with("other.txt:1: \"no calendar"));
+}
+
+TEST_CASE("a window is the plan's, and named by phases and items") {
+  const auto with = [](const std::string& window, const std::string& more = {}) {
+    return plan_of(
+        " window \"night\" { from = \"J 20:00\", to = \"J+1 02:00\", title = \"Night\", "
+        "reason = \"calm\" },\n" +
+        more + " phase \"day\" { on = \"J\", " + window + " task \"t\" { } }");
+  };
+  const auto loaded = load(with("window = \"night\","));
+  REQUIRE(loaded);
+  CHECK(loaded->plan.items[0].window == "night");
+  REQUIRE(loaded->plan.windows.size() == 1);
+  CHECK(loaded->plan.windows[0] == Window{"night", Moment{0, false, 1200}, Moment{1, false, 120},
+                                          "Night", "calm", "runbook.lua:3"});
+  CHECK(refusal(with("window = \"nigth\",")) ==
+        "runbook.lua:4: phase \"day\": the plan has no window \"nigth\" (did you mean "
+        "\"night\"?)");
+  CHECK(refusal(with("", " window \"x\" { from = \"J\" },\n")).find("a window has from and to") !=
+        std::string::npos);
+  CHECK(refusal(with("", " freeze \"night\" { from = \"J\", to = \"J\" },\n"))
+            .find("the id is used twice, first at runbook.lua:3") != std::string::npos);
+  const std::string rescue = " contingency \"c\" { decided_by = { \"dba\" }, ";
+  CHECK(refusal(with("", rescue + "window = \"night\", task \"x\" { } },\n"))
+            .find("there is no field \"window\"") != std::string::npos);
+  CHECK(refusal(with("", rescue + "task \"x\" { window = \"night\" } },\n"))
+            .find("a contingency is free of windows") != std::string::npos);
+}

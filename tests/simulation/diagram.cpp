@@ -32,6 +32,13 @@ const std::vector<Move>& moves_of(ItemKind kind) {
       {"item_skipped", {S::in_doubt}, {S::undo_failed}},
       {"item_marked_done", {S::waiting, S::failed, S::in_doubt}, {S::succeeded}},
       {"item_marked_done", {S::in_doubt}, {S::undone}},
+      {"start_missed", {S::waiting}, {S::held}},
+      {"return_passed", {S::waiting}, {S::held}},
+      {"item_retried", {S::held}, {S::waiting}},
+      {"item_skipped", {S::held}, {S::skipped}},
+      {"item_marked_done", {S::held}, {S::succeeded}},
+      {"freeze_lifted", {S::held}, {S::waiting}},
+      {"attempt_started", {S::held}, {S::undoing}},
       {"doubt_arose", {S::running, S::undoing, S::waiting}, {S::in_doubt}},
       {"doubt_answered", {S::in_doubt}, {S::running, S::waiting, S::succeeded}},
       {"doubt_answered", {S::in_doubt}, {S::undoing, S::failed, S::undone}}};
@@ -42,12 +49,17 @@ const std::vector<Move>& moves_of(ItemKind kind) {
       {"attempt_failed", {S::waiting}, {S::failed}},
       {"item_retried", {S::failed}, {S::waiting}},
       {"item_skipped", {S::waiting, S::ready, S::failed, S::in_doubt}, {S::skipped}},
+      {"start_missed", {S::waiting, S::ready}, {S::held}},
+      {"item_retried", {S::held}, {S::waiting}},
+      {"item_skipped", {S::held}, {S::skipped}},
+      {"freeze_lifted", {S::held}, {S::waiting}},
       {"doubt_arose", {S::waiting}, {S::in_doubt}},
       {"doubt_answered", {S::in_doubt}, {S::waiting}}};
   static const std::vector<Move> gate{{"item_opened", {S::closed, S::lapsed}, {S::open}},
                                       {"gate_approved", {S::open, S::held}, {S::approved}},
                                       {"gate_refused", {S::open, S::held}, {S::refused}},
-                                      {"gate_held", {S::open}, {S::held}},
+                                      {"gate_held", {S::open, S::closed, S::lapsed}, {S::held}},
+                                      {"freeze_lifted", {S::held}, {S::closed}},
                                       {"gate_lapsed", {S::approved}, {S::lapsed}},
                                       {"attempt_failed", {S::closed}, {S::failed}},
                                       {"item_retried", {S::failed, S::refused}, {S::closed}},
@@ -76,8 +88,9 @@ bool may_move(const Run& before, ItemIndex item, const Event& event, S to) {
 bool may_move(std::string_view event, C from, C to) {
   switch (to) {
     case C::dormant:  // what triggered it is settled
-      return from != C::active && (event == "item_retried" || event == "item_skipped" ||
-                                   event == "item_marked_done" || event == "gate_approved");
+      return from != C::active &&
+             (event == "item_retried" || event == "item_skipped" || event == "item_marked_done" ||
+              event == "gate_approved" || event == "freeze_lifted");
     case C::offered:
       return event == "contingency_offered" && from == C::dormant;
     case C::declined:

@@ -30,6 +30,8 @@ std::string subject_of(const CommandBody& body) {
           return command.gate + " " + std::string(golive::text_of(command.verdict));
         else if constexpr (requires { command.contingency; })
           return command.contingency;
+        else if constexpr (requires { command.freeze; })
+          return command.freeze;
         else if constexpr (requires { command.rollback; })
           return command.rollback ? "with rollback" : "";
         else if constexpr (requires {
@@ -126,6 +128,7 @@ Deed People::out_of(const Run& run, const Hold& hold, bool willing) {
     const Item* contingency = find_item(*run.plan, target);
     return {one_of(roles_of(contingency->decided_by)), command::Activate{target, "yes"}, true};
   }
+  if (way.command == "lift") return {lead, command::LiftFreeze{target, "we go on"}, true};
   if (way.command == "answer-doubt") return {lead, doubt(run, hold.item, willing)};
   if (way.command == "decide")
     return {one_of(roles_of(run.plan->items[hold.item].decided_by)),

@@ -18,6 +18,10 @@ std::string RunbookWriter::write() {
       "  environment \"uat\" {}, environment \"prod\" { live = true },\n";
   if (chance_.percent(20)) text += "  starter_may_decide = true,\n";
   if (chance_.percent(10)) text += "  freeze \"f\" { from = \"J-1\", to = \"J-1\" },\n";
+  windowed_ = chance_.percent(20);
+  if (windowed_) text += "  window \"w\" { from = \"J-1 12:00\", to = \"J-1 12:02\" },\n";
+  recovers_ = chance_.percent(20);
+  if (recovers_) text += "  objective \"rto\" { max = \"2m\" },\n";
   const auto phases = 1 + chance_.below(3);
   for (std::size_t number = 1; number <= phases; ++number) text += phase(number);
   for (std::size_t number = 1; number <= contingencies_; ++number) text += contingency(number);
@@ -29,6 +33,7 @@ std::string RunbookWriter::phase(std::size_t number) {
                                              "on = \"J\", "};
   std::string text = "  phase \"p" + std::to_string(number) + "\" { " + days[number] + owner();
   if (chance_.percent(10)) text += "overlaps = true, ";
+  if (windowed_ && chance_.percent(60)) text += "window = \"w\", ";
   if (chance_.percent(10)) text += when();
   return text + "\n" + items(4, 0, true) + "  },\n";
 }
@@ -89,6 +94,10 @@ std::string RunbookWriter::step(const std::string& kind, bool main_line) {
   if (chance_.percent(60)) text += ", undo = " + body(1);
   if (chance_.percent(10)) text += ", irreversible = true";
   if (chance_.percent(10)) text += ", effects = false";
+  if (windowed_ && chance_.percent(25))
+    text += ", missed = \"" + chance_.pick<std::string>({"skip", "run late"}) + "\"";
+  if (recovers_ && chance_.percent(40))
+    text += ", does = \"" + chance_.pick<std::string>({"downtime_start", "opening"}) + "\"";
   if (chance_.percent(25))
     text +=
         ", probe = function(ctx) if ctx:http { url = \"http://w/probe\", ok = { 200, 404 } }.status"

@@ -37,6 +37,7 @@ class RunbookWriter {
   std::size_t contingencies_ = 0;
   std::vector<std::string> bodies_;  // ids of what can fail, of the main line, as far as written
   int last_ = 0;
+  bool windowed_ = false, recovers_ = false;  // it has a window, an rto
 };
 
 }  // namespace golive::simulation

@@ -45,7 +45,7 @@ state running
 
 lea:lead lift {"freeze":"mach","reason":"the final is over"}
 ----
-refused freeze: the plan has no freeze "mach" (did you mean "match"?)
+refused freeze: the plan has no freeze and no window "mach" (did you mean "match"?)
 state running
 
 lea:lead lift {"freeze":"match","reason":"the final is over"}
@@ -55,7 +55,7 @@ state running
 
 lea:lead lift {"freeze":"match","reason":"the final is over"}
 ----
-refused freeze: the freeze match is lifted already
+refused freeze: match is lifted already
 state running
 
 oscar:ops end-task {"item":"look","result":"pass"}

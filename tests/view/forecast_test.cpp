@@ -106,6 +106,24 @@ TEST_CASE("if not even the first undo fits, that is told") {
         "no rollback fits: undoing takes 5m, and all must be back by 08:19 (objective rto)");
 }
 
+TEST_CASE("half an hour ahead of it, and if something will start past it, that is told") {
+  const auto tale = with_objective(told_to_the_gate(), {"rto", "2h", ""});
+  const auto lines_at = [&](const char* clock) {
+    const auto now = clock_on_j(tale, clock);
+    return forecast_text(tale.run, now, forecast_of(tale.run, now));
+  };
+  CHECK(lines_at("08:00")[1] ==
+        "warning: go-live/open-10 is forecast to start at 10:30, past the point of no return: a "
+        "lead will be asked");
+  const auto now = clock_on_j(tale, "08:00");
+  const auto json = forecast_view(tale.run, now, forecast_of(tale.run, now))["no_return"];
+  CHECK(json["near"] == false);
+  CHECK(json["past"]["item"] == "go-live/open-10");
+  const auto fits = with_objective(told_to_the_gate(), {"rto", "4h", ""});
+  const auto fine = forecast_view(fits.run, now, forecast_of(fits.run, now))["no_return"];
+  CHECK(fine["past"].is_null());
+}
+
 TEST_CASE("without an RTO a rollback must fit into the day; it is told that it no longer does") {
   const auto tale = told_to_the_gate();
   const auto late = clock_on_j(tale, "23:59");

@@ -114,6 +114,17 @@ TEST_CASE("a refused gate says who refused it and why") {
   CHECK(holds[0].ways_out.front().command == "retry");
 }
 
+TEST_CASE("what would start past the point of no return may go on, be left, or all taken back") {
+  auto tale = told_to_the_gate();
+  tale.engine("07:14", event::ReturnPassed{tale.at("migrate"), "past the point of no return"});
+  const auto holds = holds_of(tale.run);
+  REQUIRE(holds.size() == 1);
+  CHECK(holds[0].why == "past the point of no return");
+  std::vector<std::string> commands;
+  for (const WayOut& way : holds[0].ways_out) commands.emplace_back(way.command);
+  CHECK(commands == std::vector<std::string>{"retry", "skip", "mark-done", "activate", "abort"});
+}
+
 TEST_CASE("a gate whose condition failed can be looked at again, but not skipped") {
   auto tale = told_to_the_gate();
   tale.run.items[tale.at("go")].state = ItemState::failed;

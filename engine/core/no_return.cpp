@@ -1,0 +1,83 @@
+#include "core/no_return.h"
+
+#include <algorithm>
+
+#include "core/estimates.h"
+#include "core/readiness.h"
+
+namespace golive {
+namespace {
+
+std::optional<ItemIndex> first_that_does(const Plan& plan, std::string_view trait) {
+  for (ItemIndex item = 0; item < plan.items.size(); ++item)
+    if (plan.items[item].does == trait && !contingency_of(plan, item)) return item;
+  return std::nullopt;
+}
+
+std::optional<Duration> recovery_time(const Plan& plan) {
+  for (const Objective& each : plan.objectives)
+    if (each.id == "rto")
+      if (const auto most = parse_duration(each.max)) return *most;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ItemIndex> opening_of(const Plan& plan) { return first_that_does(plan, "opening"); }
+
+std::optional<ItemIndex> downtime_start_of(const Plan& plan) {
+  return first_that_does(plan, "downtime_start");
+}
+
+ItemIndex phase_of(const Plan& plan, ItemIndex item) {
+  while (plan.items[item].parent) item = *plan.items[item].parent;
+  return item;
+}
+
+std::optional<BackBy> stated_back_by(const Run& run, ItemIndex opening, Instant downtime_start) {
+  std::optional<BackBy> limit;
+  for (const OpenSpan* window : windows_of(run, opening))
+    if (!limit || window->to < limit->at) limit = {window->to, "window " + window->id};
+  const auto recovery = recovery_time(*run.plan);
+  const auto down = downtime_start_of(*run.plan);
+  if (!recovery || !down) return limit;
+  const Instant at = run.items[*down].started_at.value_or(downtime_start) + *recovery;
+  if (!limit || at < limit->at) limit = {at, "objective rto"};
+  return limit;
+}
+
+bool concerns_return(const Plan& plan, ItemIndex opening, ItemIndex item) {
+  const Item& each = plan.items[item];
+  return each.kind == ItemKind::step && each.effects && item <= opening &&
+         phase_of(plan, item) == phase_of(plan, opening);
+}
+
+Duration rollback_so_far(const Run& run, ItemIndex opening, ItemIndex except) {
+  const ItemIndex phase = phase_of(*run.plan, opening);
+  Duration rollback{};
+  for (ItemIndex item = phase; item < run.items.size(); ++item) {
+    const Item& each = run.plan->items[item];
+    const bool begun = run.items[item].attempts[static_cast<std::size_t>(Slot::action)] > 0 &&
+                       run.items[item].state != ItemState::undone;
+    if (item != except && begun && each.has_undo && is_within(*run.plan, item, phase))
+      rollback += estimate_of(each, Slot::undo);
+  }
+  return rollback;
+}
+
+std::optional<PastReturn> past_return(const Run& run, ItemIndex item, Instant run_now) {
+  if (run.no_return_accepted) return std::nullopt;
+  const auto opening = opening_of(*run.plan);
+  if (!opening || !concerns_return(*run.plan, *opening, item) || is_done(run, *opening))
+    return std::nullopt;
+  const auto limit = stated_back_by(run, *opening, run_now);
+  if (!limit) return std::nullopt;
+  const Item& starting = run.plan->items[item];
+  Duration rollback = rollback_so_far(run, *opening, item);
+  if (starting.has_undo) rollback += estimate_of(starting, Slot::undo);
+  const Instant last = limit->at - rollback;
+  if (run_now <= last) return std::nullopt;
+  return PastReturn{last, rollback, *limit};
+}
+
+}  // namespace golive
