@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/measurements.h"
 #include "view/measured.h"
 
 namespace golive {
@@ -43,6 +44,9 @@ bool was_rehearsed(const Comparison::Row& row);
 // `rehearsals`: oldest first; of the plan's id. `actual`: null for a plan that is not run.
 Comparison compare(const Plan& plan, const std::vector<Measured>& rehearsals,
                    const Measured* actual);
+
+// What the rehearsals have measured of the items that still do the same work, for a forecast.
+Measurements measurements_of(const Plan& plan, const std::vector<Measured>& rehearsals);
 
 // {"plan", "run"?, "rehearsals": [{"run", "environment", "state", "created", "plan_hash"}],
 // "items": [{"path", "slot", "estimate_ms", "rehearsed": [{"done", "ms"}], "actual",

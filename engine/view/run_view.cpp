@@ -62,12 +62,12 @@ Progress progress_of(const Run& run) {
   return progress;
 }
 
-nlohmann::json run_view(const Run& run, Instant now) {
+nlohmann::json run_view(const Run& run, Instant now, const Measurements& measured) {
   auto json = head(run, now);
   json["holds"] = list(run, holds_of(run));
   json["waiting_for"] = list(run, waiting_for(run));
   const Instant run_now = run_time(run, now);
-  const auto forecast = forecast_of(run, run_now);
+  const auto forecast = forecast_of(run, run_now, measured);
   json["forecast"] = forecast_view(run, run_now, forecast);
   json["phases"] = items(run, run.plan->phases, is_final(run) ? nullptr : &forecast);
   json["contingencies"] = items(run, run.plan->contingencies, nullptr);

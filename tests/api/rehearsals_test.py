@@ -85,14 +85,28 @@ class RehearsalsTest(unittest.TestCase):
     def view(self, run):
         return self.house.ask("GET", f"/api/v1/runs/{run}", token=self.lead).json
 
+    @staticmethod
+    def instant(text):
+        return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
     def compared(self, what):
         return json.loads(self.check(DONE, "rehearsals", what, "--json").stdout)
 
     def test_rehearsed_twice_then_live(self):
         rehearsals = [self.play("--env", "uat"), self.play("--env", "uat")]
         live = self.start("--env", "prod", "--mode", "live")
+        self.await_state(live, "go-live/go", "open")
+        forecast = self.view(live)["forecast"]
+        self.assertIn("from 2 rehearsals", self.check(DONE, "status", live).stdout)
         self.go(live)
         self.finish(live)
+
+        self.assertEqual(forecast["from"], {"rehearsals": 2, "measured": 3, "estimated": 0})
+        opened = self.house.item(live, "go-live/open", self.lead)["started"]["utc"]
+        begun = self.house.item(live, "go-live/go", self.lead)["opened"]["utc"]
+        self.assertLess(opened, forecast["opening"]["p90"]["utc"])
+        hours = (self.instant(forecast["opening"]["p90"]["utc"]) - self.instant(begun)).total_seconds() / 3600
+        self.assertLess(hours, 1, "10 h by the estimates")
 
         told = self.compared(live)
         self.assertEqual([each["run"] for each in told["rehearsals"]], rehearsals)
@@ -121,6 +135,18 @@ class RehearsalsTest(unittest.TestCase):
         self.write("Migrate otherwise")
         stale = {each["path"]: each["why"] for each in self.compared(self.runbook)["stale"]}
         self.assertEqual(stale, {"go-live/migrate": "item", "go-live/open": "runbook"})
+
+    def test_a_simulation_draws_from_what_was_measured(self):
+        words = ["simulate", self.runbook, "--j", "2027-01-15", "--rehearsals"]
+        self.assertIn("No rehearsal of this plan has measured anything", self.check(DONE, *words).stdout)
+        self.play("--env", "uat")
+        self.assertIn("Measured in 1 rehearsal, so drawn from that: go-live/migrate and 2 more",
+                      self.check(DONE, *words).stdout)
+        told = json.loads(self.check(DONE, *words, "--json").stdout)
+        self.assertEqual(told["measured"], ["go-live/migrate", "go-live/look", "go-live/open"])
+        estimated = json.loads(self.check(DONE, *words[:-1], "--json").stdout)
+        self.assertEqual(estimated["measured"], [])
+        self.assertLess(told["opening"]["p90"]["utc"], estimated["opening"]["p90"]["utc"])
 
     def test_what_is_no_run_and_no_runbook_is_told(self):
         self.assertIn('there is no run "nothing"', self.check(WRONG_USE, "rehearsals", "nothing").stderr)
