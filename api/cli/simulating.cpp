@@ -6,6 +6,7 @@
 
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
+#include "api/lateness.h"
 #include "api/new_run.h"
 #include "api/rehearsals.h"
 #include "api/runbook_folder.h"
@@ -35,20 +36,6 @@ Result<Scenario> read_scenario(const std::string& path) {
   if (!scenario && file.has_parent_path())
     scenario.error().place = (file.parent_path() / scenario.error().place).string();
   return scenario;
-}
-
-// "20m": whoever answers; "go-live/go=20m": that item.
-Result<void> add_lateness(Scenario& scenario, const std::string& word) {
-  const auto equals = word.rfind('=');
-  const auto by = parse_duration(word.substr(equals == std::string::npos ? 0 : equals + 1));
-  if (!by)
-    return fail(ErrorKind::invalid, "--late " + word + ": " + by.error().what, "--late",
-                "write --late 20m, or --late ITEM=20m");
-  if (equals == std::string::npos)
-    scenario.late += *by;
-  else
-    scenario.lateness.push_back({word.substr(0, equals), *by, "--late"});
-  return {};
 }
 
 Result<Simulation> prepare(const Invocation& invocation, const SimulationAsked& asked) {

@@ -42,7 +42,7 @@ Result<HttpResponse> create_run(const Call& call) {
   for (const auto* reserved : {"op", "token", "from"})
     if (body->contains(reserved))
       return fail(ErrorKind::invalid, "there is no such field", reserved,
-                  "send runbook, j, environment, mode and parameters");
+                  "send runbook, j, environment, mode, parameters, fail, absent and late");
   (*body)["op"] = "create_run";
   (*body)["token"] = call.token;
   (*body)["from"] = "rest " + call.request.client;

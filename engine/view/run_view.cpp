@@ -13,21 +13,23 @@ namespace golive {
 namespace {
 
 nlohmann::json head(const Run& run, Instant now) {
-  return {{"id", run.id},
-          {"seq", run.seq},
-          {"plan",
-           {{"id", run.plan->id},
-            {"title", run.plan->title},
-            {"hash", run.plan->hash},
-            {"language", run.plan->language}}},
-          {"mode", text_of(run.mode)},
-          {"environment", run.environment},
-          {"j", to_text(run.timeline->j)},
-          {"timezone", run.timeline->zone.name},
-          {"state", text_of(state_of(run))},
-          {"starter", run.starter},
-          {"created", to_text(run.created_at)},
-          {"clock", shown_time(*run.timeline, run_time(run, now))}};
+  nlohmann::json json{{"id", run.id},
+                      {"seq", run.seq},
+                      {"plan",
+                       {{"id", run.plan->id},
+                        {"title", run.plan->title},
+                        {"hash", run.plan->hash},
+                        {"language", run.plan->language}}},
+                      {"mode", text_of(run.mode)},
+                      {"environment", run.environment},
+                      {"j", to_text(run.timeline->j)},
+                      {"timezone", run.timeline->zone.name},
+                      {"state", text_of(state_of(run))},
+                      {"starter", run.starter},
+                      {"created", to_text(run.created_at)},
+                      {"clock", shown_time(*run.timeline, run_time(run, now))}};
+  if (is_drill(run.drill)) json["drill"] = to_text(run.drill);
+  return json;
 }
 
 template <class All>

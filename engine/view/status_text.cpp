@@ -53,6 +53,7 @@ class StatusText {
     line(mark(state) + " " + std::string(state) + ", " + std::string(text_of(run_.mode)) + " in " +
          run_.environment + ", J = " + to_text(run_.timeline->j) + ", " +
          std::to_string(progress.done) + " of " + std::to_string(progress.of) + " items done");
+    if (is_drill(run_.drill)) line("  a drill: " + to_text(run_.drill));
     if (!is_final(run_)) {
       line("  the run's clock: " + local_text(run_.timeline->zone, clock) + " " +
            run_.timeline->zone.name + " (" + to_text(clock) + ")");

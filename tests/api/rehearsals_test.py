@@ -148,6 +148,46 @@ class RehearsalsTest(unittest.TestCase):
         self.assertEqual(estimated["measured"], [])
         self.assertLess(told["opening"]["p90"]["utc"], estimated["opening"]["p90"]["utc"])
 
+    def test_a_drill_makes_a_step_fail_and_keeps_people_away(self):
+        run = self.start("--env", "uat", "--fail", "migrate", "--absent", "dba")
+        self.go(run)
+        self.await_state(run, "go-live/migrate", "failed")
+        self.assertEqual(self.house.item(run, "go-live/migrate", self.lead)["error"], "made to fail by the drill")
+        refused = self.house.ask("POST", f"/api/v1/runs/{run}/retry",
+                                 {"item": "migrate", "reason": "again"}, self.dba)
+        self.assertEqual(refused.status, 403)
+        self.assertIn("nobody is there as dba", refused.text)
+        self.order(run, "activate", self.lead, contingency="migration-failed", reason="as planned")
+        until(lambda: self.view(run)["state"] == "rolled_back")
+        told = "go-live/migrate fails; nobody is there as dba"
+        self.assertIn("a drill: " + told, self.check(DONE, "status", run).stdout)
+        self.assertIn("**A drill**: go-live/migrate is made to fail",
+                      self.check(DONE, "report", run, "j1-account", "--format", "md", "--lang", "en").stdout)
+        compared = self.compared(self.runbook)
+        self.assertEqual(compared["rehearsals"][0]["drill"], told)
+        self.assertNotIn("go-live/migrate", compared["undos_never_rehearsed"])
+        self.assertIn("go-live/migrate", compared["never_rehearsed"])
+
+    def test_a_drill_has_answers_come_late(self):
+        run = self.start("--env", "uat", "--late", "go=3m")
+        self.await_state(run, "go-live/go", "open")
+        early = self.house.ask("POST", f"/api/v1/runs/{run}/decide",
+                               {"gate": "go", "verdict": "go", "reason": "ready"}, self.lead)
+        self.assertEqual(early.status, 409)
+        self.assertIn("come 3m late in this drill", early.text)
+
+    def test_what_can_be_no_drill_is_refused(self):
+        for words, told in ((["--env", "prod", "--mode", "live", "--fail", "migrate"], "a live run is no drill"),
+                            (["--fail", "migrat"], 'did you mean'),
+                            (["--fail", "go"], "decide it with no-go"),
+                            (["--absent", "dbaa"], 'did you mean "dba"?'),
+                            (["--late", "soon"], "write --late 20m"),
+                            (["--late", "migrate=1h"], "it takes as long as it really does")):
+            done = self.house.golive("run", self.runbook, "--j", self.today, "--detach",
+                                     *([] if "--env" in words else ["--env", "uat"]), *words)
+            self.assertNotEqual(done.returncode, DONE)
+            self.assertIn(told, done.stderr, words)
+
     def test_what_is_no_run_and_no_runbook_is_told(self):
         self.assertIn('there is no run "nothing"', self.check(WRONG_USE, "rehearsals", "nothing").stderr)
 
