@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 
+#include "api/lateness.h"
 #include "api/runbook_folder.h"
 #include "lua/loader.h"
 #include "rim/zone.h"
@@ -28,6 +29,17 @@ Result<std::string> choose_environment(const Plan& plan, const request::CreateRu
                 "add one to the plan, or choose another mode");
   return fail(ErrorKind::invalid, "the plan has several environments for a " + mode, "environment",
               "choose one of " + known + " by --env");
+}
+
+Result<Drill> drill_of(const request::CreateRun& request, const Plan& plan,
+                       const Timeline& timeline) {
+  Scenario scenario;
+  for (const auto& item : request.fail) scenario.failing.push_back({item, 0, "--fail"});
+  for (const auto& role : request.absent) scenario.absences.push_back({role, {}, {}, "--absent"});
+  for (const auto& word : request.late)
+    if (auto added = add_lateness(scenario, word); !added)
+      return tl::unexpected<Error>(added.error());
+  return resolve_drill(scenario, plan, timeline);
 }
 
 constexpr Date any_date = std::chrono::year(2027) / 1 / 1;
@@ -91,7 +103,13 @@ Result<PreparedRun> prepare_run(const request::CreateRun& request) {
   if (!timeline) return tl::unexpected<Error>(timeline.error());
   auto environment = choose_environment(loaded->plan, request);
   if (!environment) return tl::unexpected<Error>(environment.error());
+  auto drill = drill_of(request, loaded->plan, *timeline);
+  if (!drill) return tl::unexpected<Error>(drill.error());
+  if (request.mode == Mode::live && is_drill(*drill))
+    return fail(ErrorKind::invalid, "a live run is no drill: nothing is made to go wrong in it",
+                "mode", "--fail, --absent and --late are for rehearsals and simulations");
   NewRun run;
+  run.drill = *std::move(drill);
   run.plan = std::make_shared<const Plan>(std::move(loaded->plan));
   run.timeline = std::make_shared<const Timeline>(std::move(*timeline));
   run.folder = folder->folder.string();

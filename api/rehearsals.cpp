@@ -58,4 +58,10 @@ Result<std::vector<Measured>> Rehearsals::of(LogReader& reader, const std::strin
   return all;
 }
 
+Measurements measurements_for(LogReader& reader, const Run& run) {
+  if (is_final(run)) return {};  // nothing of it is to come
+  const auto rehearsals = Rehearsals().of(reader, run.plan->id, run.id);
+  return rehearsals ? measurements_of(*run.plan, *rehearsals) : Measurements{};
+}
+
 }  // namespace golive

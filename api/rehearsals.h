@@ -6,9 +6,13 @@
 #include <memory>
 
 #include "api/run_log.h"
-#include "view/measured.h"
+#include "view/comparison.h"
 
 namespace golive {
+
+// What the rehearsals before a run have measured; nothing where they cannot be read: then a
+// forecast rests on the estimates, and says so.
+Measurements measurements_for(LogReader& reader, const Run& run);
 
 class Rehearsals {
  public:

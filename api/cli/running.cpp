@@ -14,7 +14,7 @@ namespace {
 
 struct Start {
   std::string runbook, j, environment, mode = "rehearsal";
-  std::vector<std::string> parameters;
+  std::vector<std::string> parameters, failing, absent, late;
   bool detach = false;
 };
 
@@ -40,7 +40,10 @@ Result<RunId> create(const Invocation& invocation, const DataDir& dir, const Sta
                          {"j", start.j},
                          {"mode", start.mode},
                          {"environment", start.environment},
-                         {"parameters", *parameters}};
+                         {"parameters", *parameters},
+                         {"fail", start.failing},
+                         {"absent", start.absent},
+                         {"late", start.late}};
   if (!invocation.token.empty()) request["token"] = invocation.token;
   const auto created = engine->ask(request);
   if (!created) return tl::unexpected<Error>(created.error());
@@ -63,6 +66,17 @@ int follow(const Invocation& invocation, const RunId& id) {
   return Follower(invocation, *dir, id).follow();
 }
 
+void add_drill(CLI::App& command, Start& start) {
+  const auto add = [&](const char* name, std::vector<std::string>& words, const char* what,
+                       const char* type) {
+    command.add_option(name, words, what)->type_name(type)->expected(1)->take_all();
+  };
+  add("--fail", start.failing, "Rehearsal: ITEM fails each time, instead of acting", "ITEM");
+  add("--absent", start.absent, "Rehearsal: nobody acts as ROLE", "ROLE");
+  add("--late", start.late, "Rehearsal: answers count so long after the question; ITEM=20m: its",
+      "[ITEM=]DURATION");
+}
+
 void add_run(CLI::App& app, Invocation& chosen) {
   const auto start = std::make_shared<Start>();
   auto* command = app.add_subcommand("run", "Start a run of a runbook, and follow it");
@@ -75,6 +89,7 @@ void add_run(CLI::App& app, Invocation& chosen) {
       ->check(CLI::IsMember({"rehearsal", "live"}));
   command->add_option("--set", start->parameters,
                       "NAME=VALUE: a parameter in place of the environment's");
+  add_drill(*command, *start);
   command->add_flag("--detach", start->detach, "Print the run's id and come back at once");
   command->footer(
       "With a terminal, asks you what is yours to decide; Ctrl-C detaches. Without one, follows "

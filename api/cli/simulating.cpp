@@ -6,7 +6,9 @@
 
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
+#include "api/lateness.h"
 #include "api/new_run.h"
+#include "api/rehearsals.h"
 #include "api/runbook_folder.h"
 #include "api/simulation/many_runs.h"
 #include "api/simulation/story.h"
@@ -22,7 +24,7 @@ struct SimulationAsked {
   std::uint64_t seed = 1;
   std::size_t runs = 1;
   std::vector<std::string> failing, absent, late;
-  bool as_json = false;
+  bool as_json = false, rehearsals = false;
 };
 
 Result<Scenario> read_scenario(const std::string& path) {
@@ -36,21 +38,7 @@ Result<Scenario> read_scenario(const std::string& path) {
   return scenario;
 }
 
-// "20m": whoever answers; "go-live/go=20m": that item.
-Result<void> add_lateness(Scenario& scenario, const std::string& word) {
-  const auto equals = word.rfind('=');
-  const auto by = parse_duration(word.substr(equals == std::string::npos ? 0 : equals + 1));
-  if (!by)
-    return fail(ErrorKind::invalid, "--late " + word + ": " + by.error().what, "--late",
-                "write --late 20m, or --late ITEM=20m");
-  if (equals == std::string::npos)
-    scenario.late += *by;
-  else
-    scenario.lateness.push_back({word.substr(0, equals), *by, "--late"});
-  return {};
-}
-
-Result<Simulation> prepare(const SimulationAsked& asked) {
+Result<Simulation> prepare(const Invocation& invocation, const SimulationAsked& asked) {
   const auto date = parse_date(asked.j);
   if (!date) return tl::unexpected<Error>(date.error());
   const auto loaded = load_runbook(asked.runbook);
@@ -65,7 +53,15 @@ Result<Simulation> prepare(const SimulationAsked& asked) {
   for (const auto& word : asked.late)
     if (auto added = add_lateness(*scenario, word); !added)
       return tl::unexpected<Error>(added.error());
-  return prepare_simulation(loaded->plan, std::move(*timeline), *scenario, asked.environment);
+  auto simulation =
+      prepare_simulation(loaded->plan, std::move(*timeline), *scenario, asked.environment);
+  if (!simulation || !asked.rehearsals) return simulation;
+  const auto reader = open_logs(invocation);
+  if (!reader) return tl::unexpected<Error>(reader.error());
+  const auto rehearsals = Rehearsals().of(**reader, loaded->plan.id);
+  if (!rehearsals) return tl::unexpected<Error>(rehearsals.error());
+  simulation->measured = measurements_of(loaded->plan, *rehearsals);
+  return simulation;
 }
 
 // What one run came to, after its story.
@@ -92,12 +88,22 @@ std::string summary_text(const Simulation& simulation, const Account& account,
   return text + fmt::format("End       {}\n", result.end);
 }
 
-std::string assumed_text(const Plan& plan) {
-  const auto paths = without_estimate(plan);
-  if (paths.empty()) return {};
-  return fmt::format("Without an estimate, so a minute is assumed (a task: 15): {}{}\n",
-                     paths.front(),
-                     paths.size() > 1 ? fmt::format(" and {} more", paths.size() - 1) : "");
+// Where the durations come from, if not from estimates.
+std::string sources_text(const Simulation& simulation, const SimulationAsked& asked) {
+  std::string text;
+  const auto measured = with_measurement(simulation);
+  if (asked.rehearsals && measured.empty())
+    text += "No rehearsal of this plan has measured anything: durations are drawn by estimates\n";
+  if (!measured.empty())
+    text += fmt::format(
+        "Measured in {} {}, so drawn from that: {}{}\n", simulation.measured.rehearsals,
+        simulation.measured.rehearsals == 1 ? "rehearsal" : "rehearsals", measured.front(),
+        measured.size() > 1 ? fmt::format(" and {} more", measured.size() - 1) : "");
+  const auto paths = without_estimate(simulation);
+  if (paths.empty()) return text;
+  return text + fmt::format("Without an estimate, so a minute is assumed (a task: 15): {}{}\n",
+                            paths.front(),
+                            paths.size() > 1 ? fmt::format(" and {} more", paths.size() - 1) : "");
 }
 
 int tell_one(const Simulation& simulation, const SimulationAsked& asked) {
@@ -118,7 +124,7 @@ int tell_one(const Simulation& simulation, const SimulationAsked& asked) {
     fmt::print("{}\nSimulated, J = {} ({}), seed {}; plan {}\n\n{}\n{}{}", plan.title,
                to_text(timeline.j), plan.timezone, asked.seed, plan.hash.substr(0, 12),
                story_text(plan, timeline, story), summary_text(simulation, *account, result),
-               assumed_text(plan));
+               sources_text(simulation, asked));
     if (!simulated->stuck.empty()) fmt::print("It stands still: {}\n", simulated->stuck);
   }
   return result.end == "completed" ? exit_done : exit_no;
@@ -128,12 +134,12 @@ int tell_many(const Simulation& simulation, const SimulationAsked& asked) {
   const auto results = simulate_many(simulation, asked.seed, asked.runs);
   if (!results) return failed(results.error());
   if (asked.as_json) return done(statistics_json(simulation, *results).dump(2));
-  fmt::print("{}{}", statistics_text(simulation, *results), assumed_text(*simulation.plan));
+  fmt::print("{}{}", statistics_text(simulation, *results), sources_text(simulation, asked));
   return exit_done;
 }
 
-int simulate(const SimulationAsked& asked) {
-  const auto simulation = prepare(asked);
+int simulate(const Invocation& invocation, const SimulationAsked& asked) {
+  const auto simulation = prepare(invocation, asked);
   if (!simulation) return failed(simulation.error());
   return asked.runs == 1 ? tell_one(*simulation, asked) : tell_many(*simulation, asked);
 }
@@ -167,8 +173,11 @@ void add_simulating(CLI::App& app, Invocation& chosen) {
       ->type_name("[ITEM=]DURATION")
       ->expected(1)
       ->take_all();
+  command->add_flag("--rehearsals", asked->rehearsals,
+                    "Durations from what the rehearsals in the data directory have measured");
   command->add_flag("--json", asked->as_json, "For machines");
-  command->callback([&chosen, asked] { chosen.action = [asked] { return simulate(*asked); }; });
+  command->callback(
+      [&chosen, asked] { chosen.action = [&chosen, asked] { return simulate(chosen, *asked); }; });
 }
 
 }  // namespace golive::cli

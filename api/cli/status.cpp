@@ -5,6 +5,7 @@
 
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
+#include "api/rehearsals.h"
 #include "api/run_log.h"
 #include "api/socket/client.h"
 #include "api/socket/error_json.h"
@@ -32,8 +33,9 @@ int status_of_run(const Invocation& invocation, LogReader& reader, const RunId& 
   RunLog log(id);
   if (const auto read = log.read_on(reader); !read) return failed(read.error());
   const auto now = SystemClock().now();
-  if (as_json) return done(run_view(log.run(), now).dump(2));
-  auto text = status_text(log.run(), now, shows_colour());
+  const auto measured = measurements_for(reader, log.run());
+  if (as_json) return done(run_view(log.run(), now, measured).dump(2));
+  auto text = status_text(log.run(), now, shows_colour(), measured);
   if (text.ends_with('\n')) text.pop_back();
   if (!is_final(log.run()))
     if (const auto trouble = trouble_of(invocation, *dir); !trouble.empty())

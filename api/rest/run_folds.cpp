@@ -1,5 +1,6 @@
 #include "api/rest/run_folds.h"
 
+#include <algorithm>
 #include <thread>
 
 #include "base/limits.h"
@@ -79,6 +80,20 @@ Result<std::vector<Measured>> RunFolds::rehearsals(const std::string& plan, cons
   const auto log = reader();
   if (!log) return tl::unexpected<Error>(log.error());
   return rehearsals_.of(**log, plan, before);
+}
+
+Measurements RunFolds::measurements(const RunId& id) {
+  const std::lock_guard lock(mutex_);
+  const auto run = fold(id);
+  if (!run || is_final(**run)) return {};
+  if (const auto known = measurements_.find(id); known != measurements_.end()) return known->second;
+  const auto rehearsals = rehearsals_.of(*reader_, (*run)->plan->id, id);
+  if (!rehearsals) return {};
+  auto measurements = measurements_of(*(*run)->plan, *rehearsals);
+  const bool over = std::all_of(rehearsals->begin(), rehearsals->end(),
+                                [](const Measured& rehearsal) { return rehearsal.over; });
+  if (over) measurements_.emplace(id, measurements);
+  return measurements;
 }
 
 Result<std::vector<Record>> RunFolds::records(const RunId& run, std::uint64_t after,

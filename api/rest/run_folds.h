@@ -26,6 +26,8 @@ class RunFolds {
   Result<void> show_all(const std::function<void(const Run&)>& look);
   // What the rehearsals of a plan took that were created before that run.
   Result<std::vector<Measured>> rehearsals(const std::string& plan, const RunId& before);
+  // Of all of them, for the forecast of a run that goes on; nothing where they cannot be read.
+  Measurements measurements(const RunId& run);
   // A page of a run's log.
   Result<std::vector<Record>> records(const RunId& run, std::uint64_t after, std::size_t limit);
   // A reader of one's own, for long looks: nobody waits for it.
@@ -40,6 +42,7 @@ class RunFolds {
   std::unique_ptr<LogReader> reader_;
   std::map<RunId, RunLog> runs_;
   Rehearsals rehearsals_;
+  std::map<RunId, Measurements> measurements_;  // by rehearsals that are over
 };
 
 }  // namespace golive::rest

@@ -42,7 +42,7 @@ Result<HttpResponse> create_run(const Call& call) {
   for (const auto* reserved : {"op", "token", "from"})
     if (body->contains(reserved))
       return fail(ErrorKind::invalid, "there is no such field", reserved,
-                  "send runbook, j, environment, mode and parameters");
+                  "send runbook, j, environment, mode, parameters, fail, absent and late");
   (*body)["op"] = "create_run";
   (*body)["token"] = call.token;
   (*body)["from"] = "rest " + call.request.client;
@@ -59,9 +59,11 @@ Result<HttpResponse> show_run(const Call& call) {
   if (!query) return tl::unexpected<Error>(query.error());
   const auto seq = number_in(*query, "wait_seq", 0);
   if (!seq) return tl::unexpected<Error>(seq.error());
+  const auto& id = call.parameters.at("run");
+  const auto measured = call.folds.measurements(id);
   nlohmann::json view;
-  const auto shown = call.folds.show_from(call.parameters.at("run"), *seq,
-                                          [&](const Run& run) { view = run_view(run, now()); });
+  const auto shown = call.folds.show_from(
+      id, *seq, [&](const Run& run) { view = run_view(run, now(), measured); });
   if (!shown) return tl::unexpected<Error>(shown.error());
   return json_response(view);
 }

@@ -86,10 +86,22 @@ std::string opening_text(const Simulation& simulation, ItemIndex opening, const 
 
 }  // namespace
 
-std::vector<std::string> without_estimate(const Plan& plan) {
+std::vector<std::string> without_estimate(const Simulation& simulation) {
+  const Plan& plan = *simulation.plan;
   std::vector<std::string> paths;
   for (ItemIndex index = 0; index < plan.items.size(); ++index)
-    if (lacks_estimate(plan.items[index])) paths.push_back(plan.items[index].path);
+    if (lacks_estimate(plan.items[index]) &&
+        !is_measured(plan, index, Slot::action, simulation.measured))
+      paths.push_back(plan.items[index].path);
+  return paths;
+}
+
+std::vector<std::string> with_measurement(const Simulation& simulation) {
+  const Plan& plan = *simulation.plan;
+  std::vector<std::string> paths;
+  for (ItemIndex index = 0; index < plan.items.size(); ++index)
+    if (is_measured(plan, index, Slot::action, simulation.measured))
+      paths.push_back(plan.items[index].path);
   return paths;
 }
 
@@ -145,11 +157,18 @@ nlohmann::json statistics_json(const Simulation& simulation,
   using nlohmann::json;
   const Summary summary = summary_of(results);
   const Timeline& timeline = *simulation.timeline;
-  json told{{"plan", simulation.plan->id}, {"hash", simulation.plan->hash},
-            {"j", to_text(timeline.j)},    {"seed", results.front().seed},
-            {"runs", results.size()},      {"ends", summary.ends},
-            {"causes", json::array()},     {"assumed", without_estimate(*simulation.plan)},
-            {"opening", nullptr},          {"downtime", nullptr}};
+  json told{{"plan", simulation.plan->id},
+            {"hash", simulation.plan->hash},
+            {"j", to_text(timeline.j)},
+            {"seed", results.front().seed},
+            {"runs", results.size()},
+            {"ends", summary.ends},
+            {"causes", json::array()},
+            {"assumed", without_estimate(simulation)},
+            {"rehearsals", simulation.measured.rehearsals},
+            {"measured", with_measurement(simulation)},
+            {"opening", nullptr},
+            {"downtime", nullptr}};
   for (const auto& [cause, count] : summary.causes)
     told["causes"].push_back({{"cause", cause}, {"runs", count}});
   const auto at = [&](std::size_t percent) {

@@ -24,10 +24,12 @@ T percentile(const std::vector<T>& values, std::size_t percent) {
 std::string statistics_text(const Simulation& simulation, const std::vector<RunResult>& results);
 // {"plan","hash","j","seed","runs","opening":{"item","planned","on_time","opened","p50","p90",
 // "latest"},"downtime":{"planned_ms","p50_ms","p90_ms"},"ends":{...},"causes":[{"cause","runs"}],
-// "assumed":[...]}; instants are {"utc","local"} or null.
+// "assumed":[...],"rehearsals":n,"measured":[...]}; instants are {"utc","local"} or null.
 nlohmann::json statistics_json(const Simulation& simulation, const std::vector<RunResult>& results);
 
-// Paths of the items whose duration is assumed, since the plan gives none.
-std::vector<std::string> without_estimate(const Plan& plan);
+// Paths of the items whose duration is assumed, since the plan gives none and nobody has measured
+// it; and of those whose duration is drawn from what was measured.
+std::vector<std::string> without_estimate(const Simulation& simulation);
+std::vector<std::string> with_measurement(const Simulation& simulation);
 
 }  // namespace golive

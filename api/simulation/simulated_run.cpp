@@ -33,7 +33,7 @@ class Play {
         clock_(beginning_of(*simulation.timeline)),
         engine_(store_, clock_),
         world_(engine_),
-        drawing_(seed, *simulation.plan, simulation.circumstances),
+        drawing_(seed, *simulation.plan, simulation.circumstances, simulation.measured),
         bodies_(engine_, drawing_),
         people_(drawing_, simulation.circumstances) {
     engine_.use(bodies_, world_);
@@ -154,8 +154,10 @@ Result<Simulation> prepare_simulation(const Plan& plan, Timeline timeline, const
                 "add one to the plan: a run is always in one");
   if (environment.empty()) environment = default_environment(plan);
   return Simulation{std::make_shared<const Plan>(plan),
-                    std::make_shared<const Timeline>(std::move(timeline)), std::move(environment),
-                    std::move(*circumstances)};
+                    std::make_shared<const Timeline>(std::move(timeline)),
+                    std::move(environment),
+                    std::move(*circumstances),
+                    {}};
 }
 
 Result<SimulatedRun> simulate(const Simulation& simulation, std::uint64_t seed) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/event.h"
+#include "core/measurements.h"
 #include "core/scenario.h"
 
 namespace golive {
@@ -17,6 +18,7 @@ struct Simulation {
   std::shared_ptr<const Timeline> timeline;  // with the scenario's freezes
   std::string environment;
   Circumstances circumstances;
+  Measurements measured = {};  // what durations are drawn from where there is something
 };
 
 struct SimulatedRun {

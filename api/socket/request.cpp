@@ -13,7 +13,8 @@ struct Fields<request::CreateRun> {
   static constexpr std::string_view kind = "create_run";
   static constexpr auto rows(auto&& read) {
     return read(need("runbook", &R::runbook), need("j", &R::j), may("environment", &R::environment),
-                may("mode", &R::mode), may("parameters", &R::parameters));
+                may("mode", &R::mode), may("parameters", &R::parameters), may("fail", &R::fail),
+                may("absent", &R::absent), may("late", &R::late));
   }
 };
 template <>

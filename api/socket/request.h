@@ -1,7 +1,7 @@
 // Request: one message on the engine's socket. Pure: text in, value out.
 //
 //   {"op":"create_run","runbook":"/abs/path","j":"2027-01-15","environment":"uat",
-//    "mode":"rehearsal","parameters":{}}
+//    "mode":"rehearsal","parameters":{},"fail":["migrate"],"absent":["dba"],"late":["20m"]}
 //   {"op":"command","run":"...","name":"decide","fields":{"gate":"go","verdict":"go", ...}}
 //   {"op":"authenticate"}     {"op":"ping"}
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
@@ -28,6 +28,8 @@ struct CreateRun {
   std::string environment;  // empty: the plan's only one that fits the mode
   Mode mode = Mode::rehearsal;
   std::map<std::string, std::string> parameters;  // in place of the environment's
+  // A drill: items that fail, roles that are away, answers that are late ("20m", "go=20m").
+  std::vector<std::string> fail = {}, absent = {}, late = {};
 };
 struct SendCommand {
   RunId run;

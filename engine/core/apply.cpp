@@ -17,6 +17,7 @@ void Applier::operator()(const event::RunCreated& e) {
   run_.parameters = e.parameters;
   run_.mode = e.mode;
   run_.seed = e.seed;
+  run_.drill = e.drill;
   run_.starter = event_.actor;
   run_.created_at = event_.at;
   run_.created_j = e.timeline->j;

@@ -9,7 +9,30 @@
 namespace golive {
 
 Result<std::vector<EventBody>> decide(const Run& run, const Command& command) {
-  return std::visit(Decider(run, command), command.body);
+  if (run.drill.absent.empty()) return std::visit(Decider(run, command), command.body);
+  // Who is away by the drill has no say.
+  Command present = command;
+  std::string away;
+  std::erase_if(present.actor.roles, [&](const std::string& role) {
+    const auto& absent = run.drill.absent;
+    if (std::find(absent.begin(), absent.end(), role) == absent.end()) return false;
+    away += (away.empty() ? "" : " or ") + role;
+    return true;
+  });
+  auto events = std::visit(Decider(run, present), present.body);
+  if (!events && !away.empty() && events.error().kind == ErrorKind::forbidden)
+    events.error().way_out = "this rehearsal is a drill: nobody is there as " + away;
+  return events;
+}
+
+Result<void> Decider::check_in_time(ItemIndex item) const {
+  const auto& asked = run_.items[item].opened_clock;
+  const Duration late = lateness_of(run_.drill, run_.plan->items[item]);
+  if (!asked || command_.at >= *asked + late) return {};
+  return fail(ErrorKind::conflict,
+              "answers to " + run_.plan->items[item].path + " come " + to_text(late) +
+                  " late in this drill: this one counts from " + to_text(*asked + late) + " on",
+              run_.plan->items[item].path, "say it again then");
 }
 
 Result<ItemIndex> Decider::item_of(const std::string& reference,

@@ -44,6 +44,7 @@ Result<Events> Decider::operator()(const command::Decide& c) const {
   if (!role) return tl::unexpected(role.error());
   if (state.state != ItemState::open && state.state != ItemState::held)
     return conflict(*gate, "it can be decided once it is open");
+  if (auto in_time = check_in_time(*gate); !in_time) return tl::unexpected(in_time.error());
   if (command_.actor.name == run_.starter && !run_.plan->starter_may_decide)
     return fail(ErrorKind::forbidden,
                 command_.actor.name + " started this run, and so does not decide its gates",
@@ -83,6 +84,8 @@ Result<Events> Decider::operator()(const command::Activate& c) const {
   if (!role) return tl::unexpected(role.error());
   if (is_final(run_)) return over();
   if (!run_.started) return fail(ErrorKind::conflict, "the run has not started");
+  if (run_.items[*index].contingency == ContingencyState::offered)
+    if (auto in_time = check_in_time(*index); !in_time) return tl::unexpected(in_time.error());
   if (run_.active_contingency || rolling_back(run_))
     return fail(
         ErrorKind::conflict,
@@ -104,6 +107,7 @@ Result<Events> Decider::operator()(const command::Decline& c) const {
                 "the contingency " + run_.plan->items[*index].path + " is " +
                     std::string(text_of(run_.items[*index].contingency)),
                 c.contingency, "only one that is offered can be declined");
+  if (auto in_time = check_in_time(*index); !in_time) return tl::unexpected(in_time.error());
   return Events{event::ContingencyDeclined{*index, *role, c.reason}};
 }
 

@@ -27,6 +27,7 @@ Result<Events> Decider::operator()(const command::StartTask& c) const {
   if (auto task = check_task(*index); !task) return tl::unexpected(task.error());
   if (run_.items[*index].state != ItemState::ready)
     return conflict(*index, "a task can be started once it is ready");
+  if (auto in_time = check_in_time(*index); !in_time) return tl::unexpected(in_time.error());
   if (auto free = check_unfrozen(*index); !free) return tl::unexpected(free.error());
   return Events{event::TaskStarted{*index}};
 }
@@ -38,6 +39,7 @@ Result<Events> Decider::operator()(const command::EndTask& c) const {
   const ItemState state = run_.items[*index].state;
   if (!in(state, {ItemState::ready, ItemState::running}))
     return conflict(*index, "a task can be ended once it is ready");
+  if (auto in_time = check_in_time(*index); !in_time) return tl::unexpected(in_time.error());
   if (c.result != TaskResult::passed && c.comment.empty())
     return fail(ErrorKind::invalid, "a task that did not pass needs a comment", "comment",
                 "say why");

@@ -41,6 +41,8 @@ class Decider {
   Result<Events> operator()(const command::BodyDiverged& c) const;
 
  private:
+  // A drill may have answers come late.
+  [[nodiscard]] Result<void> check_in_time(ItemIndex item) const;
   // By path or tail; of that kind if one is wanted.
   Result<ItemIndex> item_of(const std::string& reference, std::optional<ItemKind> kind = {}) const;
   // The item, if its owner's role or a lead's entitles the actor; past the point of no return: a

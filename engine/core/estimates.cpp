@@ -1,5 +1,6 @@
 #include "core/estimates.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace golive {
@@ -26,6 +27,36 @@ Duration triangular(Duration least, Duration mode, Duration most, double share) 
 
 Duration work_of(Duration estimate, double share) {
   return triangular(estimate * 3 / 4, estimate, estimate * 2, share);
+}
+
+Duration measured_of(const std::vector<Duration>& ascending, double share) {
+  const auto count = ascending.size();
+  const auto at = [&](std::size_t place) {
+    if (place == 0) return ascending.front() * 3 / 4;
+    return place > count ? ascending.back() * 2 : ascending[place - 1];
+  };
+  const double place = share * static_cast<double>(count + 1);
+  const auto below = std::min(static_cast<std::size_t>(place), count);
+  const auto part = static_cast<double>((at(below + 1) - at(below)).count());
+  return at(below) + Duration(std::llround((place - static_cast<double>(below)) * part));
+}
+
+bool is_measured(const Plan& plan, ItemIndex index, Slot slot, const Measurements& measured) {
+  const Item& item = plan.items[index];
+  const bool is_told = item.kind == ItemKind::gate || (item.during && slot == Slot::action);
+  return !is_told && measured.of(index, slot) != nullptr;
+}
+
+Duration work_of(const Plan& plan, ItemIndex item, Slot slot, const Measurements& measured,
+                 double share) {
+  if (is_measured(plan, item, slot, measured)) return measured_of(*measured.of(item, slot), share);
+  const Duration estimate = estimate_of(plan.items[item], slot);
+  return plan.items[item].during && slot == Slot::action ? estimate : work_of(estimate, share);
+}
+
+Duration likely_of(const Plan& plan, ItemIndex item, Slot slot, const Measurements& measured) {
+  if (is_measured(plan, item, slot, measured)) return measured_of(*measured.of(item, slot), 0.5);
+  return estimate_of(plan.items[item], slot);
 }
 
 Duration answer_of(const Item& item, double share) {

@@ -12,6 +12,7 @@
 
 #include "base/enum_text.h"
 #include "base/instant.h"
+#include "core/drill.h"
 #include "core/effect.h"
 #include "core/plan.h"
 #include "core/timeline.h"
@@ -70,6 +71,7 @@ struct RunCreated {
   std::map<std::string, std::string> parameters;
   Mode mode = Mode::rehearsal;
   std::uint64_t seed = 0;  // ctx.random
+  Drill drill = {};        // rehearsal: what is made to go wrong
 };
 struct RunStarted {};
 struct RunPaused {

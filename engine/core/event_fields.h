@@ -16,13 +16,22 @@ struct Fields<AttemptId> {
 };
 
 template <>
+struct Fields<Drill> {
+  static constexpr auto rows(auto&& read) {
+    return read(may("failing", &Drill::failing), may("absent", &Drill::absent),
+                may("late", &Drill::late), may("late_items", &Drill::late_items));
+  }
+};
+
+template <>
 struct Fields<event::RunCreated> {
   using E = event::RunCreated;
   static constexpr std::string_view kind = "run_created";
   static constexpr auto rows(auto&& read) {
     return read(need("run", &E::run), need("plan", &E::plan), need("timeline", &E::timeline),
                 need("folder", &E::folder), need("environment", &E::environment),
-                need("parameters", &E::parameters), need("mode", &E::mode), need("seed", &E::seed));
+                need("parameters", &E::parameters), need("mode", &E::mode), need("seed", &E::seed),
+                may("drill", &E::drill));
   }
 };
 

@@ -16,13 +16,15 @@ Result<void> check_created(const EventBody& body) {
 
 // In the API the first event does not repeat the whole plan.
 nlohmann::json shown(const JsonWriter& writer, const event::RunCreated& created) {
-  return {{"run", created.run},
-          {"plan", {{"id", created.plan->id}, {"title", created.plan->title}}},
-          {"plan_hash", created.plan->hash},
-          {"j", to_text(created.timeline->j)},
-          {"environment", created.environment},
-          {"parameters", writer.write(created.parameters)},
-          {"mode", text_of(created.mode)}};
+  nlohmann::json json{{"run", created.run},
+                      {"plan", {{"id", created.plan->id}, {"title", created.plan->title}}},
+                      {"plan_hash", created.plan->hash},
+                      {"j", to_text(created.timeline->j)},
+                      {"environment", created.environment},
+                      {"parameters", writer.write(created.parameters)},
+                      {"mode", text_of(created.mode)}};
+  if (is_drill(created.drill)) json["drill"] = writer.write(created.drill);
+  return json;
 }
 // Nor does a moved J.
 nlohmann::json shown(const JsonWriter&, const event::JMoved& moved) {

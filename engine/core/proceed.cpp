@@ -69,6 +69,15 @@ Events watch_deadlines(const Run& run, Instant now) {
   return events;
 }
 
+// Before its body begins: what is made to fail does nothing.
+Events fail_by_drill(const Run& run, Instant now) {
+  if (run.drill.failing.empty()) return {};
+  for (const auto& [id, attempt] : run.attempts)
+    if (id.slot == Slot::action && is_made_to_fail(run.drill, run.plan->items[id.item]))
+      return failure(run, id, "made to fail by the drill", now);
+  return {};
+}
+
 std::string cause_text(const Run& run, ItemIndex cause) {
   return run.plan->items[cause].path + " failed: " + run.items[cause].error;
 }
@@ -255,9 +264,9 @@ Events jump(const Run& run, Instant now) {
 
 std::vector<EventBody> proceed(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return {};
-  for (const auto rule : {end_sleeps, end_timeouts, watch_deadlines, offer_contingencies,
-                          begin_rollback, go_on_undoing, end_contingency, look_at_missed,
-                          look_at_windows, start_items, complete, jump})
+  for (const auto rule : {fail_by_drill, end_sleeps, end_timeouts, watch_deadlines,
+                          offer_contingencies, begin_rollback, go_on_undoing, end_contingency,
+                          look_at_missed, look_at_windows, start_items, complete, jump})
     if (Events events = rule(run, now); !events.empty()) return events;
   return {};
 }

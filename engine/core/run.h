@@ -141,6 +141,7 @@ struct Run {
   std::map<std::string, std::string> parameters;
   Mode mode = Mode::rehearsal;
   std::uint64_t seed = 0;
+  Drill drill = {};
   std::uint64_t seq = 0;  // of the last event applied
   bool started = false, paused = false;
   std::optional<RunState> final_state = {};

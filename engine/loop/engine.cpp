@@ -75,7 +75,8 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
   const std::uint64_t seed =
       run.seed ? *run.seed : std::stoull(random_token().substr(0, 12), nullptr, 16);
   event::RunCreated created{
-      id, *plan, run.timeline, run.folder, run.environment, std::move(parameters), run.mode, seed};
+      id,       *plan, run.timeline, run.folder, run.environment, std::move(parameters),
+      run.mode, seed,  run.drill};
   shelf_.share(created);
   Entry& entry = add(id, {});
   record(entry, actor, std::move(created));
@@ -114,6 +115,9 @@ Result<void> Engine::check_new(const NewRun& run, const Actor& actor) const {
   if (run.mode == Mode::live && run.timeline->j < to_local(run.timeline->zone, clock_.now()).date)
     return fail(ErrorKind::invalid, "J = " + to_text(run.timeline->j) + " is in the past", "j",
                 "a live run is for today or a day to come; a rehearsal takes any day");
+  if (run.mode != Mode::rehearsal && is_drill(run.drill))
+    return fail(ErrorKind::invalid, "a " + std::string(text_of(run.mode)) + " run is no drill",
+                "mode", "rehearse it: what is made to go wrong is for rehearsals");
   if (run.mode == Mode::rehearsal && environment->live)
     return fail(ErrorKind::conflict,
                 "\"" + run.environment + "\" is live: nothing is rehearsed there", "environment",

@@ -43,6 +43,7 @@ struct NewRun {
   std::map<std::string, std::string> parameters =
       {};                                  // in place of the environment's, by its names
   std::optional<std::uint64_t> seed = {};  // of ctx.random; none: one that nobody can guess
+  Drill drill = {};                        // of a rehearsal alone
 };
 
 class Engine final : public Inbox {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/chapters.h"
+#include "report/drill_text.h"
 
 namespace golive {
 
@@ -108,6 +109,7 @@ nlohmann::json j1_account(const Account& account, const std::string& head, const
   const Phrase phrase(account.run, words);
   auto json = head_of(account, phrase);
   json["language"] = words.language();
+  if (is_drill(account.run.drill)) json["drill"] = drill_text(account.run.drill, phrase);
   json["head"] = head;
   json["events"] = account.run.seq;
   json["summary"] = summary(account, phrase);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/drill_text.h"
 #include "report/phrase.h"
 
 namespace golive {
@@ -48,6 +49,8 @@ nlohmann::json rehearsal_json(const Account& account, const Phrase& phrase,
           {"state", phrase.state("run_state", text_of(rehearsal.state))},
           {"created", phrase.full_time(rehearsal.created)},
           {"same_runbook", rehearsal.plan->hash == account.run.plan->hash},
+          {"drill", is_drill(rehearsal.drill) ? nlohmann::json(drill_text(rehearsal.drill, phrase))
+                                              : nlohmann::json()},
           {"head", rehearsal.head}};
 }
 

@@ -30,6 +30,8 @@ Duration Drawing::duration(const AttemptId& id) const {
   const Duration late = id.slot == Slot::action ? circumstances_.items[id.item].late : Duration{};
   if (item.during && id.slot == Slot::action) return estimate;
   const double share = chance_of(seed_, Purpose::duration, id).unit();
+  if (measured_ != nullptr && is_measured(plan_, id.item, id.slot, *measured_))
+    return measured_of(*measured_->of(id.item, id.slot), share) + late;
   return in_seconds(work_of(estimate, share)) + late;
 }
 

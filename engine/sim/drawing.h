@@ -20,9 +20,13 @@ constexpr Duration by_the_way = 2h;
 
 class Drawing {
  public:
-  // Both must outlive it.
+  // All must outlive it.
   Drawing(std::uint64_t seed, const Plan& plan, const Circumstances& circumstances)
       : seed_(seed), plan_(plan), circumstances_(circumstances) {}
+  // From what was measured, where it was.
+  Drawing(std::uint64_t seed, const Plan& plan, const Circumstances& circumstances,
+          const Measurements& measured)
+      : seed_(seed), plan_(plan), circumstances_(circumstances), measured_(&measured) {}
 
   // Of one attempt, with how much it is late.
   [[nodiscard]] Duration duration(const AttemptId& id) const;
@@ -36,6 +40,7 @@ class Drawing {
   std::uint64_t seed_;
   const Plan& plan_;
   const Circumstances& circumstances_;
+  const Measurements* measured_ = nullptr;
 };
 
 }  // namespace golive

@@ -20,6 +20,13 @@ class Past {
     return place == places_.end() ? Measured::Took{}
                                   : golive::took(measured_.items[place->second], slot);
   }
+  // None: it was not measured, or did other work then.
+  [[nodiscard]] std::optional<Duration> measured(const Item& item, Slot slot) const {
+    const auto place = places_.find(item.path);
+    if (place == places_.end()) return std::nullopt;
+    if (!same_work(measured_.plan->items[place->second], item)) return std::nullopt;
+    return golive::took(measured_.items[place->second], slot).time;
+  }
   // Of an item that it has done.
   [[nodiscard]] Staleness staleness(const Plan& plan, const Item& item) const {
     if (!same_work(measured_.plan->items[places_.at(item.path)], item)) return Staleness::item;
@@ -75,6 +82,27 @@ Comparison compare(const Plan& plan, const std::vector<Measured>& rehearsals,
     if (plan.items[item].has_undo) add(item, Slot::undo);
   }
   return comparison;
+}
+
+Measurements measurements_of(const Plan& plan, const std::vector<Measured>& rehearsals) {
+  Measurements all;
+  if (rehearsals.empty()) return all;
+  all.rehearsals = rehearsals.size();
+  all.actions.resize(plan.items.size());
+  all.undos.resize(plan.items.size());
+  const std::vector<Past> pasts(rehearsals.begin(), rehearsals.end());
+  for (ItemIndex item = 0; item < plan.items.size(); ++item) {
+    if (!is_leaf(plan.items[item])) continue;
+    for (const Past& past : pasts) {
+      if (const auto time = past.measured(plan.items[item], Slot::action))
+        all.actions[item].push_back(*time);
+      if (const auto time = past.measured(plan.items[item], Slot::undo))
+        all.undos[item].push_back(*time);
+    }
+    std::sort(all.actions[item].begin(), all.actions[item].end());
+    std::sort(all.undos[item].begin(), all.undos[item].end());
+  }
+  return all;
 }
 
 }  // namespace golive

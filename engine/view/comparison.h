@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/measurements.h"
 #include "view/measured.h"
 
 namespace golive {
@@ -44,7 +45,11 @@ bool was_rehearsed(const Comparison::Row& row);
 Comparison compare(const Plan& plan, const std::vector<Measured>& rehearsals,
                    const Measured* actual);
 
-// {"plan", "run"?, "rehearsals": [{"run", "environment", "state", "created", "plan_hash"}],
+// What the rehearsals have measured of the items that still do the same work, for a forecast.
+Measurements measurements_of(const Plan& plan, const std::vector<Measured>& rehearsals);
+
+// {"plan", "run"?, "rehearsals": [{"run", "drill", "environment", "state", "created",
+// "plan_hash"}],
 // "items": [{"path", "slot", "estimate_ms", "rehearsed": [{"done", "ms"}], "actual",
 // "difference_ms"}], "never_rehearsed", "undos_never_rehearsed": [path], "stale": [{"path", "slot",
 // "why"}]}.

@@ -16,6 +16,7 @@ nlohmann::json took_json(const Measured::Took& took) {
 
 nlohmann::json rehearsal_json(const Measured& rehearsal) {
   return {{"run", rehearsal.run},
+          {"drill", to_text(rehearsal.drill)},
           {"environment", rehearsal.environment},
           {"state", text_of(rehearsal.state)},
           {"created", to_text(rehearsal.created)},
@@ -98,7 +99,8 @@ std::string comparison_text(const Plan& plan, const std::vector<Measured>& rehea
   for (const auto& rehearsal : rehearsals)
     text += "rehearsed by " + rehearsal.run + ": " + std::string(text_of(rehearsal.state)) +
             " in " + rehearsal.environment + ", " + to_text(rehearsal.created).substr(0, 10) +
-            (rehearsal.plan->hash == plan.hash ? "" : ", of another state of the runbook") + "\n";
+            (rehearsal.plan->hash == plan.hash ? "" : ", of another state of the runbook") +
+            (is_drill(rehearsal.drill) ? "; a drill: " + to_text(rehearsal.drill) : "") + "\n";
   if (rehearsals.empty()) return text + "It was never rehearsed.\n";
   const auto comparison = compare(plan, rehearsals, actual);
   text += "\n  " + widened("item", 38) + " estimate " + widened("rehearsed", 20) +

@@ -178,7 +178,8 @@ std::optional<BackBy> back_by(const Run& run, const Forecast& forecast) {
 }
 
 // Undoing takes what has begun: each further step takes its own undo along.
-std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast) {
+std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast,
+                                     const Measurements& measured) {
   if (!forecast.opening) return std::nullopt;
   const ItemIndex phase = phase_of(*run.plan, *forecast.opening);
   const auto limit = back_by(run, forecast);
@@ -188,7 +189,8 @@ std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast) {
     const Item& each = run.plan->items[item];
     if (!each.has_undo || !is_within(*run.plan, item, phase)) continue;
     if (run.items[item].state == ItemState::skipped) continue;
-    undos.emplace_back(forecast.items[item].start, estimate_of(each, Slot::undo));
+    undos.emplace_back(forecast.items[item].start,
+                       likely_of(*run.plan, item, Slot::undo, measured));
   }
   std::sort(undos.begin(), undos.end());
   std::optional<NoReturn> last;
@@ -228,15 +230,25 @@ std::optional<ItemIndex> first_past_return(const Run& run, const Forecast& forec
   return std::nullopt;
 }
 
-Odds odds_of(const Run& run, Instant run_now, ItemIndex opening) {
+void count_sources(const Run& run, const Measurements& measured, Forecast& forecast) {
+  forecast.rehearsals = measured.rehearsals;
+  for (ItemIndex item = 0; item < run.items.size(); ++item) {
+    const Item& each = run.plan->items[item];
+    if (!is_leaf(each) || each.kind == ItemKind::gate || contingency_of(*run.plan, item)) continue;
+    if (is_done(run, item)) continue;
+    ++(is_measured(*run.plan, item, Slot::action, measured) ? forecast.measured
+                                                            : forecast.estimated);
+  }
+}
+
+Odds odds_of(const Run& run, Instant run_now, ItemIndex opening, const Measurements& measured) {
   std::vector<Instant> drawn;
   for (std::uint64_t draw = 0; draw < draws; ++draw) {
     const DurationOf duration_of = [&](ItemIndex leaf) {
       const Item& item = run.plan->items[leaf];
       const double share = Chance(run.seed, {draw, leaf}).unit();
       if (item.kind == ItemKind::gate) return answer_of(item, share);
-      const Duration estimate = estimate_of(item, Slot::action);
-      return item.during ? estimate : work_of(estimate, share);
+      return work_of(*run.plan, leaf, Slot::action, measured, share);
     };
     drawn.push_back(Network(run, run_now, duration_of).start_of_leaf(opening));
   }
@@ -246,20 +258,23 @@ Odds odds_of(const Run& run, Instant run_now, ItemIndex opening) {
 
 }  // namespace
 
-Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration_of) {
+Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration_of,
+                     const Measurements& measured) {
   Forecast forecast = Network(run, run_now, duration_of).forecast();
-  forecast.no_return = no_return_of(run, forecast);
+  forecast.no_return = no_return_of(run, forecast, measured);
   forecast.past_return = first_past_return(run, forecast);
   return forecast;
 }
 
-Forecast forecast_of(const Run& run, Instant run_now) {
-  auto forecast = forecast_of(run, run_now, [&](ItemIndex leaf) {
-    const Item& item = run.plan->items[leaf];
-    return item.kind == ItemKind::gate ? Duration{} : estimate_of(item, Slot::action);
-  });
+Forecast forecast_of(const Run& run, Instant run_now, const Measurements& measured) {
+  const DurationOf likely = [&](ItemIndex leaf) {
+    if (run.plan->items[leaf].kind == ItemKind::gate) return Duration{};
+    return likely_of(*run.plan, leaf, Slot::action, measured);
+  };
+  auto forecast = forecast_of(run, run_now, likely, measured);
+  count_sources(run, measured, forecast);
   if (forecast.opening && !is_final(run) && !span_of(run, *forecast.opening).started)
-    forecast.odds = odds_of(run, run_now, *forecast.opening);
+    forecast.odds = odds_of(run, run_now, *forecast.opening, measured);
   return forecast;
 }
 

@@ -1,4 +1,5 @@
-// Forecast: when what is still to come will begin and end if it takes as long as was estimated. It
+// Forecast: when what is still to come will begin and end if it takes as long as rehearsals have
+// measured (the median), and where none has, as was estimated. It
 // follows from what has happened, the planned times, the freezes, the edges and the estimates, as
 // in the critical path method: forwards for the earliest times, backwards for the slack (J. Kelley,
 // M. Walker, "Critical-Path Planning and Scheduling", 1959). An open gate is taken to be answered
@@ -12,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "core/measurements.h"
 #include "core/run.h"
 
 namespace golive {
@@ -26,7 +28,8 @@ struct NoReturn {
 };
 
 // The opening begins by then in half of all cases, and in nine of ten: of a hundred in which work
-// and answers take as long as core/estimates.h draws, by the run's seed.
+// and answers take as long as core/estimates.h draws (from the rehearsals where there are any), by
+// the run's seed.
 struct Odds {
   Instant p50, p90;
 };
@@ -46,17 +49,22 @@ struct Forecast {
   // The first item that is forecast to start past it, where the plan states until when all must be
   // back: a lead will be asked.
   std::optional<ItemIndex> past_return = {};
+  // Of the leaves that are still to come, gates apart: by how many rehearsals how many durations
+  // were measured, and how many are estimates.
+  std::size_t rehearsals = 0, measured = 0, estimated = 0;
 };
 
 // How long a leaf takes, all in all, that has not ended yet.
 using DurationOf = std::function<Duration(ItemIndex)>;
 
-Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration_of);
-// By the estimates, with the odds.
-Forecast forecast_of(const Run& run, Instant run_now);
+Forecast forecast_of(const Run& run, Instant run_now, const DurationOf& duration_of,
+                     const Measurements& measured = {});
+// By what was measured and the estimates, with the odds.
+Forecast forecast_of(const Run& run, Instant run_now, const Measurements& measured = {});
 
 // {"opening": {"item", "planned", "forecast", "p50", "p90", "late_ms"}, "critical": [...],
-// "no_return": {..., "near", "past": {"item", "start"}}}; null for a run that is over.
+// "no_return": {..., "near", "past": {"item", "start"}},
+// "from": {"rehearsals", "measured", "estimated"}}; null for a run that is over.
 nlohmann::json forecast_view(const Run& run, Instant run_now, const Forecast& forecast);
 // {"start", "end", "slack_ms"} of an item, the last only where there is one.
 nlohmann::json forecast_view(const Run& run, const Forecast::Span& span);

@@ -61,7 +61,10 @@ std::string minutes(Duration duration) {
 
 nlohmann::json forecast_view(const Run& run, Instant run_now, const Forecast& forecast) {
   if (is_final(run)) return nullptr;
-  auto json = nlohmann::json::object();
+  nlohmann::json json{{"from",
+                       {{"rehearsals", forecast.rehearsals},
+                        {"measured", forecast.measured},
+                        {"estimated", forecast.estimated}}}};
   if (forecast.opening) json["opening"] = opening_json(run, forecast);
   auto critical = nlohmann::json::array();
   for (const ItemIndex item : forecast.critical) critical.push_back(run.plan->items[item].path);
@@ -77,6 +80,18 @@ nlohmann::json forecast_view(const Run& run, const Forecast::Span& span) {
   return json;
 }
 
+namespace {
+
+// Empty where all are estimates, as without rehearsals.
+std::string sources_text(const Forecast& forecast) {
+  if (forecast.measured == 0) return {};
+  const auto count = forecast.rehearsals;
+  return ", from " + std::to_string(count) + (count == 1 ? " rehearsal" : " rehearsals") +
+         (forecast.estimated == 0 ? "" : " and estimates");
+}
+
+}  // namespace
+
 std::vector<std::string> forecast_text(const Run& run, Instant run_now, const Forecast& forecast) {
   if (is_final(run) || !forecast.opening || is_done(run, *forecast.opening)) return {};
   const ItemIndex opening = *forecast.opening;
@@ -88,6 +103,7 @@ std::vector<std::string> forecast_text(const Run& run, Instant run_now, const Fo
   if (forecast.odds) line += " (in nine cases of ten by " + at(forecast.odds->p90) + ")";
   if (const Duration late = late_by(run, forecast); late > Duration{})
     line += ", " + minutes(late) + " late";
+  line += sources_text(forecast);
   if (!forecast.critical.empty() && forecast.critical.front() != opening)
     line += "; it hangs on " + run.plan->items[forecast.critical.front()].path;
   lines.push_back(std::move(line));

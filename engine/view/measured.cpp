@@ -60,8 +60,8 @@ void Meter::see(const Run& run, const Event& event) {
 }
 
 Measured Meter::measured(const Run& run) const {
-  Measured measured{run.id,        run.plan,       run.mode, run.environment,
-                    state_of(run), run.created_at, items_,   {}};
+  Measured measured{run.id,        run.plan,       run.mode, run.environment, state_of(run),
+                    is_final(run), run.created_at, items_,   run.drill,       {}};
   for (ItemIndex item = 0; item < run.items.size(); ++item)
     measured.items[item].attempts =
         run.items[item].attempts[static_cast<std::size_t>(Slot::action)];

@@ -30,8 +30,10 @@ struct Measured {
   Mode mode = Mode::rehearsal;
   std::string environment;
   RunState state{};
+  bool over = false;
   Instant created{};             // engine's clock
   std::vector<Item> items = {};  // parallel to Plan::items
+  Drill drill = {};              // what was made to go wrong
   std::string head = {};         // hash of the log's last record, where a document has to say it
 };
 

@@ -13,21 +13,23 @@ namespace golive {
 namespace {
 
 nlohmann::json head(const Run& run, Instant now) {
-  return {{"id", run.id},
-          {"seq", run.seq},
-          {"plan",
-           {{"id", run.plan->id},
-            {"title", run.plan->title},
-            {"hash", run.plan->hash},
-            {"language", run.plan->language}}},
-          {"mode", text_of(run.mode)},
-          {"environment", run.environment},
-          {"j", to_text(run.timeline->j)},
-          {"timezone", run.timeline->zone.name},
-          {"state", text_of(state_of(run))},
-          {"starter", run.starter},
-          {"created", to_text(run.created_at)},
-          {"clock", shown_time(*run.timeline, run_time(run, now))}};
+  nlohmann::json json{{"id", run.id},
+                      {"seq", run.seq},
+                      {"plan",
+                       {{"id", run.plan->id},
+                        {"title", run.plan->title},
+                        {"hash", run.plan->hash},
+                        {"language", run.plan->language}}},
+                      {"mode", text_of(run.mode)},
+                      {"environment", run.environment},
+                      {"j", to_text(run.timeline->j)},
+                      {"timezone", run.timeline->zone.name},
+                      {"state", text_of(state_of(run))},
+                      {"starter", run.starter},
+                      {"created", to_text(run.created_at)},
+                      {"clock", shown_time(*run.timeline, run_time(run, now))}};
+  if (is_drill(run.drill)) json["drill"] = to_text(run.drill);
+  return json;
 }
 
 template <class All>
@@ -62,12 +64,12 @@ Progress progress_of(const Run& run) {
   return progress;
 }
 
-nlohmann::json run_view(const Run& run, Instant now) {
+nlohmann::json run_view(const Run& run, Instant now, const Measurements& measured) {
   auto json = head(run, now);
   json["holds"] = list(run, holds_of(run));
   json["waiting_for"] = list(run, waiting_for(run));
   const Instant run_now = run_time(run, now);
-  const auto forecast = forecast_of(run, run_now);
+  const auto forecast = forecast_of(run, run_now, measured);
   json["forecast"] = forecast_view(run, run_now, forecast);
   json["phases"] = items(run, run.plan->phases, is_final(run) ? nullptr : &forecast);
   json["contingencies"] = items(run, run.plan->contingencies, nullptr);

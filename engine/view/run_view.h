@@ -3,6 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/measurements.h"
 #include "core/run.h"
 
 namespace golive {
@@ -11,7 +12,8 @@ namespace golive {
 // "starter",
 //  "created", "clock", "holds", "waiting_for", "phases", "contingencies", and while one goes on
 //  "active_contingency", "rollback": {"to", "left"}}.
-nlohmann::json run_view(const Run& run, Instant now);
+// The forecast draws from what its rehearsals have measured.
+nlohmann::json run_view(const Run& run, Instant now, const Measurements& measured = {});
 // For lists: the same without what is inside, and "waiting" (how much waits for people),
 // "progress":
 // {"done", "of"} in items of the phases.

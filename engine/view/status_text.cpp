@@ -23,7 +23,8 @@ std::string command_line(std::string_view command, const std::string& target) {
 
 class StatusText {
  public:
-  StatusText(const Run& run, Instant now, bool colour) : run_(run), now_(now), colour_(colour) {}
+  StatusText(const Run& run, Instant now, bool colour, const Measurements& measured)
+      : run_(run), now_(now), colour_(colour), measured_(measured) {}
 
   std::string text() {
     head();
@@ -52,10 +53,11 @@ class StatusText {
     line(mark(state) + " " + std::string(state) + ", " + std::string(text_of(run_.mode)) + " in " +
          run_.environment + ", J = " + to_text(run_.timeline->j) + ", " +
          std::to_string(progress.done) + " of " + std::to_string(progress.of) + " items done");
+    if (is_drill(run_.drill)) line("  a drill: " + to_text(run_.drill));
     if (!is_final(run_)) {
       line("  the run's clock: " + local_text(run_.timeline->zone, clock) + " " +
            run_.timeline->zone.name + " (" + to_text(clock) + ")");
-      for (const auto& told : forecast_text(run_, clock, forecast_of(run_, clock)))
+      for (const auto& told : forecast_text(run_, clock, forecast_of(run_, clock, measured_)))
         line("  " + told);
     }
     line("");
@@ -147,13 +149,14 @@ class StatusText {
   const Run& run_;
   Instant now_;
   bool colour_;
+  const Measurements& measured_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string status_text(const Run& run, Instant now, bool colour) {
-  return StatusText(run, now, colour).text();
+std::string status_text(const Run& run, Instant now, bool colour, const Measurements& measured) {
+  return StatusText(run, now, colour, measured).text();
 }
 
 }  // namespace golive

@@ -85,14 +85,28 @@ class RehearsalsTest(unittest.TestCase):
     def view(self, run):
         return self.house.ask("GET", f"/api/v1/runs/{run}", token=self.lead).json
 
+    @staticmethod
+    def instant(text):
+        return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
     def compared(self, what):
         return json.loads(self.check(DONE, "rehearsals", what, "--json").stdout)
 
     def test_rehearsed_twice_then_live(self):
         rehearsals = [self.play("--env", "uat"), self.play("--env", "uat")]
         live = self.start("--env", "prod", "--mode", "live")
+        self.await_state(live, "go-live/go", "open")
+        forecast = self.view(live)["forecast"]
+        self.assertIn("from 2 rehearsals", self.check(DONE, "status", live).stdout)
         self.go(live)
         self.finish(live)
+
+        self.assertEqual(forecast["from"], {"rehearsals": 2, "measured": 3, "estimated": 0})
+        opened = self.house.item(live, "go-live/open", self.lead)["started"]["utc"]
+        begun = self.house.item(live, "go-live/go", self.lead)["opened"]["utc"]
+        self.assertLess(opened, forecast["opening"]["p90"]["utc"])
+        hours = (self.instant(forecast["opening"]["p90"]["utc"]) - self.instant(begun)).total_seconds() / 3600
+        self.assertLess(hours, 1, "10 h by the estimates")
 
         told = self.compared(live)
         self.assertEqual([each["run"] for each in told["rehearsals"]], rehearsals)
@@ -121,6 +135,58 @@ class RehearsalsTest(unittest.TestCase):
         self.write("Migrate otherwise")
         stale = {each["path"]: each["why"] for each in self.compared(self.runbook)["stale"]}
         self.assertEqual(stale, {"go-live/migrate": "item", "go-live/open": "runbook"})
+
+    def test_a_simulation_draws_from_what_was_measured(self):
+        words = ["simulate", self.runbook, "--j", "2027-01-15", "--rehearsals"]
+        self.assertIn("No rehearsal of this plan has measured anything", self.check(DONE, *words).stdout)
+        self.play("--env", "uat")
+        self.assertIn("Measured in 1 rehearsal, so drawn from that: go-live/migrate and 2 more",
+                      self.check(DONE, *words).stdout)
+        told = json.loads(self.check(DONE, *words, "--json").stdout)
+        self.assertEqual(told["measured"], ["go-live/migrate", "go-live/look", "go-live/open"])
+        estimated = json.loads(self.check(DONE, *words[:-1], "--json").stdout)
+        self.assertEqual(estimated["measured"], [])
+        self.assertLess(told["opening"]["p90"]["utc"], estimated["opening"]["p90"]["utc"])
+
+    def test_a_drill_makes_a_step_fail_and_keeps_people_away(self):
+        run = self.start("--env", "uat", "--fail", "migrate", "--absent", "dba")
+        self.go(run)
+        self.await_state(run, "go-live/migrate", "failed")
+        self.assertEqual(self.house.item(run, "go-live/migrate", self.lead)["error"], "made to fail by the drill")
+        refused = self.house.ask("POST", f"/api/v1/runs/{run}/retry",
+                                 {"item": "migrate", "reason": "again"}, self.dba)
+        self.assertEqual(refused.status, 403)
+        self.assertIn("nobody is there as dba", refused.text)
+        self.order(run, "activate", self.lead, contingency="migration-failed", reason="as planned")
+        until(lambda: self.view(run)["state"] == "rolled_back")
+        told = "go-live/migrate fails; nobody is there as dba"
+        self.assertIn("a drill: " + told, self.check(DONE, "status", run).stdout)
+        self.assertIn("**A drill**: go-live/migrate is made to fail",
+                      self.check(DONE, "report", run, "j1-account", "--format", "md", "--lang", "en").stdout)
+        compared = self.compared(self.runbook)
+        self.assertEqual(compared["rehearsals"][0]["drill"], told)
+        self.assertNotIn("go-live/migrate", compared["undos_never_rehearsed"])
+        self.assertIn("go-live/migrate", compared["never_rehearsed"])
+
+    def test_a_drill_has_answers_come_late(self):
+        run = self.start("--env", "uat", "--late", "go=3m")
+        self.await_state(run, "go-live/go", "open")
+        early = self.house.ask("POST", f"/api/v1/runs/{run}/decide",
+                               {"gate": "go", "verdict": "go", "reason": "ready"}, self.lead)
+        self.assertEqual(early.status, 409)
+        self.assertIn("come 3m late in this drill", early.text)
+
+    def test_what_can_be_no_drill_is_refused(self):
+        for words, told in ((["--env", "prod", "--mode", "live", "--fail", "migrate"], "a live run is no drill"),
+                            (["--fail", "migrat"], 'did you mean'),
+                            (["--fail", "go"], "decide it with no-go"),
+                            (["--absent", "dbaa"], 'did you mean "dba"?'),
+                            (["--late", "soon"], "write --late 20m"),
+                            (["--late", "migrate=1h"], "it takes as long as it really does")):
+            done = self.house.golive("run", self.runbook, "--j", self.today, "--detach",
+                                     *([] if "--env" in words else ["--env", "uat"]), *words)
+            self.assertNotEqual(done.returncode, DONE)
+            self.assertIn(told, done.stderr, words)
 
     def test_what_is_no_run_and_no_runbook_is_told(self):
         self.assertIn('there is no run "nothing"', self.check(WRONG_USE, "rehearsals", "nothing").stderr)

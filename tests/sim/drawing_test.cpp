@@ -57,6 +57,33 @@ TEST_CASE("the durations of many seeds have the mean that their distribution has
   CHECK(sum / 2'000 == doctest::Approx(75).epsilon(0.02));  // (45 + 60 + 120) / 3
 }
 
+TEST_CASE("what was measured stands in place of the estimate, for work and not for a watch") {
+  const Sample sample;
+  Measurements measured;
+  measured.actions = {{10s, 20s}, {1s}, {1s}, {}};
+  measured.undos.resize(4);
+  int below = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    const Drawing drawing(seed, sample.plan, sample.circumstances, measured);
+    const Duration drawn = drawing.duration(attempt(0));
+    CHECK(drawn >= 7500ms);
+    CHECK(drawn <= 40s);
+    below += drawn <= 10s ? 1 : 0;
+    CHECK(drawing.duration(attempt(0, 1, Slot::undo)) >= 7min);
+    CHECK(drawing.duration(attempt(1)) == 24h);
+  }
+  CHECK(below / 300.0 == doctest::Approx(1 / 3.0).epsilon(0.2));
+}
+
+TEST_CASE("n measured durations cut the chances into n + 1 equal parts") {
+  CHECK(measured_of({60s}, 0) == 45s);
+  CHECK(measured_of({60s}, 0.5) == 60s);
+  CHECK(measured_of({60s}, 1) == 120s);
+  CHECK(measured_of({10s, 20s, 40s}, 0.25) == 10s);
+  CHECK(measured_of({10s, 20s, 40s}, 0.5) == 20s);
+  CHECK(measured_of({10s, 20s, 40s}, 0.875) == 60s);
+}
+
 TEST_CASE("the same seed draws the same; another item, attempt or slot draws something else") {
   const Sample sample;
   const auto drawn = [&](const AttemptId& id) { return sample.drawing(7).duration(id); };

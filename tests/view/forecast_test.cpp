@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "told_run.h"
+#include "view/comparison.h"
 
 using namespace golive;
 using namespace golive::test;
@@ -155,4 +156,41 @@ TEST_CASE("the forecast is data, and none of a run that is over") {
   CHECK(json["no_return"]["passed"] == false);
   const auto over = told_to_the_opening();
   CHECK(forecast_view(over.run, over.now(), forecast_of(over.run, over.now())).is_null());
+}
+
+TEST_CASE("what rehearsals have measured stands in place of the estimates, and is said") {
+  auto rehearsal = told_to_the_opening();
+  rehearsal.become("r1", Mode::rehearsal);
+  const auto measured = measured_of(rehearsal.events);
+  REQUIRE(measured);
+  const auto tale = told_to_the_gate();
+  const auto measurements = measurements_of(*tale.run.plan, {*measured});
+  const auto now = clock_on_j(tale, "10:00");
+  const auto forecast = forecast_of(tale.run, now, measurements);
+  CHECK(told(tale, forecast, "maintenance") == "10:00 to 10:02, slack 7m");
+  CHECK(told(tale, forecast, "snapshot") == "10:02 to 10:11, slack 7m");
+  CHECK(forecast.measured == 6);
+  CHECK(forecast.estimated == 0);
+  REQUIRE(forecast.odds);
+  CHECK(forecast.odds->p90 < forecast_of(tale.run, now).odds->p90);
+  const auto lines = forecast_text(tale.run, now, forecast);
+  REQUIRE_FALSE(lines.empty());
+  CHECK(lines.front().find(", from 1 rehearsal") != std::string::npos);
+  CHECK(lines.front().find("and estimates") == std::string::npos);
+  CHECK(forecast_view(tale.run, now, forecast).at("from") ==
+        nlohmann::json{{"rehearsals", 1}, {"measured", 6}, {"estimated", 0}});
+}
+
+TEST_CASE("of an item that did other work then, the estimate stands") {
+  auto rehearsal = told_to_the_opening();
+  rehearsal.become("r1", Mode::rehearsal, [](Plan& plan) {
+    for (Item& item : plan.items)
+      if (item.id == "snapshot") item.title = "another backup";
+  });
+  const auto tale = told_to_the_gate();
+  const auto measurements = measurements_of(*tale.run.plan, {*measured_of(rehearsal.events)});
+  const auto forecast = forecast_of(tale.run, clock_on_j(tale, "10:00"), measurements);
+  CHECK(told(tale, forecast, "snapshot") == "10:02 to 10:17, slack 1m");
+  CHECK(forecast.measured == 5);
+  CHECK(forecast.estimated == 1);
 }
