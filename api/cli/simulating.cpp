@@ -102,9 +102,9 @@ std::string assumed_text(const Plan& plan) {
 
 int tell_one(const Simulation& simulation, const SimulationAsked& asked) {
   const auto simulated = simulate(simulation, asked.seed);
-  if (!simulated) return failed(simulated.error());
+  if (!simulated) return failed(simulated.error(), asked.as_json);
   const auto account = account_of(simulated->events);
-  if (!account) return failed(account.error());
+  if (!account) return failed(account.error(), asked.as_json);
   const auto result = result_of(*simulated, *account, asked.seed);
   const auto story = story_of(simulated->events);
   const Plan& plan = *simulation.plan;
@@ -126,7 +126,7 @@ int tell_one(const Simulation& simulation, const SimulationAsked& asked) {
 
 int tell_many(const Simulation& simulation, const SimulationAsked& asked) {
   const auto results = simulate_many(simulation, asked.seed, asked.runs);
-  if (!results) return failed(results.error());
+  if (!results) return failed(results.error(), asked.as_json);
   if (asked.as_json) return done(statistics_json(simulation, *results).dump(2));
   fmt::print("{}{}", statistics_text(simulation, *results), assumed_text(*simulation.plan));
   return exit_done;
@@ -134,7 +134,7 @@ int tell_many(const Simulation& simulation, const SimulationAsked& asked) {
 
 int simulate(const SimulationAsked& asked) {
   const auto simulation = prepare(asked);
-  if (!simulation) return failed(simulation.error());
+  if (!simulation) return failed(simulation.error(), asked.as_json);
   return asked.runs == 1 ? tell_one(*simulation, asked) : tell_many(*simulation, asked);
 }
 
