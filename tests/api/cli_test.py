@@ -47,6 +47,11 @@ class CliTest(unittest.TestCase):
             self.assertIn(f'did you mean "{meant}"?', self.check(WRONG_USE, *words).stderr)
         self.assertIn("golive --help lists them", self.check(WRONG_USE, "frobnicate").stderr)
 
+    def test_a_command_that_ends_too_early_is_told_what_may_follow(self):
+        self.assertIn("golive user needs a command: add, list, revoke\n", self.check(WRONG_USE, "user").stderr)
+        self.assertIn("golive --help lists them", self.check(WRONG_USE).stderr)
+        self.assertIn("RUNBOOK is required", self.check(WRONG_USE, "check").stderr)
+
     def test_errors_have_one_form_for_machines(self):
         nowhere, j = self.house.folder / "nowhere", ("--j", "2027-01-15")
         for words in (["check", nowhere, "--json"], ["import", nowhere, "--json"], ["status", "none", "--json"],
