@@ -1,12 +1,10 @@
 // check: loads a runbook, and says what a careful reader would. Nothing is started or kept.
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 #include "api/cli/families.h"
 #include "api/cli/findings_text.h"
 #include "api/cli/terminal.h"
 #include "api/new_run.h"
-#include "api/socket/error_json.h"
 #include "core/lint.h"
 #include "lua/loader.h"
 #include "rim/zone.h"
@@ -51,9 +49,7 @@ int check(const CheckAsked& asked) {
     done(asked.as_json ? findings_json(*checked) : findings_text(*checked, shows_colour()));
     return open_findings(*checked) == 0 ? exit_done : exit_no;
   }
-  if (!asked.as_json) return failed(checked.error());
-  done(nlohmann::json{{"ok", false}, {"error", error_to_json(checked.error())}}.dump());
-  return exit_code(checked.error().kind);
+  return failed(checked.error(), asked.as_json);
 }
 
 }  // namespace

@@ -41,6 +41,6 @@ void add_moving(CLI::App& app, Invocation& chosen);      // move, lift
 void add_rehearsing(CLI::App& app, Invocation& chosen);  // rehearsals
 void add_reporting(CLI::App& app, Invocation& chosen);   // report
 void add_auditing(CLI::App& app, Invocation& chosen);    // audit verify
-void add_people(CLI::App& app, Invocation& chosen);      // user add
+void add_people(CLI::App& app, Invocation& chosen);      // user add, list, revoke
 
 }  // namespace golive::cli

@@ -53,6 +53,7 @@ int Follower::follow() {
     if (const auto alive = check_engine(); !alive) return failed(alive.error());
     ask_person();
     tell_holds();
+    tell_barred();
     await_input();
     if (interrupted) {
       print(fmt::format("\nDetached; the run goes on. Come back with: golive follow {}\n",
@@ -82,6 +83,18 @@ void Follower::tell_holds() {
   held_by_ = items;
   if (items.empty()) return;
   print(fmt::format("The run is held by {}; what helps: golive status {}\n", items, log_.run().id));
+}
+
+// Who has the role and is not asked should know why.
+void Follower::tell_barred() {
+  const auto gates = barred_gates(log_.run(), person_);
+  if (conversation_.is_asking() || gates == barred_) return;
+  barred_ = gates;
+  if (gates.empty()) return;
+  print(
+      fmt::format("You started this run, so {} waits for somebody else of its role (or say "
+                  "starter_may_decide = true in the plan).\n",
+                  gates));
 }
 
 Result<void> Follower::check_engine() {

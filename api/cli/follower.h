@@ -20,6 +20,7 @@ class Follower {
  private:
   Result<void> show_news();
   void tell_holds();
+  void tell_barred();
   Result<void> check_engine();
   void ask_person();
   void take_line(const std::string& line);
@@ -36,6 +37,7 @@ class Follower {
   std::string typed_;     // up to the next line's end
   bool is_news_ = false;  // printed since the last question
   std::string held_by_;   // as last told
+  std::string barred_;    // as last told
   int quiet_looks_ = 0;   // since the last event
 };
 

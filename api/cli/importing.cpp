@@ -10,7 +10,6 @@
 #include "api/cli/families.h"
 #include "api/cli/output.h"
 #include "api/cli/terminal.h"
-#include "api/socket/error_json.h"
 #include "base/limits.h"
 #include "draft/import.h"
 #include "lua/loader.h"
@@ -136,9 +135,7 @@ int import_and_tell(const ImportAsked& asked) {
   const auto imported = import(asked);
   if (imported)
     return done(asked.as_json ? told_as_json(*imported, asked.plan) : told(*imported, asked.plan));
-  if (!asked.as_json) return failed(imported.error());
-  done(nlohmann::json{{"ok", false}, {"error", error_to_json(imported.error())}}.dump());
-  return exit_code(imported.error().kind);
+  return failed(imported.error(), asked.as_json);
 }
 
 }  // namespace

@@ -19,14 +19,14 @@ struct MoveAsked {
 // Every date before and after. Nothing is changed.
 int preview(const Invocation& chosen, const MoveAsked& asked) {
   const auto j = parse_date(asked.j);
-  if (!j) return failed(j.error());
+  if (!j) return failed(j.error(), asked.as_json);
   const auto reader = open_logs(chosen);
-  if (!reader) return failed(reader.error());
+  if (!reader) return failed(reader.error(), asked.as_json);
   RunLog log(asked.run);
-  if (const auto read = log.read_on(**reader); !read) return failed(read.error());
+  if (const auto read = log.read_on(**reader); !read) return failed(read.error(), asked.as_json);
   const Run& run = log.run();
   const auto move = move_of(run, *j, run_time(run, SystemClock().now()));
-  if (!move) return failed(move.error());
+  if (!move) return failed(move.error(), asked.as_json);
   if (asked.as_json) return done(move_view(run, *move).dump(2));
   return done(move_text(run, *move) + "\nNothing is moved yet. To move J: golive move " + run.id +
               " --j " + asked.j + " --reason \"...\"");
@@ -47,7 +47,8 @@ void add_moving(CLI::App& app, Invocation& chosen) {
       if (asked->reason.empty()) return preview(chosen, *asked);
       return send_command(chosen, asked->run, "move", {{"j", asked->j}, {"reason", asked->reason}},
                           asked->as_json ? nlohmann::json{{"j", asked->j}}.dump()
-                                         : "Recorded: J is " + asked->j + ".");
+                                         : "Recorded: J is " + asked->j + ".",
+                          asked->as_json);
     };
   });
   auto* lifting =

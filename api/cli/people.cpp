@@ -1,10 +1,11 @@
-// user add: people, their default roles, their tokens.
+// user add, list, revoke: people, their default roles, their tokens.
 #include <fmt/core.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "api/cli/families.h"
+#include "api/cli/people_list.h"
 #include "api/cli/terminal.h"
 #include "api/socket/client.h"
 #include "api/socket/peer.h"
@@ -24,7 +25,9 @@ struct NewUser {
 };
 
 // No engine holds the data directory: for this one event we are the engine.
-Result<std::string> add_alone(const DataDir& dir, const NewUser& wanted) {
+template <class Do>
+auto as_engine(const DataDir& dir, Do work)
+    -> decltype(work(std::declval<Engine&>(), std::declval<const Actor&>())) {
   const auto lock = EngineLock::take(dir);
   if (!lock) return tl::unexpected<Error>(lock.error());
   const auto store = SqliteStore::open(dir.database());
@@ -33,15 +36,16 @@ Result<std::string> add_alone(const DataDir& dir, const NewUser& wanted) {
   Engine engine(**store, clock);
   if (const auto opened = engine.open(lock->epoch()); !opened)
     return tl::unexpected<Error>(opened.error());
-  const Actor actor{user_name(geteuid()), "terminal", {}, true};
-  return engine.add_user(wanted.user, std::chrono::days(wanted.days), actor);
+  return work(engine, Actor{user_name(geteuid()), "terminal", {}, true});
 }
 
 Result<std::string> add(const Invocation& invocation, const NewUser& wanted) {
   const auto dir = DataDir::create(data_path(invocation));
   if (!dir) return tl::unexpected<Error>(dir.error());
-  const auto engine = EngineClient::connect(dir->socket());
-  if (!engine) return add_alone(*dir, wanted);
+  if (!EngineClient::connect(dir->socket()))
+    return as_engine(*dir, [&](Engine& engine, const Actor& actor) {
+      return engine.add_user(wanted.user, std::chrono::days(wanted.days), actor);
+    });
   const auto answer = ask_engine(invocation, {{"op", "add_user"},
                                               {"name", wanted.user.name},
                                               {"roles", wanted.user.roles},
@@ -58,6 +62,21 @@ int add_user(const Invocation& invocation, const NewUser& wanted) {
     fmt::print(stderr, "{}'s token, for {} days. It is kept nowhere and not shown again:\n",
                wanted.user.name, wanted.days);
   return done(*token);
+}
+
+int revoke(const Invocation& invocation, const std::string& of) {
+  const auto dir = DataDir::find(data_path(invocation));
+  if (!dir) return failed(dir.error());
+  Result<void> revoked;
+  if (EngineClient::connect(dir->socket())) {
+    const auto answer = ask_engine(invocation, {{"op", "revoke_tokens"}, {"of", of}});
+    if (!answer) revoked = tl::unexpected<Error>(answer.error());
+  } else {
+    revoked = as_engine(
+        *dir, [&](Engine& engine, const Actor& actor) { return engine.revoke_tokens(of, actor); });
+  }
+  if (!revoked) return failed(revoked.error());
+  return done("Revoked; who asks with it is refused from now on.");
 }
 
 }  // namespace
@@ -77,6 +96,20 @@ void add_people(CLI::App& app, Invocation& chosen) {
   command->callback([&chosen, wanted] {
     chosen.action = [&chosen, wanted] { return add_user(chosen, *wanted); };
   });
+  const auto as_json = std::make_shared<bool>(false);
+  auto* listing = user->add_subcommand("list", "Who there is, with roles and tokens");
+  listing->add_flag("--json", *as_json, "For machines");
+  listing->callback([&chosen, as_json] {
+    chosen.action = [&chosen, as_json] { return list_people(chosen, *as_json); };
+  });
+  const auto of = std::make_shared<std::string>();
+  auto* revoking = user->add_subcommand("revoke", "Make tokens worthless");
+  revoking
+      ->add_option("NAME|TOKEN", *of,
+                   "Whose tokens, all of them; or one, by what is before its dot")
+      ->required();
+  revoking->callback(
+      [&chosen, of] { chosen.action = [&chosen, of] { return revoke(chosen, *of); }; });
 }
 
 }  // namespace golive::cli

@@ -60,17 +60,18 @@ Result<std::string> made(const PlanAsked& asked, const Plan& plan, const Timelin
 }
 
 int plan(const PlanAsked& asked) {
+  const bool as_json = parse_enum<PlanFormat>(asked.format) == PlanFormat::json;
   const auto date = parse_date(asked.j);
-  if (!date) return failed(date.error());
+  if (!date) return failed(date.error(), as_json);
   const auto loaded = load_runbook(asked.runbook);
-  if (!loaded) return failed(loaded.error());
+  if (!loaded) return failed(loaded.error(), as_json);
   const auto timeline = timeline_of(loaded->plan, *date);
   if (!timeline) {
-    failed(timeline.error());
+    failed(timeline.error(), as_json);
     return exit_no;  // it can be represented: a finding about this J
   }
   const auto document = made(asked, loaded->plan, *timeline);
-  if (!document) return failed(document.error());
+  if (!document) return failed(document.error(), as_json);
   return hand_out(asked.file, *document);
 }
 

@@ -40,6 +40,22 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
   return {};
 }
 
+// Where commands end too early: `golive user`. Empty if none is missing.
+std::string missing_command(const CLI::App& app) {
+  const auto* level = &app;
+  std::string path = "golive";
+  for (auto chosen = level->get_subcommands(); !chosen.empty(); chosen = level->get_subcommands()) {
+    level = chosen.front();
+    path += " " + level->get_name();
+  }
+  const auto commands = level->get_subcommands([](const CLI::App*) { return true; });
+  if (commands.empty()) return {};
+  if (level == &app) return path + " needs a command; golive --help lists them";
+  std::string names;
+  for (const auto* command : commands) names += (names.empty() ? "" : ", ") + command->get_name();
+  return path + " needs a command: " + names;
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
@@ -60,9 +76,11 @@ int run_program(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const auto unknown = unknown_command(app, argc, argv);
-    if (error.get_exit_code() != 0 && !unknown.empty())
-      return failed({ErrorKind::invalid, unknown, {}, {}});
+    auto wrong = unknown_command(app, argc, argv);
+    if (wrong.empty() && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
+      wrong = missing_command(app);
+    if (error.get_exit_code() != 0 && !wrong.empty())
+      return failed({ErrorKind::invalid, wrong, {}, {}});
     return app.exit(error) == 0 ? exit_done : exit_wrong_use;
   }
   return chosen.action();

@@ -152,4 +152,13 @@ std::vector<Question> questions_for(const Run& run, const Actor& person) {
   return questions;
 }
 
+std::string barred_gates(const Run& run, const Actor& person) {
+  if (person.name != run.starter || run.plan->starter_may_decide) return {};
+  std::string gates;
+  for (const auto& waiting : waiting_for(run))
+    if (waiting.kind == WaitingKind::gate && deciding_role(run, waiting.item, person, ""))
+      gates += (gates.empty() ? "" : ", ") + run.plan->items[waiting.item].path;
+  return gates;
+}
+
 }  // namespace golive::cli

@@ -108,9 +108,9 @@ std::string sources_text(const Simulation& simulation, const SimulationAsked& as
 
 int tell_one(const Simulation& simulation, const SimulationAsked& asked) {
   const auto simulated = simulate(simulation, asked.seed);
-  if (!simulated) return failed(simulated.error());
+  if (!simulated) return failed(simulated.error(), asked.as_json);
   const auto account = account_of(simulated->events);
-  if (!account) return failed(account.error());
+  if (!account) return failed(account.error(), asked.as_json);
   const auto result = result_of(*simulated, *account, asked.seed);
   const auto story = story_of(simulated->events);
   const Plan& plan = *simulation.plan;
@@ -132,7 +132,7 @@ int tell_one(const Simulation& simulation, const SimulationAsked& asked) {
 
 int tell_many(const Simulation& simulation, const SimulationAsked& asked) {
   const auto results = simulate_many(simulation, asked.seed, asked.runs);
-  if (!results) return failed(results.error());
+  if (!results) return failed(results.error(), asked.as_json);
   if (asked.as_json) return done(statistics_json(simulation, *results).dump(2));
   fmt::print("{}{}", statistics_text(simulation, *results), sources_text(simulation, asked));
   return exit_done;
@@ -140,7 +140,7 @@ int tell_many(const Simulation& simulation, const SimulationAsked& asked) {
 
 int simulate(const Invocation& invocation, const SimulationAsked& asked) {
   const auto simulation = prepare(invocation, asked);
-  if (!simulation) return failed(simulation.error());
+  if (!simulation) return failed(simulation.error(), asked.as_json);
   return asked.runs == 1 ? tell_one(*simulation, asked) : tell_many(*simulation, asked);
 }
 

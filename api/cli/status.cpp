@@ -29,9 +29,9 @@ std::string trouble_of(const Invocation& invocation, const DataDir& dir) {
 
 int status_of_run(const Invocation& invocation, LogReader& reader, const RunId& id, bool as_json) {
   const auto dir = DataDir::find(data_path(invocation));
-  if (!dir) return failed(dir.error());
+  if (!dir) return failed(dir.error(), as_json);
   RunLog log(id);
-  if (const auto read = log.read_on(reader); !read) return failed(read.error());
+  if (const auto read = log.read_on(reader); !read) return failed(read.error(), as_json);
   const auto now = SystemClock().now();
   const auto measured = measurements_for(reader, log.run());
   if (as_json) return done(run_view(log.run(), now, measured).dump(2));
@@ -45,12 +45,12 @@ int status_of_run(const Invocation& invocation, LogReader& reader, const RunId& 
 
 int status_of_all(LogReader& reader, bool as_json) {
   const auto ids = reader.logs();
-  if (!ids) return failed(ids.error());
+  if (!ids) return failed(ids.error(), as_json);
   auto summaries = nlohmann::json::array();
   std::string text;
   for (const auto& id : *ids) {
     RunLog log(id);
-    if (const auto read = log.read_on(reader); !read) return failed(read.error());
+    if (const auto read = log.read_on(reader); !read) return failed(read.error(), as_json);
     summaries.push_back(run_summary(log.run(), SystemClock().now()));
     const auto [finished, all] = progress_of(log.run());
     text += (text.empty() ? "" : "\n") + id + "  " + std::string(text_of(state_of(log.run()))) +
@@ -76,7 +76,7 @@ void add_status(CLI::App& app, Invocation& chosen) {
   command->callback([&chosen, asked] {
     chosen.action = [&chosen, asked] {
       const auto reader = open_logs(chosen);
-      if (!reader) return failed(reader.error());
+      if (!reader) return failed(reader.error(), asked->as_json);
       return asked->run.empty() ? status_of_all(**reader, asked->as_json)
                                 : status_of_run(chosen, **reader, asked->run, asked->as_json);
     };

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/socket/client.h"
+#include "api/socket/error_json.h"
 #include "store/sqlite_reader.h"
 
 namespace golive::cli {
@@ -32,6 +33,12 @@ int exit_code(ErrorKind kind) {
 
 int failed(const Error& error) {
   fmt::print(stderr, "golive: {}\n", to_line(error));
+  return exit_code(error.kind);
+}
+
+int failed(const Error& error, bool as_json) {
+  if (!as_json) return failed(error);
+  done(nlohmann::json{{"ok", false}, {"error", error_to_json(error)}}.dump());
   return exit_code(error.kind);
 }
 
@@ -69,10 +76,10 @@ Result<nlohmann::json> ask_engine(const Invocation& invocation, nlohmann::json r
 }
 
 int send_command(const Invocation& invocation, const std::string& run, const std::string& name,
-                 nlohmann::json fields, const std::string& told) {
+                 nlohmann::json fields, const std::string& told, bool as_json) {
   const auto answer = ask_engine(
       invocation, {{"op", "command"}, {"run", run}, {"name", name}, {"fields", std::move(fields)}});
-  return answer ? done(told) : failed(answer.error());
+  return answer ? done(told) : failed(answer.error(), as_json);
 }
 
 }  // namespace golive::cli

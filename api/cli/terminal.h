@@ -15,6 +15,8 @@ namespace golive::cli {
 // Tells it on stderr; answers with the exit code that goes with its kind.
 int failed(const Error& error);
 int exit_code(ErrorKind kind);
+// For machines: on stdout, {"ok":false,"error":{"kind","what","place","way_out"}}.
+int failed(const Error& error, bool as_json);
 // Exit code 0 and `text` on stdout.
 int done(const std::string& text);
 
@@ -31,6 +33,6 @@ Result<nlohmann::json> ask_engine(const Invocation& invocation, nlohmann::json r
 
 // A command on a run; says `told` when it is on disk.
 int send_command(const Invocation& invocation, const std::string& run, const std::string& name,
-                 nlohmann::json fields, const std::string& told);
+                 nlohmann::json fields, const std::string& told, bool as_json = false);
 
 }  // namespace golive::cli

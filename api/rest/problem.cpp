@@ -35,6 +35,37 @@ const char* title_of(int status) {
   }
 }
 
+// Where the error itself names none.
+std::string way_out_of(int status, const Error& error) {
+  if (!error.way_out.empty()) return to_utf8(error.way_out);
+  switch (status) {
+    case 400:
+      return error.place.empty()
+                 ? "send what the API's description (openapi.yaml) says"
+                 : "send " + to_utf8(error.place) + " as the API's description (openapi.yaml) says";
+    case 401:
+      return "send a token: Authorization: Bearer TOKEN";
+    case 403:
+      return "ask somebody whose role it is";
+    case 404:
+      return "look at what there is: GET /api/v1/runs";
+    case 405:
+      return "use a method that the API's description (openapi.yaml) has";
+    case 409:
+      return "look how the run stands: GET /api/v1/runs/RUN";
+    case 413:
+      return "send less";
+    case 415:
+      return "send application/json";
+    case 422:
+      return "see what is wrong with it: golive check RUNBOOK";
+    case 503:
+      return "try again in a moment; if that does not help, look at the engine's log";
+    default:
+      return "report it, with the engine's log";
+  }
+}
+
 }  // namespace
 
 int status_of(ErrorKind kind) {
@@ -67,7 +98,7 @@ HttpResponse problem(int status, const Error& error, const std::string& instance
                           {"status", status},
                           {"detail", to_utf8(error.what)},
                           {"instance", to_utf8(instance)},
-                          {"way_out", to_utf8(error.way_out)}};
+                          {"way_out", way_out_of(status, error)}};
   if (!error.place.empty()) document["place"] = to_utf8(error.place);
   HttpResponse response{status, document.dump() + "\n", "application/problem+json"};
   if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");

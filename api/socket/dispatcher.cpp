@@ -153,6 +153,20 @@ void Dispatcher::answer_to(const request::AddUser& request, const Asker& asker,
   grant(answer, {{"token", *token}});
 }
 
+void Dispatcher::answer_to(const request::RevokeTokens& request, const Asker& asker,
+                           const AnswerLine& answer) {
+  if (!asker.is_owner)
+    return forbid("revoke_tokens", asker,
+                  {ErrorKind::forbidden,
+                   "only the data directory's owner revokes tokens",
+                   {},
+                   "use `golive user revoke` as the user who owns it"},
+                  answer);
+  if (const auto done = engine_.revoke_tokens(request.of, asker.actor); !done)
+    return refuse(answer, done.error());
+  grant(answer, nlohmann::json::object());
+}
+
 void Dispatcher::answer_to(const request::Ping&, const Asker&, const AnswerLine& answer) {
   nlohmann::json fields{{"version", GOLIVE_VERSION},
                         {"pid", getpid()},

@@ -36,6 +36,8 @@ class Dispatcher {
   void answer_to(const request::SendCommand& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::Authenticate&, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::AddUser& request, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::RevokeTokens& request, const Asker& asker,
+                 const AnswerLine& answer);
   void answer_to(const request::Ping&, const Asker& asker, const AnswerLine& answer);
   void create(const Loading& loaded);
   // Refuses it, and has that recorded.

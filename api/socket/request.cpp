@@ -40,6 +40,11 @@ struct Fields<request::AddUser> {
   }
 };
 template <>
+struct Fields<request::RevokeTokens> {
+  static constexpr std::string_view kind = "revoke_tokens";
+  static constexpr auto rows(auto&& read) { return read(need("of", &request::RevokeTokens::of)); }
+};
+template <>
 struct Fields<request::Ping> {
   static constexpr std::string_view kind = "ping";
   static constexpr auto rows(auto&& read) { return read(); }
@@ -67,10 +72,10 @@ Result<Request> parse_request(std::string_view line) {
   const auto from = take_text(*json, "from");
   for (const auto* text : {&op, &token, &from})
     if (!*text) return tl::unexpected<Error>(text->error());
-  auto body =
-      read_kind<RequestBody>(*op, *json, JsonTexts::values,
-                             Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
-                                   "use create_run, command, authenticate, add_user or ping"});
+  auto body = read_kind<RequestBody>(
+      *op, *json, JsonTexts::values,
+      Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
+            "use create_run, command, authenticate, add_user, revoke_tokens or ping"});
   if (!body) return tl::unexpected<Error>(body.error());
   return Request{*token, *from, std::move(*body)};
 }

@@ -5,6 +5,7 @@
 //   {"op":"command","run":"...","name":"decide","fields":{"gate":"go","verdict":"go", ...}}
 //   {"op":"authenticate"}     {"op":"ping"}
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
+//   {"op":"revoke_tokens","of":"lea"}
 //
 // Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came
 // through). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
@@ -43,11 +44,14 @@ struct AddUser {
   bool may_bring_code = false;
   int days = 90;
 };
+struct RevokeTokens {
+  std::string of;  // a user, or one token by its id
+};
 struct Ping {};
 }  // namespace request
 
 using RequestBody = std::variant<request::CreateRun, request::SendCommand, request::Authenticate,
-                                 request::AddUser, request::Ping>;
+                                 request::AddUser, request::RevokeTokens, request::Ping>;
 
 struct Request {
   std::string token;

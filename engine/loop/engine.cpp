@@ -188,12 +188,14 @@ Result<std::string> Engine::add_user(const site_event::UserAdded& user, Duration
   return id + "." + secret;
 }
 
-Result<void> Engine::revoke_tokens(const std::string& user, const Actor& by) {
+Result<void> Engine::revoke_tokens(const std::string& of, const Actor& by) {
+  if (storage_error_) return tl::unexpected(*storage_error_);
   std::vector<std::string> ids;
   for (const auto& [id, token] : site_.tokens)
-    if (token.user == user && !token.revoked) ids.push_back(id);
+    if ((token.user == of || id == of) && !token.revoked) ids.push_back(id);
   if (ids.empty())
-    return fail(ErrorKind::not_found, "\"" + user + "\" has no token that could be revoked");
+    return fail(ErrorKind::not_found, "there is no token of \"" + of + "\" that could be revoked",
+                {}, "golive user list tells who has which");
   for (const std::string& id : ids)
     if (auto done = record_site(site_event::TokenRevoked{id}, by); !done) return done;
   return {};

@@ -76,7 +76,8 @@ class Engine final : public Inbox {
   // its roles and issues a further token.
   Result<std::string> add_user(const site_event::UserAdded& user, Duration token_lifetime,
                                const Actor& by);
-  Result<void> revoke_tokens(const std::string& user, const Actor& by);
+  // All tokens of a user, or one by its id; what is revoked counts for nothing from now on.
+  Result<void> revoke_tokens(const std::string& of, const Actor& by);
   Result<Actor> authenticate(const std::string& token);
   // Writes down that `actor` was refused what belongs to no run, and why.
   Result<void> record_refusal(const std::string& command, const Error& why, const Actor& actor);

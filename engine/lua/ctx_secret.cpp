@@ -1,6 +1,7 @@
 // ctx:secret "name" -> a handle; handle:prefix "Bearer " -> a handle for the two together.
 #include "lua/ctx_secret.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "lua/body.h"
@@ -83,17 +84,23 @@ std::optional<nlohmann::json> secret_at(lua_State* lua, int index) {
 
 void push_secret(lua_State* lua, const std::string& id) { push_handle(lua, id, ""); }
 
+std::optional<Error> unknown_secret(const Plan& plan, const std::string& name) {
+  std::vector<std::string> known;
+  for (const Secret& secret : plan.secrets) known.push_back(secret.id);
+  if (std::find(known.begin(), known.end(), name) != known.end()) return std::nullopt;
+  const auto close = did_you_mean(name, known);
+  return Error{ErrorKind::unloadable,
+               "there is no secret \"" + name + "\" in the plan",
+               {},
+               close.empty() ? "add secret \"" + name + "\" { from = \"env:...\" }" : close};
+}
+
 int ctx_secret(lua_State* lua) {
   if (lua_type(lua, 2) != LUA_TSTRING)
     raise(lua, "ctx:secret takes a name", "write ctx:secret \"name\"");
   const std::string name = lua_tostring(lua, 2);
-  std::vector<std::string> known;
-  for (const Secret& secret : Body::of(lua).facts().plan->secrets) known.push_back(secret.id);
-  if (std::find(known.begin(), known.end(), name) == known.end()) {
-    const auto close = did_you_mean(name, known);
-    raise(lua, "there is no secret \"" + name + "\" in the plan",
-          close.empty() ? "add secret \"" + name + "\" { from = \"env:...\" }" : close);
-  }
+  if (const auto unknown = unknown_secret(*Body::of(lua).facts().plan, name))
+    raise(lua, unknown->what, unknown->way_out);
   push_secret(lua, name);
   return 1;
 }

@@ -6,8 +6,10 @@
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "lua/ctx_secret.h"
 #include "lua/plan_reader.h"
 #include "lua/script.h"
+#include "lua/undefined_name.h"
 
 namespace golive {
 namespace {
@@ -32,6 +34,19 @@ Result<Plan> plan_of(Script& script) {
   }
 }
 
+// In a body it would show only when the body runs.
+Result<void> check_secrets(const Plan& plan, const std::map<std::string, std::string>& files) {
+  for (const auto& [file, content] : files) {
+    const auto found = undefined_secret(
+        content, [&](const std::string& name) { return !unknown_secret(plan, name); });
+    if (!found) continue;
+    auto why = *unknown_secret(plan, found->name);
+    why.place = file + ":" + std::to_string(found->line);
+    return tl::unexpected(std::move(why));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<LoadedRunbook> LuaLoader::load(const RunbookText& text) {
@@ -40,6 +55,8 @@ Result<LoadedRunbook> LuaLoader::load(const RunbookText& text) {
   if (auto evaluated = script.evaluate(); !evaluated) return tl::unexpected(evaluated.error());
   auto plan = plan_of(script);
   if (!plan) return tl::unexpected(plan.error());
+  if (auto checked = check_secrets(*plan, script.used()); !checked)
+    return tl::unexpected(checked.error());
   LoadedRunbook loaded{std::move(*plan), to_archive({script.used(), text.main})};
   loaded.plan.hash = sha256(loaded.archive);
   if (auto finished = finish_plan(loaded.plan); !finished) {

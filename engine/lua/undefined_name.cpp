@@ -72,4 +72,17 @@ std::optional<UndefinedName> undefined_name(std::string_view text, const IsKnown
   return std::nullopt;
 }
 
+std::optional<UndefinedName> undefined_secret(std::string_view text, const IsKnown& is_secret) {
+  const Tokens tokens = tokens_of(text);
+  for (std::size_t i = 0; i + 4 < tokens.size(); ++i) {
+    if (!is(tokens[i], "ctx") || !is(tokens[i + 1], ":") || !is(tokens[i + 2], "secret")) continue;
+    const bool in_parentheses = is(tokens[i + 3], "(");
+    const SourceToken& name = tokens[i + (in_parentheses ? 4 : 3)];
+    if (name.kind != Kind::string || name.text.find('\\') != std::string::npos) continue;
+    if (in_parentheses && (i + 5 == tokens.size() || !is(tokens[i + 5], ")"))) continue;
+    if (!is_secret(name.text)) return UndefinedName{name.text, name.line, true};
+  }
+  return std::nullopt;
+}
+
 }  // namespace golive

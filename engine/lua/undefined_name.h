@@ -23,4 +23,7 @@ using IsKnown = std::function<bool(const std::string& name)>;
 std::optional<UndefinedName> undefined_name(std::string_view text, const IsKnown& is_global,
                                             const IsKnown& is_ctx_method);
 
+// The first `ctx:secret "name"` whose name is not known. Names that are made up are not seen.
+std::optional<UndefinedName> undefined_secret(std::string_view text, const IsKnown& is_secret);
+
 }  // namespace golive

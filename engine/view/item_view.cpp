@@ -49,7 +49,15 @@ void put_contingency(nlohmann::json& json, const Run& run, ItemIndex index) {
 std::string_view state_text(const Run& run, ItemIndex item) {
   if (run.plan->items[item].kind == ItemKind::contingency)
     return text_of(run.items[item].contingency);
-  return text_of(state_of(run, item));
+  const ItemState state = state_of(run, item);
+  const bool goes_on = state == ItemState::running || state == ItemState::undoing;
+  if (!is_final(run) || !goes_on) return text_of(state);
+  // A container of which something was undone was not just interrupted.
+  const auto& children = run.plan->items[item].children;
+  const bool undone = std::any_of(children.begin(), children.end(), [&](ItemIndex child) {
+    return state_of(run, child) == ItemState::undone;
+  });
+  return undone ? text_of(ItemState::undone) : "interrupted";
 }
 
 Span span_of(const Run& run, ItemIndex index) {

@@ -47,6 +47,47 @@ class CliTest(unittest.TestCase):
             self.assertIn(f'did you mean "{meant}"?', self.check(WRONG_USE, *words).stderr)
         self.assertIn("golive --help lists them", self.check(WRONG_USE, "frobnicate").stderr)
 
+    def test_a_command_that_ends_too_early_is_told_what_may_follow(self):
+        self.assertIn("golive user needs a command: add, list, revoke\n", self.check(WRONG_USE, "user").stderr)
+        self.assertIn("golive --help lists them", self.check(WRONG_USE).stderr)
+        self.assertIn("RUNBOOK is required", self.check(WRONG_USE, "check").stderr)
+
+    def test_errors_have_one_form_for_machines(self):
+        nowhere, j = self.house.folder / "nowhere", ("--j", "2027-01-15")
+        for words in (["check", nowhere, "--json"], ["import", nowhere, "--json"], ["status", "none", "--json"],
+                      ["simulate", nowhere, *j, "--json"], ["move", "none", *j, "--json"],
+                      ["move", "none", *j, "--reason", "late", "--json"], ["plan", nowhere, *j, "--format", "json"],
+                      ["user", "list", "--json"]):
+            with self.subTest(words[0]):
+                done = self.house.golive(*words)
+                self.assertIn(done.returncode, (WRONG_USE, ENGINE))
+                self.assertEqual(done.stderr, "")
+                answer = json.loads(done.stdout)
+                self.assertEqual(answer["ok"], False)
+                self.assertEqual(set(answer["error"]), {"kind", "what", "place", "way_out"})
+                self.assertTrue(answer["error"]["what"] and answer["error"]["way_out"], answer)
+
+    def test_people_are_listed_and_their_tokens_revoked(self):
+        token = self.house.add_user("lea", "lead")
+        self.house.add_user("dan", more=("--may-bring-code",))
+        number, until_day = token.split(".")[0], r"until \d{4}-\d\d-\d\d"
+        self.assertRegex(self.check(DONE, "user", "list").stdout,
+                         rf"^dan, without a role; may bring code\n  token [0-9a-f]{{12}}, valid, {until_day}\n\n"
+                         rf"lea: lead\n  token {number}, valid, {until_day}\n$")
+        self.check(DONE, "user", "revoke", number)  # without an engine
+        self.assertIn(f"token {number}, revoked", self.check(DONE, "user", "list").stdout)
+        self.assertIn("golive user list", self.check(WRONG_USE, "user", "revoke", number).stderr)
+        self.house.serve()
+        tokens = [self.house.add_user("lea", "lead") for _ in range(2)]
+        statuses = lambda: [self.house.ask("GET", "/api/v1/runs", token=each).status for each in (token, *tokens)]
+        self.assertEqual(statuses(), [401, 200, 200])
+        self.check(DONE, "user", "revoke", "lea")
+        self.assertEqual(statuses(), [401, 401, 401])
+        self.assertEqual(self.check(NO, "--as-token", self.house.add_user("eve", "lead"), "user", "revoke", "dan").stdout, "")
+        dan, *_ = json.loads(self.check(DONE, "user", "list", "--json").stdout)["users"]
+        self.assertEqual((dan["name"], dan["roles"], dan["may_bring_code"]), ("dan", [], True))
+        self.assertEqual([each["state"] for each in dan["tokens"]], ["valid"])
+
     def test_help_and_version(self):
         self.assertIn("Exit codes", self.check(DONE, "--help").stdout)
         self.assertRegex(self.check(DONE, "--version").stdout, r"^golive \d")

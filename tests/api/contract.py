@@ -73,4 +73,4 @@ class Contract:
                 assert answer.json[name] == rule["const"]
         if "way_out" in schema.get("properties", {}):
             assert answer.json["status"] == answer.status
-            assert answer.json["detail"] and answer.json["title"]
+            assert answer.json["detail"] and answer.json["title"] and answer.json["way_out"], answer.text

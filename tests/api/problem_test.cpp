@@ -25,6 +25,17 @@ TEST_CASE("a refusal becomes a problem document that says what to do") {
   CHECK(document.at("way_out") == "wait until it opens");
 }
 
+TEST_CASE("a refusal without a way out of its own is given one") {
+  for (const auto& [kind, text] : EnumText<ErrorKind>::table) {
+    CAPTURE(text);
+    const auto document = nlohmann::json::parse(problem({kind, "no"}, "/").body);
+    CHECK_FALSE(document.at("way_out").get<std::string>().empty());
+  }
+  const auto missing = problem({ErrorKind::invalid, "is missing", "reason"}, "/");
+  CHECK(nlohmann::json::parse(missing.body).at("way_out") ==
+        "send reason as the API's description (openapi.yaml) says");
+}
+
 TEST_CASE("each kind of error has its status") {
   CHECK(status_of(ErrorKind::invalid) == 400);
   CHECK(status_of(ErrorKind::unauthenticated) == 401);

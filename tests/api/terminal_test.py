@@ -177,7 +177,8 @@ class TerminalTest(unittest.TestCase):
 
     def test_what_is_not_theirs_is_not_asked(self):
         # Who starts a run has no say in its gates, whatever their roles; and "theirs" is another role's.
-        for runbook, told in ((ASKING.replace("starter_may_decide = true,", ""), "go-live/go is open"),
+        for runbook, told in ((ASKING.replace("starter_may_decide = true,", ""),
+                               "You started this run, so go-live/go waits for somebody else of its role"),
                               (ASKING.replace('gate "go" { decided_by = { "lead" } },', ""),
                                "go-live/theirs is open")):
             terminal = self.begin(runbook)

@@ -227,3 +227,20 @@ TEST_CASE("items in items end somewhere") {
         "runbook.lua:1: task \"t\": it is nested too deeply (nest at most 32 items in each other)");
   CHECK(nested(5'000).find("runbook.lua:2: parallel: it is nested too deeply") == 0);
 }
+
+TEST_CASE("a secret that a body asks for by name must be in the plan") {
+  const auto asked_for = [](const std::string& call) {
+    return refusal(
+        plan_of(" secret \"token\" { from = \"env:TOKEN\" }, phase \"day\" { on = \"J\",\n"
+                " step \"a\" { run = function(ctx)\n  local name = 'x'\n  " +
+                call + "\n end } }"));
+  };
+  CHECK(asked_for("ctx:secret \"tokn\"") ==
+        "runbook.lua:6: there is no secret \"tokn\" in the plan (did you mean \"token\"?)");
+  CHECK(asked_for("ctx:secret('other')") ==
+        "runbook.lua:6: there is no secret \"other\" in the plan "
+        "(add secret \"other\" { from = \"env:...\" })");
+  for (const char* good : {"ctx:secret \"token\"", "ctx:secret(name)", "ctx:secret('a' .. name)",
+                           "name = 'ctx:secret \"tokn\"' -- ctx:secret \"tokn\""})
+    CHECK(asked_for(good) == "loaded");
+}

@@ -6,6 +6,7 @@
 
 #include "told_run.h"
 #include "view/hold.h"
+#include "view/status_text.h"
 #include "view/waiting.h"
 
 using namespace golive;
@@ -158,6 +159,20 @@ TEST_CASE("a run that is over waits for nobody") {
   CHECK(view.at("waiting_for").empty());
   CHECK(view.at("holds").empty());
   CHECK(item_at(view.at("contingencies"), "migration-failed").at("state") == "ended");
+}
+
+TEST_CASE("nothing of a run that is over goes on") {
+  auto tale = told_to_the_gate();
+  const auto state = [&](const std::string& item) {
+    return item_at(run_view(tale.run, tale.now()).at("phases"), item).at("state");
+  };
+  CHECK(state("go-live") == "running");
+  tale.person("lea", "08:05", event::RunAborted{"not today", false});
+  CHECK(state("go-live") == "interrupted");
+  CHECK(state("preparation") == "succeeded");
+  CHECK(status_text(tale.run, tale.now(), false).find("running") == std::string::npos);
+  tale = told_to_the_rollback();
+  CHECK(state("go-live") == "undone");
 }
 
 TEST_CASE("the summary counts what is done and what waits") {
