@@ -27,7 +27,8 @@ Result<Rehearsals::Known*> Rehearsals::know(LogReader& reader, const RunId& run)
 Result<Measured> Rehearsals::read_on(LogReader& reader, const RunId& run, Known& known) {
   if (known.over) return *known.over;
   if (!known.followed) known.followed = std::make_unique<Followed>(run);
-  auto& [log, meter] = *known.followed;
+  RunLog& log = known.followed->log;
+  Meter& meter = known.followed->meter;
   const auto read = log.read_on(
       reader, [&meter](const Run& so_far, const Event& event) { meter.see(so_far, event); });
   if (!read) return tl::unexpected<Error>(read.error());

@@ -91,6 +91,15 @@ class Cast:
                 time.sleep(0.05)
         fail(f"the run is not over after {limit_s} s")
 
+    def compare(self, run, forecast):
+        """What the rehearsals foretold, and what came."""
+        basis, opening = forecast["from"], forecast["opening"]
+        say(f"forecast: from {basis['rehearsals']} rehearsal{'s' * (basis['rehearsals'] > 1)}, {basis['measured']} durations measured and "
+            f"{basis['estimated']} estimated; {opening['item']} in nine cases of ten by {opening['p90']['local']}")
+        began = find_item(self.view(run), opening["item"]).get("started", {}).get("local", "never")
+        say(f"it began at {began}" + (", as was foretold" if began <= opening["p90"]["local"] else ", NOT as was foretold"))
+        self.stage.compare(run)
+
     def on_day_j(self, view):
         return state_of(view, "go-live/snapshot") == "succeeded"
 
@@ -200,6 +209,16 @@ class Cast:
                    {"rollback": True, "reason": f"{item} a échoué : repli, on reprendra plus tard"})
         yield (f"stops here and leaves all as it is: {item}", "abort",
                {"rollback": False, "reason": f"{item} : le repli n'est pas possible, on s'arrête là"})
+
+
+def find_item(view, path):
+    waiting = list(view["phases"])
+    while waiting:
+        item = waiting.pop()
+        if item["path"] == path and not item.get("items"):
+            return item
+        waiting += item.get("items", [])
+    fail(f"the plan has no item {path}")
 
 
 def state_of(view, path):

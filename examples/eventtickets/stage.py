@@ -92,6 +92,12 @@ class Stage:
         self.before = self.platform("fingerprint")
         say(f"platform: version {self.version()} is live" + (f"; the fault \"{fault}\" is lying in wait" if fault else ""))
 
+    def lower_platform(self):
+        """Nothing of it is left: the next one begins in the old version."""
+        for name, int_ in (("platform", False), ("platform-int", True)):
+            self.platform("down", int_=int_)
+            shutil.rmtree(self.out / name, ignore_errors=True)
+
     def strike(self):
         say("!! region a is lost, in the week after the opening")
         self.strikes_in_hypercare = False
@@ -189,6 +195,12 @@ class Stage:
             what = ", ".join(f"{number} {name}" for name, number in count.items())
             say(f"platform: all that the customers had before is there, in region {', '.join(regions)}: {what}")
         return not missing and regions == [region]
+
+    def compare(self, run):
+        for form in ("html", "md"):
+            self.golive("report", run, "rehearsal-comparison", "--format", form, "--lang", "fr", "-o",
+                        self.out / f"rehearsal-comparison.{form}")
+        say(f"report: {self.out / 'rehearsal-comparison.html'}")
 
     def close_books(self, run):
         for form in ("html", "md"):

@@ -21,12 +21,14 @@ PORT = 28000 + os.getpid() % 20 * 100
 
 
 class Play(unittest.TestCase):
-    def play(self, *arguments):
+    def play(self, *arguments, plays=1):
         with tempfile.TemporaryDirectory(prefix="golive-play-") as folder:
             done = subprocess.run([PLAY, "--out", folder + "/run", "--port", str(PORT), *arguments],
-                                  text=True, capture_output=True, timeout=180, stdin=subprocess.DEVNULL)
+                                  text=True, capture_output=True, timeout=180 * plays, stdin=subprocess.DEVNULL)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             self.report = (Path(folder) / "run" / "j1-account.md").read_text()
+            comparison = Path(folder) / "run" / "rehearsal-comparison.md"
+            self.comparison = comparison.read_text().replace("\u00a0", " ") if comparison.exists() else ""
         self.assertIn("the chain holds", done.stdout)
         return done.stdout
 
@@ -59,6 +61,16 @@ class Play(unittest.TestCase):
         self.in_order(story, "beatrice: GO on go-live/go: ", "gate approved go-live/go", "starting go-live/maintenance")
         self.assertIn("100 % of 20 requests were answered by version 2, in region a", story)
         self.nothing_is_lost(story, "a")
+
+    def test_twice_rehearsed_the_day_goes_as_was_foretold(self):
+        story = self.play("--rehearsals", "2", plays=3)
+        self.assertIn("forecast: from 2 rehearsals", story)
+        self.assertIn(", as was foretold", story)
+        self.assertIn("100 % of 20 requests were answered by version 2, in region a", story)
+        for run in ("eventtickets-uat-2027-01-15-1", "eventtickets-uat-2027-01-15-2"):
+            self.assertIn(f"| {run} | uat |", self.comparison)
+        self.assertIn("| Exécution | eventtickets-uat-2027-01-15-3 |", self.comparison)
+        self.assertIn("(infrastructure-lost/failover)", self.comparison.partition("## Jamais répété")[2])
 
     def test_a_killed_engine_goes_on_where_it_was(self):
         story = self.play("--kill-engine")
