@@ -27,9 +27,9 @@ int tell_rehearsals(const Plan& plan, const std::vector<Measured>& rehearsals,
 
 int rehearsals_of_plan(LogReader& reader, const RehearsalsAsked& asked) {
   const auto loaded = load_runbook(asked.of);
-  if (!loaded) return failed(loaded.error());
+  if (!loaded) return failed(loaded.error(), asked.as_json);
   const auto rehearsals = Rehearsals().of(reader, loaded->plan.id);
-  if (!rehearsals) return failed(rehearsals.error());
+  if (!rehearsals) return failed(rehearsals.error(), asked.as_json);
   return tell_rehearsals(loaded->plan, *rehearsals, nullptr, asked.as_json);
 }
 
@@ -38,9 +38,9 @@ int rehearsals_of_run(LogReader& reader, const RehearsalsAsked& asked) {
   Meter meter;
   const auto read =
       log.read_on(reader, [&meter](const Run& run, const Event& event) { meter.see(run, event); });
-  if (!read) return failed(read.error());
+  if (!read) return failed(read.error(), asked.as_json);
   const auto rehearsals = Rehearsals().of(reader, log.run().plan->id, asked.of);
-  if (!rehearsals) return failed(rehearsals.error());
+  if (!rehearsals) return failed(rehearsals.error(), asked.as_json);
   const auto actual = meter.measured(log.run());
   return tell_rehearsals(*log.run().plan, *rehearsals, &actual, asked.as_json);
 }
@@ -59,7 +59,7 @@ void add_rehearsing(CLI::App& app, Invocation& chosen) {
   command->callback([&chosen, asked] {
     chosen.action = [&chosen, asked] {
       const auto reader = open_logs(chosen);
-      if (!reader) return failed(reader.error());
+      if (!reader) return failed(reader.error(), asked->as_json);
       return std::filesystem::exists(asked->of) ? rehearsals_of_plan(**reader, *asked)
                                                 : rehearsals_of_run(**reader, *asked);
     };
