@@ -195,8 +195,9 @@ Events look_at_windows(const Run& run, Instant now) {
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const OpenSpan* over = window_over(run, index, run_now);
     if (over == nullptr || starts_after_window(run, index)) continue;
-    if (!is_unstarted(run, index) && !is_ready_task(run, index)) continue;
-    if (!run_allows(run, index) || !edges_done(run, index) || held_back(run, index, now)) continue;
+    const bool could_start = is_unstarted(run, index) && run_allows(run, index) &&
+                             edges_done(run, index) && !held_back(run, index, now);
+    if (!could_start && !is_ready_task(run, index)) continue;
     const std::string why =
         "its window " + over->id + " was over at " + local_text(run.timeline->zone, over->to);
     const Item& item = run.plan->items[index];

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/codec.h"
+#include "core/readiness.h"
 
 namespace golive::simulation {
 namespace {
@@ -93,7 +94,9 @@ Deed People::to(const Run& run, const Waiting& waiting, bool willing) {
       const auto result =
           good ? TaskResult::passed
                : chance_.pick<TaskResult>({TaskResult::failed, TaskResult::not_applicable});
-      return {actor, command::EndTask{path, result, "so"}, true};
+      // Its window may be over by the time that they say so.
+      const bool surely = windows_of(run, waiting.item).empty();
+      return {actor, command::EndTask{path, result, "so"}, surely};
     }
     case WaitingKind::contingency:
       if (chance_.percent(50)) return {actor, command::Decline{path, "no"}, true};
