@@ -29,6 +29,9 @@ void Meter::see_people(const Event& event) {
   if (const auto* task = std::get_if<event::TaskStarted>(&event.body))
     tasks_[task->item] = event.at;
   if (const auto* task = std::get_if<event::TaskEnded>(&event.body)) {
+    // Nobody has said when it began: the engine writes down that it did together with its end.
+    if (const auto begun = tasks_.find(task->item); begun != tasks_.end())
+      if (begun->second == event.at) tasks_.erase(begun);
     if (task->result == TaskResult::passed) end(tasks_, task->item, event.at);
     tasks_.erase(task->item);
   }

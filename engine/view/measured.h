@@ -2,7 +2,7 @@
 // So the record of a rehearsal is its log. Durations are on the engine's clock, of the last attempt
 // that succeeded: from its start to its end, without the attempts that failed and without the time
 // in which no engine ran. A task took from its start by somebody to its end, a gate from its
-// opening to its approval. What was in doubt, or marked done by hand, is done and has no duration.
+// opening to its approval. What was in doubt, marked done, or ended without a start has none.
 #pragma once
 
 #include <map>

@@ -50,6 +50,16 @@ TEST_CASE("what was in doubt is rehearsed, but nobody knows how long it took") {
   CHECK_FALSE(snapshot.time);
 }
 
+TEST_CASE("a task that was ended without having been started has no duration") {
+  ToldRun tale;
+  tale.engine("07:00", event::ItemOpened{tale.at("jdk")});
+  tale.person("karim", "07:12", event::TaskStarted{tale.at("jdk")});
+  tale.person("karim", "07:12", event::TaskEnded{tale.at("jdk"), TaskResult::passed, {}});
+  const auto jdk = measured(tale).items[tale.at("jdk")].action;
+  CHECK(jdk.done);
+  CHECK_FALSE(jdk.time);
+}
+
 TEST_CASE("time in which no engine ran is not measured") {
   auto tale = told_to_the_gate();
   tale.engine("07:13", event::AttemptStarted{tale.attempt("purge")});
