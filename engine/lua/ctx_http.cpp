@@ -11,6 +11,7 @@
 #include "lua/capture.h"
 #include "lua/ctx.h"
 #include "lua/failure.h"
+#include "lua/json_text.h"
 #include "lua/json_value.h"
 #include "lua/request.h"
 
@@ -33,31 +34,68 @@ int member(lua_State* lua) {
   if (lua_type(lua, 2) != LUA_TSTRING || std::string_view(lua_tostring(lua, 2)) != "json") return 0;
   lua_pushliteral(lua, "body");
   lua_rawget(lua, 1);
-  const auto body = json::parse(lua_tostring(lua, -1), nullptr, false);
-  if (body.is_discarded()) return 0;
-  push_json(lua, body);
+  std::size_t size = 0;
+  const char* body = lua_tolstring(lua, -1, &size);
+  if (body == nullptr || !push_json_text(lua, {body, size})) return 0;
   lua_pushvalue(lua, 2);
   lua_pushvalue(lua, -2);
   lua_rawset(lua, 1);
   return 1;
 }
 
-int finish_http(lua_State* lua, int, lua_KContext) {
-  json outcome = outcome_at_top(lua);
-  const std::string asked = lua_tostring(lua, request_index);
-  if (outcome.contains("error")) raise(lua, asked + ": " + to_message(outcome["error"]));
-  if (!outcome.contains("status")) outcome["status"] = 200;  // a person's word for it
-  if (!outcome["body"].is_string()) outcome["body"] = "";
-  if (!outcome["headers"].is_object()) outcome["headers"] = json::object();
-  const auto& status = outcome["status"];
-  if (!status.is_number_integer() || !is_ok_status(lua, status.get<std::int64_t>())) {
-    const std::string told = tail_of(outcome["body"].get<std::string>());
-    raise(lua, asked + ": status " + to_message(status) + (told.empty() ? "" : ": " + told));
+// A field of the table on top, as JSON, and taken out of it.
+json take_field(lua_State* lua, const char* name) {
+  lua_getfield(lua, -1, name);
+  json value = to_json(lua, -1, std::string("the answer's ") + name);
+  lua_pop(lua, 1);
+  lua_pushnil(lua);
+  lua_setfield(lua, -2, name);
+  return value;
+}
+
+// Puts a value (its place on the stack is below) where there is none of its type.
+void set_default(lua_State* lua, const char* name, int type) {
+  if (lua_getfield(lua, -2, name) != type) {
+    lua_pushvalue(lua, -2);
+    lua_setfield(lua, -4, name);
   }
-  outcome.erase("json");
-  const json captured{{"captured", outcome.value("captured", json())}};
-  outcome.erase("captured");
-  push_json(lua, outcome);
+  lua_pop(lua, 2);
+}
+
+// On top: what was answered, as a table. Raises if there was no answer, or one that is not `ok`.
+void check_answer(lua_State* lua, const std::string& asked) {
+  if (const json error = take_field(lua, "error"); !error.is_null())
+    raise(lua, asked + ": " + to_message(error));
+  if (lua_getfield(lua, -1, "status") == LUA_TNIL) {
+    lua_pushinteger(lua, 200);  // a person's word for it
+    lua_setfield(lua, -3, "status");
+  }
+  lua_pop(lua, 1);
+  lua_pushliteral(lua, "");
+  set_default(lua, "body", LUA_TSTRING);
+  lua_newtable(lua);
+  set_default(lua, "headers", LUA_TTABLE);
+  lua_getfield(lua, -1, "status");
+  const bool is_ok = lua_isinteger(lua, -1) && is_ok_status(lua, lua_tointeger(lua, -1));
+  if (is_ok) return lua_pop(lua, 1);
+  const json status = to_json(lua, -1, "the status");
+  lua_getfield(lua, -2, "body");
+  std::size_t size = 0;
+  const char* body = lua_tolstring(lua, -1, &size);
+  const std::string told = tail_of({body, size});
+  raise(lua, asked + ": status " + to_message(status) + (told.empty() ? "" : ": " + told));
+}
+
+int finish_http(lua_State* lua, int, lua_KContext) {
+  std::size_t size = 0;
+  const char* outcome = lua_tolstring(lua, -1, &size);
+  if (!push_json_text(lua, {outcome, size})) lua_pushnil(lua);
+  if (!lua_istable(lua, -1)) lua_newtable(lua);
+  const std::string asked = lua_tostring(lua, request_index);
+  check_answer(lua, asked);
+  lua_pushnil(lua);
+  lua_setfield(lua, -2, "json");
+  const json captured{{"captured", take_field(lua, "captured")}};
   if (!lua_isnil(lua, capture_index)) {
     push_captured(lua, capture_index, captured, asked);
     lua_setfield(lua, -2, "captured");

@@ -314,16 +314,17 @@ void RealWorld::finish(Ticket ticket, const json& outcome) {
   }
   if (outcome.contains("lost") && doing.kind == EffectKind::exec)
     return inbox_.post(doing.run, command::LoseEffect{doing.id, doing.key, outcome["lost"]});
-  inbox_.post(doing.run,
-              command::FinishEffect{doing.id, doing.key, canonical(redacted(doing, outcome))});
+  const bool is_process = doing.kind == EffectKind::exec && doing.secrets != nullptr;
+  inbox_.post(doing.run, command::FinishEffect{
+                             doing.id, doing.key,
+                             canonical(is_process ? redacted(*doing.secrets, outcome) : outcome)});
 }
 
 // A process that began before something was captured was redacted without it.
-json RealWorld::redacted(const Doing& doing, json outcome) {
-  if (doing.kind != EffectKind::exec || doing.secrets == nullptr) return outcome;
+json RealWorld::redacted(const Secrets& secrets, json outcome) {
   for (const char* field : {"out", "err"})
     if (const auto text = outcome.find(field); text != outcome.end())
-      *text = doing.secrets->redactor().redact(text->get<std::string>());
+      *text = secrets.redactor().redact(text->get<std::string>());
   return outcome;
 }
 

@@ -54,7 +54,7 @@ class RealWorld final : public World {
   StartedErrand start_http(const Doing& doing, const nlohmann::json& request,
                            std::size_t kept_bytes, ErrandDone done);
   StartedErrand start_poll(const Doing& doing, ErrandDone done);
-  static nlohmann::json redacted(const Doing& doing, nlohmann::json outcome);
+  static nlohmann::json redacted(const Secrets& secrets, nlohmann::json outcome);
   [[nodiscard]] std::vector<std::string> marks_of(const Doing& doing) const;
   bool has_left_something(Ticket ticket, const nlohmann::json& outcome);
   void finish(Ticket ticket, const nlohmann::json& outcome);
