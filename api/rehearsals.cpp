@@ -39,29 +39,36 @@ Result<Measured> Rehearsals::read_on(LogReader& reader, const RunId& run, Known&
   return measured;
 }
 
-Result<std::vector<Measured>> Rehearsals::of(LogReader& reader, const std::string& plan,
-                                             const RunId& before) {
+Result<std::vector<Measured>> Rehearsals::newest(
+    LogReader& reader, const std::string& plan,
+    const std::function<bool(const Measured&)>& counts) {
   const auto runs = reader.logs();
   if (!runs) return tl::unexpected<Error>(runs.error());
-  const auto end = std::find(runs->begin(), runs->end(), before);
   std::vector<Measured> all;
-  // From the newest one backwards, as many as are looked at.
-  for (auto run = std::make_reverse_iterator(end);
-       run != runs->rend() && all.size() < limits::rehearsals; ++run) {
+  for (auto run = runs->rbegin(); run != runs->rend() && all.size() < limits::rehearsals; ++run) {
     const auto known = know(reader, *run);
-    if (!known) return tl::unexpected<Error>(known.error());
-    if (!(*known)->rehearsal || (*known)->plan != plan) continue;
+    if (!known || !(*known)->rehearsal || (*known)->plan != plan) continue;
     auto measured = read_on(reader, *run, **known);
     if (!measured) return tl::unexpected<Error>(measured.error());
-    all.push_back(*std::move(measured));
+    if (counts(*measured)) all.push_back(*std::move(measured));
   }
   std::reverse(all.begin(), all.end());
   return all;
 }
 
+Result<std::vector<Measured>> Rehearsals::of(LogReader& reader, const std::string& plan) {
+  return newest(reader, plan, [](const Measured&) { return true; });
+}
+
+Result<std::vector<Measured>> Rehearsals::beside(LogReader& reader, const Run& run) {
+  return newest(reader, run.plan->id, [&](const Measured& rehearsal) {
+    return rehearsal.run != run.id && (!is_final(run) || rehearsal.created <= run.last_event_at);
+  });
+}
+
 Measurements measurements_for(LogReader& reader, const Run& run) {
   if (is_final(run)) return {};  // nothing of it is to come
-  const auto rehearsals = Rehearsals().of(reader, run.plan->id, run.id);
+  const auto rehearsals = Rehearsals().beside(reader, run);
   return rehearsals ? measurements_of(*run.plan, *rehearsals) : Measurements{};
 }
 

@@ -32,11 +32,10 @@ Result<std::vector<Record>> read_evidence(LogReader& reader, const std::string& 
   return records;
 }
 
-Result<std::vector<Measured>> rehearsals_before(LogReader& reader, const std::string& run,
-                                                const Event& first) {
-  const auto* created = std::get_if<event::RunCreated>(&first.body);
-  if (created == nullptr) return std::vector<Measured>{};  // make_report says so
-  auto rehearsals = Rehearsals().of(reader, created->plan->id, run);
+Result<std::vector<Measured>> rehearsals_beside(LogReader& reader, const std::string& run) {
+  RunLog log(run);
+  if (auto read = log.read_on(reader); !read) return tl::unexpected<Error>(read.error());
+  auto rehearsals = Rehearsals().beside(reader, log.run());
   if (!rehearsals) return rehearsals;
   for (auto& rehearsal : *rehearsals) {
     const auto records = read_evidence(reader, rehearsal.run);
@@ -62,9 +61,9 @@ Result<std::string> report_on(LogReader& reader, const std::string& run, const R
   }
   std::vector<Measured> rehearsals;
   if (looks_at_rehearsals(wish.kind)) {
-    auto before = rehearsals_before(reader, run, events.front());
-    if (!before) return tl::unexpected<Error>(before.error());
-    rehearsals = *std::move(before);
+    auto beside = rehearsals_beside(reader, run);
+    if (!beside) return tl::unexpected<Error>(beside.error());
+    rehearsals = *std::move(beside);
   }
   return make_report(wish, events, records->back().hash, rehearsals);
 }

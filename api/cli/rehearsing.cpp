@@ -39,7 +39,7 @@ int rehearsals_of_run(LogReader& reader, const RehearsalsAsked& asked) {
   const auto read =
       log.read_on(reader, [&meter](const Run& run, const Event& event) { meter.see(run, event); });
   if (!read) return failed(read.error(), asked.as_json);
-  const auto rehearsals = Rehearsals().of(reader, log.run().plan->id, asked.of);
+  const auto rehearsals = Rehearsals().beside(reader, log.run());
   if (!rehearsals) return failed(rehearsals.error(), asked.as_json);
   const auto actual = meter.measured(log.run());
   return tell_rehearsals(*log.run().plan, *rehearsals, &actual, asked.as_json);

@@ -21,7 +21,7 @@ Result<HttpResponse> show_rehearsals(const Call& call) {
       log.read_on(**logs, [&meter](const Run& run, const Event& event) { meter.see(run, event); });
   if (!read) return tl::unexpected<Error>(read.error());
   const Plan& plan = *log.run().plan;
-  const auto rehearsals = call.folds.rehearsals(plan.id, id);
+  const auto rehearsals = call.folds.rehearsals(log.run());
   if (!rehearsals) return tl::unexpected<Error>(rehearsals.error());
   const auto actual = meter.measured(log.run());
   return HttpResponse{200, comparison_view(plan, *rehearsals, &actual).dump() + "\n"};

@@ -75,25 +75,19 @@ Result<void> RunFolds::show_all(const std::function<void(const Run&)>& look) {
   return {};
 }
 
-Result<std::vector<Measured>> RunFolds::rehearsals(const std::string& plan, const RunId& before) {
+Result<std::vector<Measured>> RunFolds::rehearsals(const Run& run) {
   const std::lock_guard lock(mutex_);
   const auto log = reader();
   if (!log) return tl::unexpected<Error>(log.error());
-  return rehearsals_.of(**log, plan, before);
+  return rehearsals_.beside(**log, run);
 }
 
 Measurements RunFolds::measurements(const RunId& id) {
   const std::lock_guard lock(mutex_);
   const auto run = fold(id);
   if (!run || is_final(**run)) return {};
-  if (const auto known = measurements_.find(id); known != measurements_.end()) return known->second;
-  const auto rehearsals = rehearsals_.of(*reader_, (*run)->plan->id, id);
-  if (!rehearsals) return {};
-  auto measurements = measurements_of(*(*run)->plan, *rehearsals);
-  const bool over = std::all_of(rehearsals->begin(), rehearsals->end(),
-                                [](const Measured& rehearsal) { return rehearsal.over; });
-  if (over) measurements_.emplace(id, measurements);
-  return measurements;
+  const auto rehearsals = rehearsals_.beside(*reader_, **run);
+  return rehearsals ? measurements_of(*(*run)->plan, *rehearsals) : Measurements{};
 }
 
 Result<std::vector<Record>> RunFolds::records(const RunId& run, std::uint64_t after,

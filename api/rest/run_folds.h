@@ -24,8 +24,8 @@ class RunFolds {
                          const std::function<void(const Run&)>& look);
   // All runs, oldest first.
   Result<void> show_all(const std::function<void(const Run&)>& look);
-  // What the rehearsals of a plan took that were created before that run.
-  Result<std::vector<Measured>> rehearsals(const std::string& plan, const RunId& before);
+  // What the rehearsals of a run's plan took.
+  Result<std::vector<Measured>> rehearsals(const Run& run);
   // Of all of them, for the forecast of a run that goes on; nothing where they cannot be read.
   Measurements measurements(const RunId& run);
   // A page of a run's log.
@@ -42,7 +42,6 @@ class RunFolds {
   std::unique_ptr<LogReader> reader_;
   std::map<RunId, RunLog> runs_;
   Rehearsals rehearsals_;
-  std::map<RunId, Measurements> measurements_;  // by rehearsals that are over
 };
 
 }  // namespace golive::rest

@@ -188,8 +188,15 @@ void Applier::operator()(const event::GateRefused& e) {
 }
 
 void Applier::operator()(const event::GateHeld& e) {
-  at(e.gate).state = ItemState::held;
-  at(e.gate).error = e.why;
+  ItemRun& gate = at(e.gate);
+  if (gate.state != ItemState::open) {  // held before it was asked, or asked again
+    gate.decisions.clear();
+    gate.used = false;
+    gate.opened_at.reset();
+    gate.opened_clock.reset();
+  }
+  gate.state = ItemState::held;
+  gate.error = e.why;
   run_.holds.insert(e.gate);
 }
 

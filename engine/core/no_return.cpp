@@ -41,7 +41,11 @@ std::optional<BackBy> stated_back_by(const Run& run, ItemIndex opening, Instant 
   const auto recovery = recovery_time(*run.plan);
   const auto down = downtime_start_of(*run.plan);
   if (!recovery || !down) return limit;
-  const Instant at = run.items[*down].started_at.value_or(downtime_start) + *recovery;
+  const ItemRun& began = run.items[*down];
+  if (began.state == ItemState::skipped) return limit;  // no downtime
+  const bool by_hand = !began.started_at && began.state == ItemState::succeeded;
+  const Instant since = (by_hand ? began.ended_at : began.started_at).value_or(downtime_start);
+  const Instant at = since + *recovery;
   if (!limit || at < limit->at) limit = {at, "objective rto"};
   return limit;
 }

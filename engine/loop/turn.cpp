@@ -24,6 +24,13 @@ std::string item_in(const CommandBody& body) {
       body);
 }
 
+// A drill does not do what it makes fail.
+bool is_drilled(const Run& run, const std::string& phase) {
+  const auto& failing = run.drill.failing;
+  return std::any_of(failing.begin(), failing.end(),
+                     [&](const std::string& path) { return path.starts_with(phase + "/"); });
+}
+
 }  // namespace
 
 void Engine::turn() {
@@ -154,13 +161,16 @@ void Engine::dispatch(Entry& entry) {
   if (is_final(entry.run) && !std::exchange(entry.over, true)) world_->end_run(entry.run.id);
 }
 
-// While it is in doubt it may run to its end, and somebody's answer may be that it has. Whatever
+// While it is in doubt it may run to its end, and somebody's answer may be that it has; what an
+// item that is marked done has left running (a service that was started) is meant to run. Whatever
 // else follows, its undo, another attempt or the same once more, must not begin beside it.
 void Engine::end_lost(Entry& entry) {
   const bool is_aborted = entry.run.final_state == RunState::aborted;
   std::erase_if(entry.lost, [&](const InFlight& each) {
     const Effect* effect = find_effect(entry.run, each.first, each.second);
     if (effect && effect->in_doubt) return false;
+    const ItemState state = entry.run.items[each.first.item].state;
+    if (!effect && (state == ItemState::succeeded || state == ItemState::undone)) return false;
     if (effect ? !effect->outcome : is_aborted || entry.run.unanswered.contains(each))
       world_->cancel(entry.run.id, each.first, each.second);
     return true;
@@ -198,7 +208,7 @@ std::map<std::string, Instant> Engine::rehearsals_for(const Run& run, const std:
   for (const Run* rehearsal : rehearsals_[run.plan->id]) {
     const Run& other = *rehearsal;
     for (const ItemIndex phase : other.plan->phases) {
-      if (other.plan->items[phase].path != wanted) continue;
+      if (other.plan->items[phase].path != wanted || is_drilled(other, wanted)) continue;
       if (!is_done(other, phase) || state_of(other, phase) != ItemState::succeeded) continue;
       Instant& last = rehearsed[other.plan->items[phase].path];
       for (ItemIndex item = phase; item < other.items.size(); ++item)

@@ -15,6 +15,7 @@ constexpr std::uint64_t bytes_per_step = 32;
 constexpr std::size_t block_bytes = limits::lua_memory_bytes / 4;
 // Several times what a counted step takes: no busy machine is that slow.
 constexpr std::int64_t slow_step_ns = 40;
+constexpr std::int64_t most_counted_ns = 2'500'000'000;
 constexpr std::int64_t uncounted_ns = 2'000'000'000;
 
 std::int64_t processor_ns() {
@@ -52,7 +53,8 @@ bool Budget::spend(std::uint64_t steps) {
 bool Budget::spent_out_in_all() const { return in_all_ > limits::lua_instructions_in_all; }
 
 bool Budget::overdue() {
-  const auto counted_ns = static_cast<std::int64_t>(spent_) * slow_step_ns;
+  const auto counted_ns =
+      std::min(static_cast<std::int64_t>(spent_) * slow_step_ns, most_counted_ns);
   if (running_ && processor_ns() - began_ns_ > counted_ns + uncounted_ns) spent_out_ = true;
   return spent_out_;
 }

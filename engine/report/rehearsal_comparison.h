@@ -1,4 +1,4 @@
-// Rehearsal comparison: a run held against the rehearsals of its plan before it. The context of its
+// Rehearsal comparison: a run held against the rehearsals of its plan. The context of its
 // templates.
 #pragma once
 

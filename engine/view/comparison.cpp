@@ -17,13 +17,13 @@ class Past {
   }
   [[nodiscard]] Measured::Took took(const Item& item, Slot slot) const {
     const auto place = places_.find(item.path);
-    return place == places_.end() ? Measured::Took{}
-                                  : golive::took(measured_.items[place->second], slot);
+    if (place == places_.end() || undid_nothing(item, slot)) return {};
+    return golive::took(measured_.items[place->second], slot);
   }
   // None: it was not measured, or did other work then.
   [[nodiscard]] std::optional<Duration> measured(const Item& item, Slot slot) const {
     const auto place = places_.find(item.path);
-    if (place == places_.end()) return std::nullopt;
+    if (place == places_.end() || undid_nothing(item, slot)) return std::nullopt;
     if (!same_work(measured_.plan->items[place->second], item)) return std::nullopt;
     return golive::took(measured_.items[place->second], slot).time;
   }
@@ -35,6 +35,11 @@ class Past {
   }
 
  private:
+  // What a drill made fail has done nothing that its undo could take back.
+  [[nodiscard]] bool undid_nothing(const Item& item, Slot slot) const {
+    return slot == Slot::undo && is_made_to_fail(measured_.drill, item);
+  }
+
   const Measured& measured_;
   std::unordered_map<std::string, ItemIndex> places_;
 };

@@ -1,4 +1,4 @@
-// Comparison: a plan, or one run of it, held against the rehearsals before it: what was estimated,
+// Comparison: a plan, or one run of it, held against its rehearsals: what was estimated,
 // what each rehearsal took, what it took now; and what was never rehearsed, or was before it
 // changed. A rehearsal is known by its plan's id, an item in it by its path.
 #pragma once

@@ -165,32 +165,37 @@ class Network {
   std::vector<std::size_t> order_;
 };
 
+std::optional<BackBy> stated_back_by(const Run& run, const Forecast& forecast) {
+  const auto down = downtime_start_of(*run.plan);
+  return stated_back_by(run, *forecast.opening, down ? forecast.items[*down].start : Instant{});
+}
+
 // Before what the plan states, else before the day's planned end.
 std::optional<BackBy> back_by(const Run& run, const Forecast& forecast) {
-  const auto down = downtime_start_of(*run.plan);
-  const auto stated =
-      stated_back_by(run, *forecast.opening, down ? forecast.items[*down].start : Instant{});
-  if (stated) return stated;
+  if (const auto stated = stated_back_by(run, forecast)) return stated;
   const ItemIndex phase = phase_of(*run.plan, *forecast.opening);
   const auto& planned = run.timeline->items[phase].end;
   if (!planned) return std::nullopt;
   return BackBy{*planned, "end of " + run.plan->items[phase].path};
 }
 
-// Undoing takes what has begun: each further step takes its own undo along.
+// Undoing takes what has begun: each further step takes its own undo along. Where the plan states
+// the limit, a lead is asked by the estimates (core/no_return), so it is shown by them.
 std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast,
                                      const Measurements& measured) {
   if (!forecast.opening) return std::nullopt;
   const ItemIndex phase = phase_of(*run.plan, *forecast.opening);
   const auto limit = back_by(run, forecast);
   if (!limit) return std::nullopt;
+  const bool is_stated = stated_back_by(run, forecast).has_value();
   std::vector<std::pair<Instant, Duration>> undos;
   for (ItemIndex item = 0; item < run.plan->items.size(); ++item) {
     const Item& each = run.plan->items[item];
     if (!each.has_undo || !is_within(*run.plan, item, phase)) continue;
     if (run.items[item].state == ItemState::skipped) continue;
     undos.emplace_back(forecast.items[item].start,
-                       likely_of(*run.plan, item, Slot::undo, measured));
+                       is_stated ? estimate_of(each, Slot::undo)
+                                 : likely_of(*run.plan, item, Slot::undo, measured));
   }
   std::sort(undos.begin(), undos.end());
   std::optional<NoReturn> last;
@@ -211,8 +216,7 @@ std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast,
 std::optional<ItemIndex> first_past_return(const Run& run, const Forecast& forecast) {
   if (!forecast.opening || run.no_return_accepted || is_done(run, *forecast.opening)) return {};
   const ItemIndex opening = *forecast.opening;
-  const auto down = downtime_start_of(*run.plan);
-  const auto limit = stated_back_by(run, opening, down ? forecast.items[*down].start : Instant{});
+  const auto limit = stated_back_by(run, forecast);
   if (!limit) return std::nullopt;
   std::vector<ItemIndex> coming;
   for (ItemIndex item = 0; item <= opening; ++item)

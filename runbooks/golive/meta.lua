@@ -72,6 +72,7 @@
 ---@field after? golive.Item|golive.Item[] # Earlier items that must be done first; of a smoke test as a text: what it is hooked after
 ---@field when? fun(ctx: golive.Ctx): boolean, string? # Whether it is done at all, and the reason if not
 ---@field does? golive.Does # What it is, for check, forecast and reports
+---@field window? string # The window outside of which nothing of it starts; no contingency has one
 
 ---@class golive.BodyFields: golive.ItemFields
 ---@field run golive.Body # What it does: a function, or a ready-made body
@@ -90,7 +91,7 @@
 ---@field title? string # What people read
 ---@field language? "en"|"fr" # Of the reports
 ---@field timezone? string # The zone of its times, like "Europe/Paris"
----@field holidays? string # Whose legal holidays are no working days: "FR"
+---@field holidays? string|string[] # What days are no working days: "FR", "file:company.txt", or a list of both
 ---@field approved_by? golive.Role|golive.Role[] # Who approves the plan, and each change of it
 ---@field starter_may_decide? boolean # Who starts a run may decide its gates
 ---@field [integer] golive.Block|golive.Block[]
@@ -175,6 +176,17 @@ function objective(id) end
 ---@param id string
 ---@return fun(fields: golive.FreezeFields): golive.Block
 function freeze(id) end
+
+---@class golive.WindowFields
+---@field from golive.Moment # Its begin
+---@field to golive.Moment # Its end
+---@field title? string # What people read
+---@field reason? string # Why only then
+
+---A span outside of which what names it does not start.
+---@param id string
+---@return fun(fields: golive.WindowFields): golive.Block
+function window(id) end
 
 ---@class golive.AcceptFields
 ---@field item? golive.Item # For it, and all in it

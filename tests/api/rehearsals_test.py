@@ -93,8 +93,9 @@ class RehearsalsTest(unittest.TestCase):
         return json.loads(self.check(DONE, "rehearsals", what, "--json").stdout)
 
     def test_rehearsed_twice_then_live(self):
-        rehearsals = [self.play("--env", "uat"), self.play("--env", "uat")]
-        live = self.start("--env", "prod", "--mode", "live")
+        rehearsals = [self.play("--env", "uat")]
+        live = self.start("--env", "prod", "--mode", "live")  # weeks before J, so most rehearsals come after it
+        rehearsals.append(self.play("--env", "uat"))
         self.await_state(live, "go-live/go", "open")
         forecast = self.view(live)["forecast"]
         self.assertIn("from 2 rehearsals", self.check(DONE, "status", live).stdout)
@@ -165,7 +166,7 @@ class RehearsalsTest(unittest.TestCase):
                       self.check(DONE, "report", run, "j1-account", "--format", "md", "--lang", "en").stdout)
         compared = self.compared(self.runbook)
         self.assertEqual(compared["rehearsals"][0]["drill"], told)
-        self.assertNotIn("go-live/migrate", compared["undos_never_rehearsed"])
+        self.assertIn("go-live/migrate", compared["undos_never_rehearsed"])  # it had nothing to take back
         self.assertIn("go-live/migrate", compared["never_rehearsed"])
 
     def test_a_drill_has_answers_come_late(self):

@@ -300,17 +300,22 @@ TEST_CASE("what was over before an engine is folded when it is asked for, and no
 TEST_CASE("how old a rehearsal is goes by the real clock, however far its own has jumped") {
   House house;
   house.bodies.ask_world = false;
-  const auto rehearse = [&] {
+  const auto rehearse = [&](const Drill& drill) {
     NewRun rehearsal = house.new_run();
+    rehearsal.drill = drill;
     auto timeline = timeline_of(house.plan);
     timeline.items[0].start = house.clock.now() + 5 * 24h;
     rehearsal.timeline = std::make_shared<const Timeline>(timeline);
     const RunId id = house.engine.create(rehearsal, starter).value();
     house.work_off();
+    house.engine.submit(
+        id, lead, command::MarkDone{"deploy", "by hand"},
+        [&](const Result<Answer>& answer) { CHECK(answer.has_value() == is_drill(drill)); });
+    house.work_off();
     REQUIRE(is_done(house.run(id), 0));
     REQUIRE(house.run(id).offset == Duration(5 * 24h));
   };
-  rehearse();
+  rehearse({});
   const RunId live = house.create(Mode::live);
   house.work_off();
   const auto decide = [&] {
@@ -325,7 +330,9 @@ TEST_CASE("how old a rehearsal is goes by the real clock, however far its own ha
   REQUIRE_FALSE(refused);
   CHECK(refused.error().what ==
         "opening/open requires a rehearsal of go-live within the last 7d, and there is none");
-  rehearse();
+  rehearse({{"go-live/deploy"}});  // what was made to fail, nobody has seen work
+  REQUIRE_FALSE(decide());
+  rehearse({});
   house.pass(7 * 24h);
   CHECK(decide());
   CHECK(state_of(house.run(live)) == RunState::completed);

@@ -121,6 +121,24 @@ TEST_CASE("a lost process is left to itself while it is in doubt, and if the ans
   CHECK_FALSE(contains(house.deeds, "cancel " + run + " 1"));
 }
 
+TEST_CASE("what a step marked done has left running goes on, also under the next engine") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  house.engine.post(run, command::LoseEffect{{1, Slot::action, 1}, "1", "the keeper ended"});
+  house.work_off();
+  house.deeds.clear();
+  house.engine.submit(run, lead, command::MarkDone{"deploy", "the service is up"},
+                      [](const Result<Answer>& answer) { CHECK(answer); });
+  house.work_off();
+  Engine next(house.store, house.clock);
+  FakeBodies bodies(next);
+  next.use(bodies, house.world);
+  REQUIRE(next.open(2));
+  while (next.pending()) next.turn();
+  CHECK_FALSE(contains(house.deeds, "cancel " + run + " 1"));
+}
+
 TEST_CASE("a lost process ends when its attempt does, also if another engine finds the doubt") {
   House house;
   const RunId run = house.create();

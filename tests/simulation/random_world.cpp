@@ -62,9 +62,12 @@ void RandomWorld::begin(const Place& place, const Performance& performance) {
       trace_.hold(other.first.item != place.first.item || other.first.slot != Slot::action ||
                       work.outcome || !work.asked,
                   "an undo is not performed beside what it undoes");
-  for (const Place& other : lost_)
-    trace_.hold(other != place && !laws_.folded().unanswered.contains(other),
+  for (const Place& other : lost_) {
+    const ItemState state = laws_.folded().items[other.first.item].state;
+    const bool is_meant = state == ItemState::succeeded || state == ItemState::undone;
+    trace_.hold(other != place && (is_meant || !laws_.folded().unanswered.contains(other)),
                 "nothing begins beside what was lost and never answered for");
+  }
   const bool held = performance.kind == EffectKind::exec && chance_.percent(80);
   Work& work = works_[place] = {performance.kind, held, true, true, false, {}};
   if (!chance_.percent(kind_ ? 80 : 50)) return;
