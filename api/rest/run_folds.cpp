@@ -1,6 +1,5 @@
 #include "api/rest/run_folds.h"
 
-#include <algorithm>
 #include <thread>
 
 #include "base/limits.h"
