@@ -89,6 +89,10 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   batch_.add(created ? created->run : entry.run.id, to_record(event));
   apply(entry.run, event);
   touch(entry);
+  // Also if its attempt ends in this very turn: it is left to itself.
+  if (const auto* answered = std::get_if<event::DoubtAnswered>(&event.body);
+      answered && answered->answer == DoubtAnswer::done)
+    entry.lost.erase({answered->id, answered->key});
   const auto* finished = std::get_if<event::EffectFinished>(&event.body);
   if (!finished) return;
   const InFlight which{finished->id, finished->key};

@@ -121,6 +121,25 @@ TEST_CASE("a lost process is left to itself while it is in doubt, and if the ans
   CHECK_FALSE(contains(house.deeds, "cancel " + run + " 1"));
 }
 
+TEST_CASE(
+    "a lost process that is answered done is left to itself, also if an abort follows at once") {
+  House house;
+  const RunId run = house.create();
+  house.work_off();
+  house.engine.post(run, command::LoseEffect{{1, Slot::action, 1}, "1", "the keeper ended"});
+  house.work_off();
+  house.deeds.clear();
+  Heard heard;
+  house.engine.submit(run, lead,
+                      command::AnswerDoubt{"deploy", DoubtAnswer::done, "{}", "I looked"},
+                      heard.reply());
+  house.engine.submit(run, lead, command::Abort{"enough", false}, heard.reply());
+  house.engine.turn();
+  house.work_off();
+  CHECK(std::all_of(heard.answers.begin(), heard.answers.end(), [](const auto& a) { return !!a; }));
+  CHECK_FALSE(contains(house.deeds, "cancel " + run + " 1"));
+}
+
 TEST_CASE("what a step marked done has left running goes on, also under the next engine") {
   House house;
   const RunId run = house.create();
