@@ -92,7 +92,7 @@ void RandomWorld::cancel(const RunId&, const AttemptId& id, const EffectKey& key
   laws_.read_on();
   lost_.erase({id, key});
   trace_.hold(works_.erase({id, key}) == 1 || begun_.contains({id, key}) ||
-                  laws_.folded().unanswered.contains({id, key}) ||
+                  untold_.contains({id, key}) || laws_.folded().unanswered.contains({id, key}) ||
                   find_effect(laws_.folded(), id, key) != nullptr,
               "only what was asked for is cancelled");
 }
@@ -111,8 +111,9 @@ Fate RandomWorld::fate(const RunId&, const AttemptId& id, const EffectKey& key, 
     found->second.claimed = true;
     return Fate::under_way;
   }
-  if (begun_.contains(place) || chance_.percent(30)) return Fate::unknown;
-  return Fate::not_begun;
+  if (!begun_.contains(place) && !chance_.percent(30)) return Fate::not_begun;
+  untold_.insert(place);
+  return Fate::unknown;
 }
 
 std::vector<Place> RandomWorld::open() const {

@@ -67,7 +67,8 @@ class RandomWorld final : public World {
   RunId run_;
   std::map<Place, Work> works_;
   std::map<Place, int> begun_;
-  std::set<Place> lost_;  // processes that nobody holds, and nobody has ended
+  std::set<Place> lost_;    // processes that nobody holds, and nobody has ended
+  std::set<Place> untold_;  // whose fate an engine was not told: it may have them ended
   std::optional<std::size_t> cut_off_;
   bool kind_ = false;
 };
