@@ -94,8 +94,8 @@ Deed People::to(const Run& run, const Waiting& waiting, bool willing) {
       const auto result =
           good ? TaskResult::passed
                : chance_.pick<TaskResult>({TaskResult::failed, TaskResult::not_applicable});
-      // Its window may be over by the time that they say so.
-      const bool surely = windows_of(run, waiting.item).empty();
+      // Its window may be over, or a freeze have begun, by the time that they say so.
+      const bool surely = windows_of(run, waiting.item).empty() && run.timeline->freezes.empty();
       return {actor, command::EndTask{path, result, "so"}, surely};
     }
     case WaitingKind::contingency:
