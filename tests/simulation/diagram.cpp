@@ -61,10 +61,10 @@ const std::vector<Move>& moves_of(ItemKind kind) {
                                       {"gate_held", {S::open, S::closed, S::lapsed}, {S::held}},
                                       {"freeze_lifted", {S::held}, {S::closed}},
                                       {"gate_lapsed", {S::approved}, {S::lapsed}},
-                                      {"attempt_failed", {S::closed}, {S::failed}},
+                                      {"attempt_failed", {S::closed, S::lapsed}, {S::failed}},
                                       {"item_retried", {S::failed, S::refused}, {S::closed}},
-                                      {"item_skipped", {S::closed}, {S::skipped}},
-                                      {"doubt_arose", {S::closed}, {S::in_doubt}},
+                                      {"item_skipped", {S::closed, S::lapsed}, {S::skipped}},
+                                      {"doubt_arose", {S::closed, S::lapsed}, {S::in_doubt}},
                                       {"doubt_answered", {S::in_doubt}, {S::closed}}};
   if (kind == ItemKind::gate) return gate;
   return kind == ItemKind::task ? task : acting;
