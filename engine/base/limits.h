@@ -68,8 +68,8 @@ constexpr std::size_t name_bytes = 100;      // an actor's name
 constexpr std::size_t command_bytes =
     512 << 10;  // one message on the engine's socket or of a REST body
 constexpr std::size_t inbox_commands = 10'000;  // more is refused as unavailable
-constexpr std::size_t turn_commands = 256;      // keeps the longest turn near 10 ms
-constexpr std::size_t events_page = 1'000;      // of one read of a log
+constexpr std::size_t turn_commands = 512;  // an outcome and what follows are two: a turn of 10 ms
+constexpr std::size_t events_page = 1'000;  // of one read of a log
 constexpr Duration token_lifetime = std::chrono::hours(24 * 90);
 constexpr std::size_t json_depth = 32;  // of a message from outside: writers of JSON recurse
 constexpr std::size_t socket_connections =

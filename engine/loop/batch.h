@@ -1,8 +1,8 @@
 // Batch: the records of one turn, chained, not yet on disk.
 #pragma once
 
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "port/store.h"
@@ -20,9 +20,10 @@ class Batch {
   [[nodiscard]] bool empty() const { return appends_.empty(); }
 
  private:
-  std::map<std::string, std::string> heads_;
+  // Hashed: ids of runs have long prefixes in common.
+  std::unordered_map<std::string, std::string> heads_;
   std::vector<LogAppend> appends_;
-  std::map<std::string, std::size_t> places_;  // log -> its index in appends_
+  std::unordered_map<std::string, std::size_t> places_;  // log -> its index in appends_
 };
 
 }  // namespace golive

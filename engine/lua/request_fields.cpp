@@ -36,12 +36,14 @@ RequestFields::RequestFields(lua_State* lua, int index, std::string call, const 
     : lua_(lua), table_(lua_absindex(lua, index)), call_(std::move(call)) {
   if (lua_type(lua, index) != LUA_TTABLE)
     raise(lua, call_ + " takes a table", "write " + call_ + " { ... }");
-  const auto names = names_of(known);
   for (lua_pushnil(lua); lua_next(lua, table_); lua_pop(lua, 1)) {
     if (entries && lua_isinteger(lua, -2)) continue;
     const std::string name =
         lua_type(lua, -2) == LUA_TSTRING ? lua_tostring(lua, -2) : "a list entry";
-    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    if (std::any_of(known.begin(), known.end(),
+                    [&](const KnownField& each) { return each.name == name; }))
+      continue;
+    const auto names = names_of(known);
     const auto close = did_you_mean(name, names);
     raise(lua, call_ + ": there is no field \"" + name + "\"",
           close.empty() ? "it takes " + listed(names) : close);

@@ -4,7 +4,6 @@
 // started again. A file that has lost events which it had acknowledged is not opened.
 #pragma once
 
-#include <map>
 
 #include "store/event_count.h"
 #include "store/sqlite_reader.h"
@@ -46,7 +45,7 @@ class SqliteStore final : public Store {
   std::optional<Statement> add_log_, number_, head_, add_event_, add_text_;
   // Logs written to, since asking anew would take longer than to write: nobody else does. Forgotten
   // when an append fails.
-  std::map<std::string, Log> known_;
+  std::unordered_map<std::string, Log> known_;
   std::optional<Error> broken_;  // the first failure of the disk
 };
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/canonical_json.h"
 #include "core/codec.h"
 #include "core/plan_fields.h"
 #include "sample_events.h"
@@ -88,6 +89,16 @@ TEST_CASE("kinds are distinct and in snake case") {
 TEST_CASE("a body is canonical: keys sorted, no spaces") {
   const Event event{4, {}, "engine", {}, event::TaskEnded{2, TaskResult::passed, "ça \"va\""}};
   CHECK(to_record(event).body == R"({"comment":"ça \"va\"","item":2,"result":"pass"})");
+}
+
+TEST_CASE("every body is canonical, and what has its default value is left out where it may be") {
+  for (const auto& event : sample_events()) {
+    const auto body = to_record(event).body;
+    CHECK(canonical(json::parse(body)) == body);
+  }
+  const auto defaults = default_bodies(std::make_index_sequence<std::variant_size_v<EventBody>>());
+  CHECK(defaults.front().at("parameters") == json::object());
+  CHECK_FALSE(defaults.front().contains("drill"));
 }
 
 TEST_CASE("a text that is not UTF-8 is written with replacements and does not throw") {
