@@ -1,6 +1,7 @@
 #include "core/codec.h"
 #include "core/event_fields.h"
 #include "core/json_reader.h"
+#include "core/quick_writer.h"
 
 namespace golive {
 
@@ -37,6 +38,14 @@ nlohmann::json shown(const JsonWriter& writer, const Body& body) {
   return writer.write(body);
 }
 
+template <HasFields Body>
+std::string body_text(const Body& body) {
+  if constexpr (QuickWriter::is_quick<Body>())
+    return QuickWriter::write(body);
+  else
+    return canonical(JsonWriter().write(body));
+}
+
 // Every ItemIndex in a struct with Fields.
 template <class T>
 void each_item(const T&, const auto&) {}
@@ -54,14 +63,12 @@ void each_item(const S& value, const auto& visit) {
 std::string_view kind_of(const EventBody& body) { return kind_text(body); }
 
 Record to_record(const Event& event) {
-  const auto json =
-      std::visit([](const auto& body) { return JsonWriter().write(body); }, event.body);
   return {.seq = event.seq,
           .at = event.at,
           .kind = std::string(kind_of(event.body)),
           .actor = event.actor,
           .from = event.from,
-          .body = canonical(json),
+          .body = std::visit([](const auto& body) { return body_text(body); }, event.body),
           .hash = {}};
 }
 

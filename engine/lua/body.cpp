@@ -186,8 +186,11 @@ int Body::ask(lua_State* lua, EffectKind kind, const nlohmann::json& request, lu
   if (!recorded(lua, key, kind, text))
     inbox_.post(facts_.run, command::RequestEffect{facts_.id, key, kind, std::move(text), ""});
   waiting_[key] = &branch_of(lua);
-  return lua_yieldk(lua, 0, 0, then);
+  then_ = then;
+  return waits;
 }
+
+int Body::wait(lua_State* lua) { return lua_yieldk(lua, 0, 0, of(lua).then_); }
 
 std::string Body::last_asked(lua_State* lua) {
   const Branch& branch = branch_of(lua);
@@ -219,7 +222,8 @@ int Body::fork(lua_State* lua, int list, int ctx, lua_KFunction then) {
   }
   parent.running = parent.children.size();
   if (parent.children.empty()) return 0;
-  return lua_yieldk(lua, 0, 0, then);
+  then_ = then;
+  return waits;
 }
 
 int Body::join(lua_State* lua) {

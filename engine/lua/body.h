@@ -35,7 +35,12 @@ class Body {
   [[nodiscard]] const BodyFacts& facts() const { return facts_; }
   [[nodiscard]] Instant now() const { return now_; }
   Random& random(lua_State* lua);
-  // Stops the branch until the outcome is there; `then` finds it, JSON text, on top of the stack.
+  // What a function of ctx returns when its branch is to stop; then call wait(), with nothing on
+  // the C++ stack to destroy: Lua, built as C++, stops a branch by an exception, and each frame
+  // that it has to clean up on its way takes longer than all that the function did.
+  static constexpr int waits = -1;
+  static int wait(lua_State* lua);
+  // Gives `waits`, until the outcome is there; `then` finds it, JSON text, on top of the stack.
   int ask(lua_State* lua, EffectKind kind, const nlohmann::json& request, lua_KFunction then);
   // The id (core/effect.h) of what this coroutine asked for last.
   std::string last_asked(lua_State* lua);
@@ -74,6 +79,7 @@ class Body {
   std::map<EffectKey, Branch*> waiting_;
   std::deque<Branch*> ready_;
   Instant now_;
+  lua_KFunction then_ = nullptr;  // of the branch that is about to stop
   int asked_ = 0;
   std::size_t asked_bytes_ = 0;
   bool ended_ = false;

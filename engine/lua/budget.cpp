@@ -29,17 +29,17 @@ std::int64_t processor_ns() {
 void Budget::begin() {
   running_ = true;
   spent_ = 0;
-  began_ns_ = processor_ns();
+  began_ns_.reset();
 }
 
 void Budget::pause() {
   running_ = false;
-  paused_ns_ = processor_ns();
+  if (began_ns_) paused_ns_ = processor_ns();
 }
 
 void Budget::go_on() {
   running_ = true;
-  began_ns_ += processor_ns() - paused_ns_;
+  if (began_ns_) *began_ns_ += processor_ns() - paused_ns_;
 }
 
 bool Budget::spend(std::uint64_t steps) {
@@ -53,9 +53,10 @@ bool Budget::spend(std::uint64_t steps) {
 bool Budget::spent_out_in_all() const { return in_all_ > limits::lua_instructions_in_all; }
 
 bool Budget::overdue() {
+  if (!began_ns_) began_ns_ = processor_ns();
   const auto counted_ns =
       std::min(static_cast<std::int64_t>(spent_) * slow_step_ns, most_counted_ns);
-  if (running_ && processor_ns() - began_ns_ > counted_ns + uncounted_ns) spent_out_ = true;
+  if (running_ && processor_ns() - *began_ns_ > counted_ns + uncounted_ns) spent_out_ = true;
   return spent_out_;
 }
 

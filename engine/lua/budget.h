@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace golive {
 
@@ -36,7 +37,9 @@ class Budget {
   bool running_ = false, spent_out_ = false;
   std::uint64_t spent_ = 0, in_all_ = 0;  // since begin(), and ever
   std::size_t bytes_ = 0;
-  std::int64_t began_ns_ = 0, paused_ns_ = 0;
+  // Since the first look at the clock, not since begin(): most resumes are over before one is due.
+  std::optional<std::int64_t> began_ns_ = {};
+  std::int64_t paused_ns_ = 0;
 };
 
 }  // namespace golive

@@ -67,7 +67,8 @@ int call_method(lua_State* lua) {
     const std::string name = lua_tostring(lua, lua_upvalueindex(2));
     raise(lua, name + " is called with a dot", "write ctx:" + name + " with a colon");
   }
-  return lua_tocfunction(lua, lua_upvalueindex(1))(lua);
+  const int results = lua_tocfunction(lua, lua_upvalueindex(1))(lua);
+  return results == Body::waits ? Body::wait(lua) : results;
 }
 
 int unknown_field(lua_State* lua) {
