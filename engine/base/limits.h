@@ -24,7 +24,8 @@ constexpr std::size_t holiday_file_bytes = 64 << 10;         // as many lines wi
 constexpr Duration duration_max = std::chrono::days(3'650);  // sums with instants stay in range
 constexpr std::size_t lua_memory_bytes = 64u << 20;          // a plan of 500 lines takes 0.1 MB
 constexpr std::uint64_t lua_instructions =
-    100'000'000;  // about 1 s between two contacts with the world
+    100'000'000;                              // about 1 s between two contacts with the world
+constexpr std::uint64_t lua_slice = 100'000;  // then others have their turn: about 1 ms
 constexpr std::uint64_t lua_instructions_in_all =
     1'000'000'000;  // of one attempt, about 10 s: what a restart may take to go through it again
 constexpr std::uint64_t lua_pattern_steps = 20'000'000;  // about 0.2 s for one string.find

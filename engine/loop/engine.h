@@ -68,7 +68,10 @@ class Engine final : public Inbox {
   // Works off the inbox: decide, apply, proceed, one append for all, then dispatch and answer. Once
   // the store has failed nothing is done any more, and every reply is that error.
   void turn();
-  [[nodiscard]] bool pending() const { return !inbox_.empty(); }
+  // There is something to do for turn(): it has come in, or a body computes.
+  [[nodiscard]] bool pending() const {
+    return !inbox_.empty() || (bodies_ != nullptr && !storage_error_ && bodies_->busy());
+  }
   [[nodiscard]] std::optional<Instant> next_deadline() const;
   [[nodiscard]] const std::optional<Error>& storage_error() const { return storage_error_; }
 

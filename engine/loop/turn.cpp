@@ -46,6 +46,7 @@ void Engine::turn() {
     inbox_.pop_front();
     handle(std::move(message));
   }
+  if (!storage_error_) bodies_->work();
   commit();
 }
 

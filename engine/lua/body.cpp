@@ -59,8 +59,20 @@ void Body::begin() {
   if (auto evaluated = script_.evaluate(); !evaluated)
     return finish(false, to_line(evaluated.error()));
   start_branch();
+  for (const Effect* effect : record_.outcomes())
+    handed_.push_back({effect->key, *effect->outcome, effect->outcome_at});
+  to_replay_ = handed_.size();
   work();
-  replay();
+}
+
+void Body::deliver(const EffectKey& key, const std::string& outcome, Instant at) {
+  handed_.push_back({key, outcome, at});
+  if (!paused()) work();
+}
+
+void Body::go_on() {
+  resume(*std::exchange(paused_, nullptr), 0);
+  work();
 }
 
 // The main branch: run_slot(function, ctx), and for a probe what it looks for.
@@ -99,20 +111,35 @@ Body::Branch& Body::branch_of(lua_State* lua) { return *by_thread_.at(lua); }
 
 Random& Body::random(lua_State* lua) { return branch_of(lua).random; }
 
+// One thing after the other, also across slices: what is done in which order must be the same when
+// the body runs again.
 void Body::work() {
-  while (!ready_.empty() && !ended_) {
-    Branch& branch = *ready_.front();
-    ready_.pop_front();
-    // A branch that waited for others finds nothing on the stack; a new one its function and ctx.
-    const bool fresh = lua_status(branch.thread) == LUA_OK;
-    resume(branch, fresh ? lua_gettop(branch.thread) - 1 : 0);
+  while (!ended_ && paused_ == nullptr) {
+    if (!ready_.empty()) {
+      Branch& branch = *ready_.front();
+      ready_.pop_front();
+      // A branch that waited for others finds nothing on the stack; a new one its function and ctx.
+      const bool fresh = lua_status(branch.thread) == LUA_OK;
+      resume(branch, fresh ? lua_gettop(branch.thread) - 1 : 0);
+    } else if (to_replay_ == 0 && !replayed_) {
+      end_replay();
+    } else if (!handed_.empty()) {
+      const Outcome outcome = std::move(handed_.front());
+      handed_.pop_front();
+      hand_over(outcome);
+    } else {
+      return;
+    }
   }
 }
 
 void Body::resume(Branch& branch, int arguments) {
   int results = 0;
-  const int status = script_.sandbox().resume(branch.thread, arguments, &results);
-  if (status != LUA_YIELD) branch_ended(branch, status);
+  const int status = script_.sandbox().resume_slice(branch.thread, arguments, &results);
+  if (status != LUA_YIELD)
+    branch_ended(branch, status);
+  else if (script_.sandbox().paused())
+    paused_ = &branch;
 }
 
 void Body::branch_ended(Branch& branch, int status) {
@@ -130,27 +157,26 @@ void Body::branch_ended(Branch& branch, int status) {
   finish(true, lua_tostring(branch.thread, -1));
 }
 
-void Body::replay() {
-  for (const Effect* effect : record_.outcomes()) {
-    if (ended_) return;
-    if (!waiting_.contains(effect->key))
-      return diverge(effect->key, shown(effect->kind, effect->request), "");
-    deliver(effect->key, *effect->outcome, effect->outcome_at);
+void Body::hand_over(const Outcome& outcome) {
+  const bool recorded = to_replay_ > 0;
+  if (recorded) --to_replay_;
+  const auto found = waiting_.find(outcome.key);
+  if (found == waiting_.end()) {
+    if (!recorded) return;
+    const Effect& effect = *record_.find(outcome.key);
+    return diverge(effect.key, shown(effect.kind, effect.request), "");
   }
-  if (ended_) return;
-  if (const Effect* missed = record_.missed())
-    diverge(missed->key, shown(missed->kind, missed->request), "");
-}
-
-void Body::deliver(const EffectKey& key, const std::string& outcome, Instant at) {
-  const auto found = waiting_.find(key);
-  if (found == waiting_.end() || ended_) return;
   Branch& branch = *found->second;
   waiting_.erase(found);
-  now_ = at;
-  lua_pushlstring(branch.thread, outcome.data(), outcome.size());
+  now_ = outcome.at;
+  lua_pushlstring(branch.thread, outcome.text.data(), outcome.text.size());
   resume(branch, 1);
-  work();
+}
+
+void Body::end_replay() {
+  replayed_ = true;
+  if (const Effect* missed = record_.missed())
+    diverge(missed->key, shown(missed->kind, missed->request), "");
 }
 
 EffectKey Body::next_key(lua_State* lua) {

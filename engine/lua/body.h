@@ -24,9 +24,15 @@ class Body {
   Body(const Body&) = delete;
   Body& operator=(const Body&) = delete;
 
-  // Runs up to the first effects that have no outcome, with the record's outcomes. Once.
+  // Runs up to the first effects that have no outcome, with the record's outcomes, or for a slice
+  // of time. Once.
   void begin();
+  // What comes while it is paused() waits until it has gone on.
   void deliver(const EffectKey& key, const std::string& outcome, Instant at);
+  // A further slice of a body that is paused().
+  void go_on();
+  // It has computed for a slice, and not come to an effect or an end.
+  [[nodiscard]] bool paused() const { return paused_ != nullptr && !ended_; }
   // Its end has been posted; nothing more comes.
   [[nodiscard]] bool ended() const { return ended_; }
 
@@ -55,11 +61,17 @@ class Body {
 
  private:
   struct Branch;
+  struct Outcome {
+    EffectKey key;
+    std::string text;
+    Instant at;
+  };
   void start_branch();
   void work();
   void resume(Branch& branch, int arguments);
   void branch_ended(Branch& branch, int status);
-  void replay();
+  void hand_over(const Outcome& outcome);
+  void end_replay();
   EffectKey next_key(lua_State* lua);
   // The record's effect, if this one was asked for before; stops the body if it was another.
   const Effect* recorded(lua_State* lua, const EffectKey& key, EffectKind kind,
@@ -78,6 +90,10 @@ class Body {
   std::unordered_map<lua_State*, Branch*> by_thread_;
   std::map<EffectKey, Branch*> waiting_;
   std::deque<Branch*> ready_;
+  std::deque<Outcome> handed_ = {};  // not yet taken; those of the record first
+  std::size_t to_replay_ = 0;        // so many of these are of the record
+  bool replayed_ = false;
+  Branch* paused_ = nullptr;
   Instant now_;
   lua_KFunction then_ = nullptr;  // of the branch that is about to stop
   int asked_ = 0;

@@ -42,23 +42,49 @@ void LuaBodyHost::start(const BodyStart& start) {
   }
   auto body = std::make_unique<Body>(inbox_, start, std::move(*text));
   body->begin();
-  if (!body->ended()) bodies_[start.run].emplace(start.id, std::move(body));
+  if (body->ended()) return;
+  if (body->paused()) paused_.emplace_back(start.run, start.id);
+  bodies_[start.run].emplace(start.id, std::move(body));
 }
 
 void LuaBodyHost::deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
                           const std::string& outcome, Instant at) {
-  const auto of_run = bodies_.find(run);
-  if (of_run == bodies_.end()) return;
-  const auto found = of_run->second.find(id);
-  if (found == of_run->second.end()) return;
-  found->second->deliver(key, outcome, at);
-  if (found->second->ended()) stop(run, id);
+  const Which which{run, id};
+  Body* body = find(which);
+  if (!body) return;
+  const bool is_listed = body->paused();
+  body->deliver(key, outcome, at);
+  if (!is_listed) look_at(which, *body);
+}
+
+void LuaBodyHost::work() {
+  if (paused_.empty()) return;
+  const Which which = std::move(paused_.front());
+  paused_.pop_front();
+  Body* body = find(which);
+  body->go_on();
+  look_at(which, *body);
+}
+
+// What is to become of a body that has just run, and is not among the paused.
+void LuaBodyHost::look_at(const Which& which, const Body& body) {
+  if (body.ended())
+    stop(which.first, which.second);
+  else if (body.paused())
+    paused_.push_back(which);
+}
+
+Body* LuaBodyHost::find(const Which& which) {
+  const auto of_run = bodies_.find(which.first);
+  if (of_run == bodies_.end()) return nullptr;
+  const auto found = of_run->second.find(which.second);
+  return found == of_run->second.end() ? nullptr : found->second.get();
 }
 
 void LuaBodyHost::stop(const RunId& run, const AttemptId& id) {
   const auto of_run = bodies_.find(run);
   if (of_run == bodies_.end()) return;
-  of_run->second.erase(id);
+  if (of_run->second.erase(id) != 0) std::erase(paused_, Which{run, id});
   if (of_run->second.empty()) bodies_.erase(of_run);
 }
 

@@ -1,8 +1,9 @@
 // LuaBodyHost: runs step bodies in Lua, each attempt in a sandbox of its own, made from the
-// archived text of the run's plan. Pure computation on the loop's thread; never blocks longer than
-// the limits allow.
+// archived text of the run's plan. Pure computation on the loop's thread, in slices
+// (limits::lua_slice): a body that computes for long, or never ends, holds up nobody else.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <list>
 #include <map>
@@ -31,8 +32,13 @@ class LuaBodyHost final : public BodyHost {
   void deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
                const std::string& outcome, Instant at) override;
   void stop(const RunId& run, const AttemptId& id) override;
+  void work() override;
+  [[nodiscard]] bool busy() const override { return !paused_.empty(); }
 
  private:
+  using Which = std::pair<RunId, AttemptId>;
+  Body* find(const Which& which);
+  void look_at(const Which& which, const Body& body);
   using Text = std::shared_ptr<const RunbookText>;
   Result<Text> text_of(const std::string& hash);
 
@@ -40,6 +46,7 @@ class LuaBodyHost final : public BodyHost {
   ArchiveOf archive_of_;
   // Hashed: ids of runs have long prefixes in common.
   std::unordered_map<RunId, std::map<AttemptId, std::unique_ptr<Body>>> bodies_;
+  std::deque<Which> paused_;                       // each once; the next to go on first
   std::list<std::pair<std::string, Text>> texts_;  // the last few used, the latest first
 };
 

@@ -20,6 +20,8 @@ class Budget {
   void pause();
   void go_on();
 
+  [[nodiscard]] std::uint64_t spent() const { return spent_; }  // since begin()
+
   // Counts `steps` of work, in units of one instruction. False: too much, end it.
   bool spend(std::uint64_t steps);
   // Whether the processor has been at it for far longer than what was counted takes. Costs a system

@@ -15,6 +15,11 @@ const Effect* EffectRecord::ask(const EffectKey& key) {
   return &found->second;
 }
 
+const Effect* EffectRecord::find(const EffectKey& key) const {
+  const auto found = effects_.find(key);
+  return found == effects_.end() ? nullptr : &found->second;
+}
+
 std::vector<const Effect*> EffectRecord::outcomes() const {
   std::vector<const Effect*> outcomes;
   for (const auto& [key, effect] : effects_)

@@ -18,6 +18,7 @@ class EffectRecord {
 
   // The recorded effect of this key, if any; from now on it counts as asked for.
   const Effect* ask(const EffectKey& key);
+  [[nodiscard]] const Effect* find(const EffectKey& key) const;
   // What the world and people answered, in the order of the log.
   [[nodiscard]] std::vector<const Effect*> outcomes() const;
   // The first recorded effect that was not asked for again.

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 #include "base/limits.h"
 #include "lua/failure.h"
@@ -48,9 +49,26 @@ Sandbox::~Sandbox() { lua_close(lua_); }
 Sandbox& Sandbox::of(lua_State* thread) { return *owner_of(thread); }
 
 int Sandbox::resume(lua_State* thread, int arguments, int* results) {
+  slice_end_.reset();
   budget_.begin();
+  return run(thread, arguments, results);
+}
+
+int Sandbox::resume_slice(lua_State* thread, int arguments, int* results) {
+  if (std::exchange(paused_, false))
+    budget_.go_on();
+  else
+    budget_.begin();
+  slice_end_ = budget_.spent() + limits::lua_slice;
+  return run(thread, arguments, results);
+}
+
+int Sandbox::run(lua_State* thread, int arguments, int* results) {
   const int status = lua_resume(thread, lua_, arguments, results);
-  budget_.end();
+  if (paused_)
+    budget_.pause();
+  else
+    budget_.end();
   return status == LUA_YIELD && exceeded() ? LUA_ERRRUN : status;
 }
 
@@ -58,6 +76,10 @@ void Sandbox::on_count(lua_State* thread, lua_Debug*) {
   Sandbox& sandbox = of(thread);
   sandbox.spend(thread, hook_interval);
   if (sandbox.budget_.overdue()) sandbox.exceed(thread, overdue_what);
+  if (!sandbox.slice_end_ || sandbox.budget_.spent() < *sandbox.slice_end_) return;
+  if (!lua_isyieldable(thread)) return;
+  sandbox.paused_ = true;
+  lua_yield(thread, 0);
 }
 
 void Sandbox::spend(lua_State* thread, std::uint64_t steps) {

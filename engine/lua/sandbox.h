@@ -5,6 +5,7 @@
 #pragma once
 
 #include <lua.hpp>
+#include <optional>
 #include <string>
 
 #include "lua/budget.h"
@@ -25,6 +26,11 @@ class Sandbox {
   // Runs authors' code: a function and `arguments` values on top of `thread`. The only way in; as
   // lua_resume, but within the budget. After a failure `thread` still shows where it was.
   int resume(lua_State* thread, int arguments, int* results);
+  // The same, but after limits::lua_slice it stops with LUA_YIELD and is paused(): then it is to be
+  // resumed without arguments, before anything else of this sandbox is. What C has called (a
+  // function for string.gsub) is not stopped.
+  int resume_slice(lua_State* thread, int arguments, int* results);
+  [[nodiscard]] bool paused() const { return paused_; }
 
   // While it lives, a C function that the code has called works at the engine's expense. Nothing of
   // this sandbox's state may be touched meanwhile.
@@ -52,9 +58,12 @@ class Sandbox {
 
  private:
   static void on_count(lua_State* thread, lua_Debug* frame);
+  int run(lua_State* thread, int arguments, int* results);
 
   Budget budget_;
   lua_State* lua_;
+  std::optional<std::uint64_t> slice_end_ = {};  // by what is spent then
+  bool paused_ = false;
   std::string what_, place_;  // of the limit that was hit
 };
 

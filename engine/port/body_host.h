@@ -21,15 +21,20 @@ struct BodyStart {
 class BodyHost {
  public:
   virtual ~BodyHost() = default;
-  // Runs the body up to its first effect without an outcome. Failures (also of loading) are posted
-  // as FinishBody. Pure computation: does not touch the world.
+  // Runs the body up to its first effect without an outcome, or for a slice of time: work() goes
+  // on with what takes longer. Failures (also of loading) are posted as FinishBody. Pure
+  // computation: does not touch the world.
   virtual void start(const BodyStart& body) = 0;
-  // Hands over the outcome of one effect; runs on to the next effects. `at` is what ctx.now says
-  // from now on.
+  // Hands over the outcome of one effect; runs on to the next effects, as start() does. `at` is
+  // what ctx.now says from then on.
   virtual void deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
                        const std::string& outcome, Instant at) = 0;
   // Forgets the body (timed out, aborted, ended). Unknown ones are ignored.
   virtual void stop(const RunId& run, const AttemptId& id) = 0;
+  // A further slice of one of the bodies that have not come to an effect or an end, in turn.
+  virtual void work() = 0;
+  // There are such.
+  [[nodiscard]] virtual bool busy() const = 0;
 };
 
 }  // namespace golive

@@ -19,6 +19,8 @@ class DrawnBodies final : public BodyHost {
   void deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
                const std::string& outcome, Instant at) override;
   void stop(const RunId&, const AttemptId&) override {}
+  void work() override {}
+  [[nodiscard]] bool busy() const override { return false; }
 
  private:
   Inbox& inbox_;

@@ -43,7 +43,10 @@ const std::vector<Family>& families() {
        measure_reload},
       {"2,000 health polls a second on one thread",
        {{"polls_cpu", "% of a core", at_most(25)}, {"polls_late_ms", "ms", at_most(50)}},
-       measure_polls}};
+       measure_polls},
+      {"effects of 100 runs beside bodies that loop, backtrack and eat memory; floor: without them",
+       {{"beside_holes", "effects/s", floor_times(0.5)}, {"beside_holes_ms", "ms", at_most(500)}},
+       measure_holes}};
   return all;
 }
 

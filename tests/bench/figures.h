@@ -16,5 +16,6 @@ std::vector<Measured> measure_timers();
 std::vector<Measured> measure_start();
 std::vector<Measured> measure_reload();
 std::vector<Measured> measure_polls();
+std::vector<Measured> measure_holes();
 
 }  // namespace golive::bench

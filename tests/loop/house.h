@@ -42,6 +42,8 @@ class FakeBodies final : public BodyHost {
   void deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
                const std::string& outcome, Instant at) override;
   void stop(const RunId& run, const AttemptId& id) override;
+  void work() override {}
+  [[nodiscard]] bool busy() const override { return false; }
 
   bool ask_world = true;  // otherwise they succeed at once
   Deeds stopped;

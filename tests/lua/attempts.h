@@ -34,12 +34,24 @@ class Attempts {
   }
 
   void start(Slot slot = Slot::action) {
+    begin(slot);
+    work_off();
+  }
+  void deliver(const EffectKey& key, const std::string& outcome, int after_ms = 0) {
+    hand_in(key, outcome, after_ms);
+    work_off();
+  }
+  // The same for a slice of time only.
+  void begin(Slot slot = Slot::action) {
     id.slot = slot;
     run.attempts[id];
     host->start({"run-1", id, &run});
   }
-  void deliver(const EffectKey& key, const std::string& outcome, int after_ms = 0) {
+  void hand_in(const EffectKey& key, const std::string& outcome, int after_ms = 0) {
     host->deliver("run-1", id, key, outcome, Instant(Duration(1'000'000 + after_ms)));
+  }
+  void work_off() {
+    while (host->busy()) host->work();
   }
   // As after a restart: what was asked is recorded, with the outcomes given, in that order.
   void restart(const std::vector<std::pair<EffectKey, std::string>>& outcomes) {

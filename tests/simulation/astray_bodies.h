@@ -29,6 +29,8 @@ class AstrayBodies final : public BodyHost {
     bodies_->deliver(run, id, key, outcome, at);
   }
   void stop(const RunId& run, const AttemptId& id) override { bodies_->stop(run, id); }
+  void work() override { bodies_->work(); }
+  [[nodiscard]] bool busy() const override { return bodies_->busy(); }
 
  private:
   std::unique_ptr<BodyHost> bodies_;
