@@ -35,6 +35,7 @@ bool is_drilled(const Run& run, const std::string& phase) {
 
 void Engine::turn() {
   now_ = clock_.now();
+  take_deliveries();
   while (!deadlines_.empty() && deadlines_.begin()->first <= now_ && !storage_error_) {
     Entry& entry = *order_[deadlines_.begin()->second];
     deadlines_.erase(deadlines_.begin());
@@ -89,6 +90,7 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   batch_.add(created ? created->run : entry.run.id, to_record(event));
   apply(entry.run, event);
   touch(entry);
+  if (!entry.run.plan->channels.empty()) note(entry.run, event);
   const auto* finished = std::get_if<event::EffectFinished>(&event.body);
   if (!finished) return;
   const InFlight which{finished->id, finished->key};
@@ -182,6 +184,7 @@ bool Engine::commit() {
     if (auto done = batch_.flush(store_); !done) storage_error_ = done.error();
   if (!storage_error_)
     for (Entry* entry : touched_) dispatch(*entry);
+  send_notices();
   for (Entry* entry : touched_) entry->touched = false;
   touched_.clear();
   auto answers = std::move(answers_);
