@@ -96,6 +96,8 @@ class Host {
   [[nodiscard]] bool is_idle() const {
     if (server_.connections() > 0 || dispatcher_.loading() > 0 || engine_.pending()) return false;
     if (wire_.busy()) return false;  // what was cancelled may still have to be killed
+    if (engine_.sends_notices())
+      return false;  // what waits for its next attempt is the next engine's
     return engine_.storage_error() || (engine_.all_over() && !past_check_.under_way());
   }
 

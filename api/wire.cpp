@@ -1,5 +1,6 @@
 #include "api/wire.h"
 
+#include "api/notice_post.h"
 #include "lua/body_host.h"
 #include "rim/real_world.h"
 #include "rim/system_clock.h"
@@ -24,6 +25,7 @@ struct Wire::Parts {
   LuaBodyHost bodies;
   KeeperLink keeper;
   RealWorld world;
+  NoticePost notices;
 
   Parts(EngineLock taken, std::unique_ptr<SqliteStore> opened, const DataDir& dir, uv_loop_t& loop)
       : lock(std::move(taken)),
@@ -31,8 +33,10 @@ struct Wire::Parts {
         engine(*store, clock),
         bodies(engine, [this](const std::string& hash) { return store->text(hash); }),
         keeper(loop, {dir.path(), keeper_program()}, lock.epoch()),
-        world(loop, engine, keeper, dir.output(), dir.sealed()) {
+        world(loop, engine, keeper, dir.output(), dir.sealed()),
+        notices(loop, keeper, clock) {
     engine.use(bodies, world);
+    engine.send_by(notices);
   }
 };
 

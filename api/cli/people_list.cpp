@@ -10,7 +10,6 @@
 #include "rim/system_clock.h"
 
 namespace golive::cli {
-namespace {
 
 Result<Site> site_of(LogReader& reader) {
   Site site;
@@ -25,6 +24,8 @@ Result<Site> site_of(LogReader& reader) {
     if (records->size() < limits::events_page) return site;
   }
 }
+
+namespace {
 
 std::string_view standing_of(const Token& token, Instant now) {
   if (token.revoked) return "revoked";

@@ -3,9 +3,13 @@
 #pragma once
 
 #include "api/cli/families.h"
+#include "core/site.h"
+#include "port/store.h"
 
 namespace golive::cli {
 
+// The fold of the site log as it is on disk.
+Result<Site> site_of(LogReader& reader);
 int list_people(const Invocation& invocation, bool as_json);
 
 }  // namespace golive::cli

@@ -112,6 +112,8 @@ class Teller {
   }
   void operator()(const event::UndoPassedOver& e) { add("not undone", e.item, e.why); }
   void operator()(const event::RollbackEnded&) { add("rollback", {}, "ended"); }
+  void operator()(const event::ItemLate& e) { add("late", e.item, e.why); }
+  void operator()(const event::DayNoted&) {}
 
  private:
   static std::string joined(const std::string& one, const std::string& other) {

@@ -167,6 +167,20 @@ void Dispatcher::answer_to(const request::RevokeTokens& request, const Asker& as
   grant(answer, nlohmann::json::object());
 }
 
+void Dispatcher::answer_to(const request::RetryNotice& request, const Asker& asker,
+                           const AnswerLine& answer) {
+  if (!asker.is_owner)
+    return forbid("retry_notice", asker,
+                  {ErrorKind::forbidden,
+                   "only the data directory's owner sends notices again",
+                   {},
+                   "use `golive notices retry` as the user who owns it"},
+                  answer);
+  if (const auto done = engine_.retry_notice(request.id, asker.actor); !done)
+    return refuse(answer, done.error());
+  grant(answer, nlohmann::json::object());
+}
+
 void Dispatcher::answer_to(const request::Ping&, const Asker&, const AnswerLine& answer) {
   nlohmann::json fields{{"version", GOLIVE_VERSION},
                         {"pid", getpid()},

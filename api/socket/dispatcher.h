@@ -39,6 +39,7 @@ class Dispatcher {
   void answer_to(const request::RevokeTokens& request, const Asker& asker,
                  const AnswerLine& answer);
   void answer_to(const request::Ping&, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::RetryNotice& request, const Asker& asker, const AnswerLine& answer);
   void create(const Loading& loaded);
   // Refuses it, and has that recorded.
   void forbid(const std::string& command, const Asker& asker, const Error& why,

@@ -49,6 +49,11 @@ struct Fields<request::Ping> {
   static constexpr std::string_view kind = "ping";
   static constexpr auto rows(auto&& read) { return read(); }
 };
+template <>
+struct Fields<request::RetryNotice> {
+  static constexpr std::string_view kind = "retry_notice";
+  static constexpr auto rows(auto&& read) { return read(need("id", &request::RetryNotice::id)); }
+};
 
 namespace {
 
@@ -74,8 +79,9 @@ Result<Request> parse_request(std::string_view line) {
     if (!*text) return tl::unexpected<Error>(text->error());
   auto body = read_kind<RequestBody>(
       *op, *json, JsonTexts::values,
-      Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
-            "use create_run, command, authenticate, add_user, revoke_tokens or ping"});
+      Error{
+          ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
+          "use create_run, command, authenticate, add_user, revoke_tokens, retry_notice or ping"});
   if (!body) return tl::unexpected<Error>(body.error());
   return Request{*token, *from, std::move(*body)};
 }

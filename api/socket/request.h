@@ -6,6 +6,7 @@
 //   {"op":"authenticate"}     {"op":"ping"}
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
 //   {"op":"revoke_tokens","of":"lea"}
+//   {"op":"retry_notice","id":"eventtickets-uat-2027-01-15-1/12/project"}
 //
 // Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came
 // through). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
@@ -48,10 +49,14 @@ struct RevokeTokens {
   std::string of;  // a user, or one token by its id
 };
 struct Ping {};
+struct RetryNotice {
+  std::string id;
+};
 }  // namespace request
 
-using RequestBody = std::variant<request::CreateRun, request::SendCommand, request::Authenticate,
-                                 request::AddUser, request::RevokeTokens, request::Ping>;
+using RequestBody =
+    std::variant<request::CreateRun, request::SendCommand, request::Authenticate, request::AddUser,
+                 request::RevokeTokens, request::Ping, request::RetryNotice>;
 
 struct Request {
   std::string token;

@@ -84,6 +84,20 @@ constexpr std::size_t door_queue = 256;  // requests that wait for a thread; mor
 constexpr Duration door_wait = 5s;  // of a read for a sequence number; under the door's own 408
 constexpr Duration engine_answer = 15s;  // a client's patience with the engine's socket
 
+// Notices
+constexpr Duration late_after = 5min;             // of its time: sooner, it is about to happen
+constexpr std::size_t notice_text_bytes = 2'000;  // of one text in it: what a phone shows
+constexpr std::size_t notice_items = 8;           // of each part of a daily note
+constexpr Duration notice_timeout = 15s;          // of one attempt to send it: then the next's turn
+constexpr Duration notice_retry_first = 2s;       // doubled after each attempt, up to ...
+constexpr Duration notice_retry_max = 15min;      // ... this: an outage's end is seen in time
+constexpr Duration notice_patience = 24h;         // what nobody takes for a day is news no more
+constexpr std::size_t notices_open = 10'000;      // not sent yet: more tell nobody anything
+constexpr std::size_t notices_given_up = 1'000;   // remembered, the newest; all are in the log
+constexpr std::size_t notices_in_flight = 64;     // at once, one of each run and channel
+constexpr std::size_t notice_answer_bytes = 64 << 10;  // of what a target says to it
+constexpr std::size_t notice_recipients = 100;         // of one mail
+
 // Rehearsals
 constexpr std::size_t rehearsals = 20;  // of a plan, the newest: older ones measured another world
 

@@ -38,6 +38,8 @@ class Applier {
   void operator()(const event::GateHeld& e);
   void operator()(const event::GateLapsed& e);
   void operator()(const event::CommandRefused& e);
+  void operator()(const event::ItemLate& e);
+  void operator()(const event::DayNoted& e);
   // apply_attempt.cpp: attempts, effects and doubts
   void operator()(const event::AttemptStarted& e);
   void operator()(const event::EffectRequested& e);

@@ -42,6 +42,7 @@ void Applier::operator()(const event::JMoved& e) {
   for (ItemIndex index = 0; index < run_.items.size(); ++index) {
     ItemRun& item = at(index);
     item.late_is_fine = false;
+    item.noted_late = false;
     if (item.state == ItemState::held && !is_gate(index)) wait_again(index);
     if (is_unstarted(run_, index) && before->items[index] != e.timeline->items[index])
       item.when_met = false;
@@ -208,6 +209,10 @@ void Applier::operator()(const event::GateLapsed& e) {
 }
 
 void Applier::operator()(const event::CommandRefused&) {}
+
+void Applier::operator()(const event::ItemLate& e) { at(e.item).noted_late = true; }
+
+void Applier::operator()(const event::DayNoted& e) { run_.noted_days[e.channel] = now_; }
 
 void Applier::end(RunState state) {
   run_.final_state = state;

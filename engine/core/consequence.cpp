@@ -7,12 +7,12 @@ namespace {
 
 constexpr int default_retries = 3;  // on_failure = "retry" without a number
 
+}  // namespace
+
 int allowed_retries(const Item& item) {
   if (item.retry.times > 0) return item.retry.times;
   return item.on_failure == OnFailure::retry ? default_retries : 0;
 }
-
-}  // namespace
 
 std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string error,
                                Instant now) {

@@ -10,6 +10,8 @@ namespace golive {
 
 // An attempt has failed: that, and the next attempt if the item has retries left.
 std::vector<EventBody> failure(const Run& run, const AttemptId& id, std::string error, Instant now);
+// How often an item is tried again by itself.
+int allowed_retries(const Item& item);
 // A contingency is set going, and with it the rollback it asks for.
 std::vector<EventBody> activation(const Run& run, ItemIndex contingency, std::string role,
                                   std::string reason);

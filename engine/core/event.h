@@ -244,6 +244,15 @@ struct CommandRefused {
   std::string command, item, reason;
 };
 
+// what time alone brings, noted where a channel tells it
+struct ItemLate {
+  ItemIndex item = 0;
+  std::string why;
+};
+struct DayNoted {
+  std::string channel;
+};  // the time of its daily note has come
+
 }  // namespace event
 
 using EventBody =
@@ -258,7 +267,8 @@ using EventBody =
                  event::RetryScheduled, event::DoubtArose, event::DoubtAnswered,
                  event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
                  event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
-                 event::UndoPassedOver, event::RollbackEnded, event::CommandRefused>;
+                 event::UndoPassedOver, event::RollbackEnded, event::CommandRefused,
+                 event::ItemLate, event::DayNoted>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

@@ -380,4 +380,21 @@ struct Fields<event::CommandRefused> {
   }
 };
 
+template <>
+struct Fields<event::ItemLate> {
+  using E = event::ItemLate;
+  static constexpr std::string_view kind = "item_late";
+  static constexpr auto rows(auto&& read) {
+    return read(need("item", &E::item), need("why", &E::why));
+  }
+};
+
+template <>
+struct Fields<event::DayNoted> {
+  static constexpr std::string_view kind = "day_noted";
+  static constexpr auto rows(auto&& read) {
+    return read(need("channel", &event::DayNoted::channel));
+  }
+};
+
 }  // namespace golive

@@ -67,6 +67,7 @@ constexpr std::array rules{
     LintRule{{"deadline-missing", "A contingency without a deadline"}, rule::deadline_missing},
     LintRule{
         {"secret-in-text", "A secret written in the text"}, rule::secret_in_text, Needs::files},
+    LintRule{{"channel-unusable", "A channel that nothing can be sent to"}, rule::channel_unusable},
 };
 
 // About acceptances themselves: they cannot be accepted.

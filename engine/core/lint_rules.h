@@ -82,6 +82,8 @@ void decider_missing(const Linted& linted, Findings& found);
 void deadline_missing(const Linted& linted, Findings& found);
 // lint_secret.cpp
 void secret_in_text(const Linted& linted, Findings& found);
+// lint_channels.cpp
+void channel_unusable(const Linted& linted, Findings& found);
 
 }  // namespace rule
 }  // namespace golive

@@ -99,6 +99,17 @@ std::optional<ItemIndex> contingency_of(const Plan& plan, ItemIndex item) {
   return std::nullopt;
 }
 
+const Channel* find_channel(const Plan& plan, std::string_view id) {
+  return find_named(plan.channels, id);
+}
+
+bool tells(const Channel& channel, NoticeKind kind) {
+  if (channel.kind == "mail" && channel.server.empty()) return false;
+  if (kind == NoticeKind::daily) return channel.daily.has_value();
+  return channel.tells.empty() ||
+         std::find(channel.tells.begin(), channel.tells.end(), kind) != channel.tells.end();
+}
+
 bool precedes_rollback(const Plan& plan, ItemIndex item) {
   const auto contingency = contingency_of(plan, item);
   if (!contingency || item == *contingency) return false;

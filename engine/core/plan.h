@@ -165,8 +165,26 @@ struct Contact {
   std::string id, title, phone, mail, role;
   friend bool operator==(const Contact&, const Contact&) = default;
 };
+// What a channel is told of a run, by the words of `tells`.
+enum class NoticeKind { gates, doubts, failures, lateness, contingencies, run, daily };
+template <>
+struct EnumText<NoticeKind> {
+  static constexpr EnumTable<NoticeKind, 7> table{{{NoticeKind::gates, "gates"},
+                                                   {NoticeKind::doubts, "doubts"},
+                                                   {NoticeKind::failures, "failures"},
+                                                   {NoticeKind::lateness, "lateness"},
+                                                   {NoticeKind::contingencies, "contingencies"},
+                                                   {NoticeKind::run, "run"},
+                                                   {NoticeKind::daily, "daily"}}};
+};
 struct Channel {
   std::string id, kind, target;  // kind: slack, teams, mail, webhook; target may be "secret:name"
+  // mail: "smtp://host:587" or "smtps://host:465"; user and password may be "secret:name"
+  std::string server = {}, user = {}, password = {}, sender = {};
+  std::string signed_with = {};        // webhook: "secret:name"
+  std::vector<NoticeKind> tells = {};  // none: all of them
+  std::optional<int> daily = {};       // minute of the day at which the daily note goes out
+  std::string place = {};
   friend bool operator==(const Channel&, const Channel&) = default;
 };
 struct Environment {
@@ -250,6 +268,10 @@ bool is_leaf(const Item& item);
 std::optional<ItemIndex> contingency_of(const Plan& plan, ItemIndex item);
 // The window that it names; null if there is none.
 const Window* find_window(const Plan& plan, std::string_view id);
+// The channel with this id; null if there is none.
+const Channel* find_channel(const Plan& plan, std::string_view id);
+// Whether it can be written to, and wants to know of such: a daily note only where it has a time.
+bool tells(const Channel& channel, NoticeKind kind);
 // Part of a contingency, and to be done before its rollback begins.
 bool precedes_rollback(const Plan& plan, ItemIndex item);
 

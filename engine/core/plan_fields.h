@@ -77,7 +77,11 @@ template <>
 struct Fields<Channel> {
   static constexpr auto rows(auto&& read) {
     return read(need("id", &Channel::id), need("kind", &Channel::kind),
-                need("target", &Channel::target));
+                need("target", &Channel::target), may("server", &Channel::server),
+                may("user", &Channel::user), may("password", &Channel::password),
+                may("sender", &Channel::sender), may("signed_with", &Channel::signed_with),
+                may("tells", &Channel::tells), may("daily", &Channel::daily),
+                may("place", &Channel::place));
   }
 };
 template <>

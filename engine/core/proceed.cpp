@@ -7,6 +7,7 @@
 #include "core/decide.h"
 #include "core/no_return.h"
 #include "core/readiness.h"
+#include "core/reminders.h"
 
 namespace golive {
 namespace {
@@ -267,7 +268,7 @@ std::vector<EventBody> proceed(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return {};
   for (const auto rule : {fail_by_drill, end_sleeps, end_timeouts, watch_deadlines,
                           offer_contingencies, begin_rollback, go_on_undoing, end_contingency,
-                          look_at_missed, look_at_windows, start_items, complete, jump})
+                          look_at_missed, look_at_windows, start_items, reminders, complete, jump})
     if (Events events = rule(run, now); !events.empty()) return events;
   return {};
 }
@@ -298,6 +299,7 @@ std::optional<Instant> next_deadline(const Run& run, Instant now) {
   }
   if (!run.paused)
     if (const auto planned = next_planned(run, run_time(run, now))) at(*planned - run.offset);
+  if (const auto reminder = next_reminder(run, now)) at(*reminder);
   return next;
 }
 

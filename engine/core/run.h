@@ -124,6 +124,7 @@ struct ItemRun {
   std::optional<ItemIndex> triggered_by = {};
   bool overdue = false;
   int activations = 0;
+  bool noted_late = false;
 };
 
 // Undoing what was done, backwards.
@@ -162,6 +163,7 @@ struct Run {
   std::optional<Rollback> rollback = {};
   bool aborting = false;  // rolling back before RunAborted
   std::string abort_reason = {};
+  std::map<std::string, Instant> noted_days = {};  // by channel: its last daily note, run's clock
 };
 
 RunState state_of(const Run& run);

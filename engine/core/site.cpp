@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "core/json_reader.h"
+#include "core/outbox_fields.h"
 
 namespace golive {
 
@@ -57,6 +58,14 @@ void apply_body(Site& site, const site_event::TokenRevoked& revoked) {
 }
 void apply_body(Site&, const site_event::CommandRefused&) {}
 
+template <class Body>
+void apply_one(Site& site, const Body& body, Instant at) {
+  if constexpr (is_of_outbox<Body>)
+    apply(site.outbox, body, at);
+  else
+    apply_body(site, body);
+}
+
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
@@ -65,7 +74,7 @@ bool is_letter_or_digit(char c) {
 
 void apply(Site& site, const SiteEvent& event) {
   site.seq = event.seq;
-  std::visit([&](const auto& body) { apply_body(site, body); }, event.body);
+  std::visit([&](const auto& body) { apply_one(site, body, event.at); }, event.body);
 }
 
 Record to_record(const SiteEvent& event) {

@@ -1,4 +1,5 @@
-// Site: what belongs to no run: people and their tokens. A fold of the site log.
+// Site: what belongs to no run: people and their tokens, and the
+// notices that are to be sent. A fold of the site log.
 #pragma once
 
 #include <map>
@@ -8,6 +9,7 @@
 
 #include "core/chain.h"
 #include "core/command.h"
+#include "core/outbox.h"
 
 namespace golive {
 
@@ -29,8 +31,10 @@ struct CommandRefused {
   std::string command, reason;
 };
 }  // namespace site_event
-using SiteEventBody = std::variant<site_event::UserAdded, site_event::TokenIssued,
-                                   site_event::TokenRevoked, site_event::CommandRefused>;
+using SiteEventBody =
+    std::variant<site_event::UserAdded, site_event::TokenIssued, site_event::TokenRevoked,
+                 site_event::CommandRefused, site_event::NoticeDue, site_event::NoticeSent,
+                 site_event::NoticeFailed, site_event::NoticeGivenUp, site_event::NoticeRetried>;
 struct SiteEvent {
   std::uint64_t seq = 0;
   Instant at{};
@@ -54,6 +58,7 @@ struct Site {
   std::uint64_t seq = 0;
   std::map<std::string, User> users;
   std::map<std::string, Token> tokens;  // by id
+  Outbox outbox = {};
 };
 
 void apply(Site& site, const SiteEvent& event);

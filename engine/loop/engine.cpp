@@ -17,7 +17,8 @@ Result<std::shared_ptr<const Plan>> with_parameters(Plan plan, const Parameters&
   for (Secret& secret : plan.secrets)
     texts.emplace_back("secret \"" + secret.id + "\"", &secret.from);
   for (Channel& channel : plan.channels)
-    texts.emplace_back("channel \"" + channel.id + "\"", &channel.target);
+    for (std::string* text : {&channel.target, &channel.server, &channel.user, &channel.sender})
+      texts.emplace_back("channel \"" + channel.id + "\"", text);
   for (const auto& [place, text] : texts) {
     auto filled = fill_in(*text, parameters);
     if (!filled) {
@@ -148,8 +149,12 @@ void Engine::post(const RunId& run, CommandBody body) {
 }
 
 std::optional<Instant> Engine::next_deadline() const {
-  if (deadlines_.empty() || storage_error_) return std::nullopt;
-  return deadlines_.begin()->first;
+  if (storage_error_) return std::nullopt;
+  std::optional<Instant> next;
+  if (!deadlines_.empty()) next = deadlines_.begin()->first;
+  if (const auto notice = notices_.next(); sender_ != nullptr && notice)
+    next = next ? std::min(*next, *notice) : *notice;
+  return next;
 }
 
 const Run* Engine::find(const RunId& run) {
@@ -167,10 +172,14 @@ void Engine::stop_acting(Error why) {
   if (!storage_error_) storage_error_ = std::move(why);
 }
 
-Result<void> Engine::record_site(SiteEventBody body, const Actor& by) {
+void Engine::append_site(SiteEventBody body, const Actor& by) {
   const SiteEvent event{site_.seq + 1, clock_.now(), by.name, by.from, std::move(body)};
   batch_.add(site_log, to_record(event));
   apply(site_, event);
+}
+
+Result<void> Engine::record_site(SiteEventBody body, const Actor& by) {
+  append_site(std::move(body), by);
   if (!commit()) return tl::unexpected(*storage_error_);
   return {};
 }

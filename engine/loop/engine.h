@@ -17,10 +17,12 @@
 #include "core/decide.h"
 #include "core/site.h"
 #include "loop/batch.h"
+#include "loop/notice_queue.h"
 #include "loop/shelf.h"
 #include "port/body_host.h"
 #include "port/clock.h"
 #include "port/inbox.h"
+#include "port/notice_sender.h"
 #include "port/store.h"
 #include "port/world.h"
 
@@ -52,6 +54,8 @@ class Engine final : public Inbox {
   ~Engine() override;
   // The two that need an Inbox are given once they exist; all four must outlive the engine.
   void use(BodyHost& bodies, World& world);
+  // Without one, notices fall due all the same, and stay open.
+  void send_by(NoticeSender& sender) { sender_ = &sender; }
 
   // Takes over the runs under way. Once, after use() and before anything else. `epoch` is the
   // lock's. The logs of runs that are over are not read: whoever wants them verified does it beside
@@ -70,7 +74,7 @@ class Engine final : public Inbox {
   void turn();
   // There is something to do for turn(): it has come in, or a body computes.
   [[nodiscard]] bool pending() const {
-    return !inbox_.empty() || (bodies_ != nullptr && !storage_error_ && bodies_->busy());
+    return !inbox_.empty() || !deliveries_.empty() || (bodies_ != nullptr && !storage_error_ && bodies_->busy());
   }
   [[nodiscard]] std::optional<Instant> next_deadline() const;
   [[nodiscard]] const std::optional<Error>& storage_error() const { return storage_error_; }
@@ -85,6 +89,11 @@ class Engine final : public Inbox {
   // Writes down that `actor` was refused what belongs to no run, and why.
   Result<void> record_refusal(const std::string& command, const Error& why, const Actor& actor);
   [[nodiscard]] const Site& site() const { return site_; }
+
+  // One that was given up, or waits for its next attempt, is sent now.
+  Result<void> retry_notice(const std::string& id, const Actor& by);
+  // A notice is under way, or about to be.
+  [[nodiscard]] bool sends_notices() const;
 
   // Null if there is none, or if its log, read only now, is damaged: see storage_error().
   [[nodiscard]] const Run* find(const RunId& run);
@@ -127,6 +136,7 @@ class Engine final : public Inbox {
   void list_rehearsal(const Run& run);
   command::TakeOver take_over(Entry& entry, std::uint64_t epoch);
   Result<void> fold_site();
+  void append_site(SiteEventBody body, const Actor& by);
   Result<void> record_site(SiteEventBody body, const Actor& by);
   Result<void> check_new(const NewRun& run, const Actor& actor) const;
   RunId unused_id(const NewRun& run);
@@ -138,6 +148,10 @@ class Engine final : public Inbox {
   void update_bodies(Entry& entry);  // pure computation: may come before the append
   void dispatch(Entry& entry);       // touches the world: only after it
   void end_lost(Entry& entry);
+  void note(const Run& run, const Event& event);
+  void queue_notices();
+  void send_notices();
+  void take_deliveries();
   bool commit();  // append, dispatch; false once the store has failed
   std::map<std::string, Instant> rehearsals_for(const Run& run, const std::string& gate);
 
@@ -145,6 +159,7 @@ class Engine final : public Inbox {
   Clock& clock_;
   BodyHost* bodies_ = nullptr;
   World* world_ = nullptr;
+  NoticeSender* sender_ = nullptr;
   Instant now_{};  // of this turn
   std::unordered_map<RunId, Entry> entries_;
   std::vector<Entry*> order_;                                  // as created
@@ -157,6 +172,8 @@ class Engine final : public Inbox {
   Batch batch_;
   Shelf shelf_;
   Site site_;
+  NoticeQueue notices_;
+  std::vector<std::pair<std::string, Delivery>> deliveries_;  // how sending went, by notice
   std::optional<Error> storage_error_;
 };
 

@@ -14,6 +14,7 @@ Result<void> Engine::open(std::uint64_t epoch) {
   for (const RunId& run : *logs)
     if (auto taken = take_up(run); !taken) return taken;
   now_ = clock_.now();
+  queue_notices();
   for (Entry* entry : order_) {
     entry->over = entry->past || is_final(entry->run);
     if (entry->over)

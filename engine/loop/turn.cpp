@@ -35,6 +35,7 @@ bool is_drilled(const Run& run, const std::string& phase) {
 
 void Engine::turn() {
   now_ = clock_.now();
+  take_deliveries();
   while (!deadlines_.empty() && deadlines_.begin()->first <= now_ && !storage_error_) {
     Entry& entry = *order_[deadlines_.begin()->second];
     deadlines_.erase(deadlines_.begin());
@@ -94,6 +95,7 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   if (const auto* answered = std::get_if<event::DoubtAnswered>(&event.body);
       answered && answered->answer == DoubtAnswer::done)
     entry.lost.erase({answered->id, answered->key});
+  if (!entry.run.plan->channels.empty()) note(entry.run, event);
   const auto* finished = std::get_if<event::EffectFinished>(&event.body);
   if (!finished) return;
   const InFlight which{finished->id, finished->key};
@@ -187,6 +189,7 @@ bool Engine::commit() {
     if (auto done = batch_.flush(store_); !done) storage_error_ = done.error();
   if (!storage_error_)
     for (Entry* entry : touched_) dispatch(*entry);
+  send_notices();
   for (Entry* entry : touched_) entry->touched = false;
   touched_.clear();
   auto answers = std::move(answers_);

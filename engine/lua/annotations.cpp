@@ -27,6 +27,8 @@ constexpr std::string_view about = R"(---@meta _
 ---@alias golive.Does string|golive.KnownDoes
 ---@alias golive.KnownDoes "backup"|"migration"|"deploy"|"check"|"restore"|golive.Milestone
 ---@alias golive.Milestone "downtime_start"|"opening"|"failover"
+---What a channel is told of.
+---@alias golive.Notice "gates"|"doubts"|"failures"|"lateness"|"contingencies"|"run"|"daily"
 ---@alias golive.Text string|number|golive.Secret
 ---@alias golive.Deciders golive.Role|golive.Rule|(golive.Role|golive.Rule)[]
 ---@alias golive.Probe fun(ctx: golive.Ctx, doubt: golive.Doubt): "done"|"not-done", table?

@@ -54,10 +54,19 @@ constexpr KnownField of_contact[] = {{"title", "string", "Who it is"},
                                      {"phone", "string", "A number"},
                                      {"mail", "string", "An address"},
                                      {"role", "golive.Role", "The role that is called so"}};
-constexpr KnownField of_channel[] = {{"slack", "string", "Exactly one of the four"},
-                                     {"teams", "string", "Exactly one of the four"},
-                                     {"mail", "string", "Exactly one of the four"},
-                                     {"webhook", "string", "Exactly one of the four"}};
+constexpr KnownField of_channel[] = {
+    {"slack", "string", "Its incoming webhook, \"secret:name\" (exactly one of the four)"},
+    {"teams", "string", "Its incoming webhook, \"secret:name\" (exactly one of the four)"},
+    {"mail", "string", "Addresses, with commas between them (exactly one of the four)"},
+    {"webhook", "string", "A URL, or \"secret:name\" (exactly one of the four)"},
+    {"server", "string", "mail: \"smtp://host:587\" or \"smtps://host:465\""},
+    {"user", "string", "mail: who the server knows"},
+    {"password", "string", "mail: \"secret:name\""},
+    {"sender", "string", "mail: the address that it comes from"},
+    {"signed_with", "string", "webhook: \"secret:name\", the key of its signature"},
+    {"tells", "golive.Notice|golive.Notice[]", "What it is told of; without: of everything"},
+    {"daily", "golive.Clock", "When the daily note goes out: \"18:00\""},
+};
 constexpr KnownField of_environment[] = {{"title", "string", "What people read"},
                                          {"live", "boolean", "true: the real one"}};
 constexpr KnownField of_secret[] = {

@@ -8,6 +8,7 @@
 #include "core/holidays.h"
 #include "lua/block.h"
 #include "lua/block_fields.h"
+#include "lua/channel_reader.h"
 #include "lua/children.h"
 
 namespace golive {
@@ -27,14 +28,6 @@ void read_contact(const Fields& fields, const std::string& id, Plan& plan) {
   fields.allow(fields_of(BlockKind::contact), false);
   plan.contacts.push_back(
       {id, fields.text("title"), fields.text("phone"), fields.text("mail"), fields.text("role")});
-}
-
-void read_channel(const Fields& fields, const std::string& id, Plan& plan) {
-  fields.allow(fields_of(BlockKind::channel), false);
-  const auto names = fields.names();
-  if (names.size() != 1)
-    fields.refuse({}, "a channel has exactly one of slack, teams, mail and webhook");
-  plan.channels.push_back({id, names[0], fields.text(names[0].c_str())});
 }
 
 void read_environment(const Fields& fields, const std::string& id, Plan& plan) {

@@ -56,6 +56,8 @@ Result<std::string> render_mustache(std::string_view text, const std::string& na
   if (!parsed.is_valid()) return broken(text, name, parsed.error_message());
   if (escape == Escape::markdown)
     parsed.set_custom_escape([](const std::string& value) { return markdown_text(value); });
+  if (escape == Escape::none)
+    parsed.set_custom_escape([](const std::string& value) { return value; });
   auto out = parsed.render(data_of(context));
   if (!parsed.error_message().empty()) return broken(text, name, parsed.error_message());
   return out;

@@ -9,7 +9,7 @@
 
 namespace golive {
 
-enum class Escape { html, markdown };
+enum class Escape { html, markdown, none };
 
 // In the context null, false, "" and [] count as nothing. A broken template is an Error whose place
 // is "name:line", where the line is known.

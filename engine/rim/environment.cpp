@@ -12,4 +12,11 @@ std::map<std::string, std::string> process_environment(
   return variables;
 }
 
+std::string hosts_without_proxy() {
+  std::string hosts = "localhost,127.0.0.1,::1";
+  for (const char* name : {"no_proxy", "NO_PROXY"})
+    if (const char* further = std::getenv(name)) hosts += std::string(",") + further;
+  return hosts;
+}
+
 }  // namespace golive

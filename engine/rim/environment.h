@@ -12,4 +12,8 @@ namespace golive {
 std::map<std::string, std::string> process_environment(
     const std::map<std::string, std::string>& added);
 
+// Hosts that no proxy is asked for, with commas between them: what runs on this machine, whatever
+// the environment says, and what it says.
+std::string hosts_without_proxy();
+
 }  // namespace golive

@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "rim/environment.h"
 #include "rim/http_client.h"
 
 namespace golive {
@@ -24,14 +25,6 @@ std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
-}
-
-// What runs on this machine is never reached by a proxy, whatever the environment says.
-std::string without_proxy() {
-  std::string hosts = "localhost,127.0.0.1,::1";
-  for (const char* name : {"no_proxy", "NO_PROXY"})
-    if (const char* further = std::getenv(name)) hosts += std::string(",") + further;
-  return hosts;
 }
 
 // curl's own sockets would be inherited by the processes that are started meanwhile.
@@ -91,7 +84,7 @@ void HttpExchange::describe_limits() {
   curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(easy_, CURLOPT_NOPROXY, without_proxy().c_str());
+  curl_easy_setopt(easy_, CURLOPT_NOPROXY, hosts_without_proxy().c_str());
   curl_easy_setopt(easy_, CURLOPT_OPENSOCKETFUNCTION, open_socket);
   curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
   curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, curl_reason_);

@@ -153,6 +153,8 @@ class Teller {
   void operator()(const event::ClockJumped&) {}
   void operator()(const event::StartMissed&) {}
   void operator()(const event::ReturnPassed&) {}
+  void operator()(const event::ItemLate&) {}
+  void operator()(const event::DayNoted&) {}
   void operator()(const event::ItemOpened&) {}
   void operator()(const event::TaskStarted&) {}
   void operator()(const event::GateApproved&) {}

@@ -153,6 +153,11 @@ class Sentence {
     return "refused: " + e.command + " " + e.item + by() + because(e.reason);
   }
 
+  std::string operator()(const event::ItemLate& e) const {
+    return path(e.item) + " is late" + because(e.why);
+  }
+  std::string operator()(const event::DayNoted&) const { return {}; }
+
  private:
   [[nodiscard]] const std::string& path(ItemIndex item) const {
     return run_.plan->items[item].path;

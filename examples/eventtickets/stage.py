@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from customers import Customers, lost
+from post import Post
 
 PROJECT = Path(__file__).resolve().parents[2]
 PLATFORM = PROJECT / "examples" / "platform" / "platform"
@@ -55,16 +56,22 @@ class Stage:
             "base_url": f"http://127.0.0.1:{port}", "int_dir": str(self.out / "platform-int"),
             "int_port": str(port + 1000), "int_url": f"http://127.0.0.1:{port + 1000}",
         }
+        self.post = None
 
     def __enter__(self):
         self.platform("down", check=False)
         self.platform("down", check=False, int_=True)
         shutil.rmtree(self.out, ignore_errors=True)
         self.out.mkdir(parents=True)
+        self.post = Post(self.out)
+        (self.out / "slack.url").write_text(self.post.channel_url + "\n")
+        self.parameters |= {"slack_url_file": str(self.out / "slack.url"), "mail_server": self.post.mail_server}
         return self
 
     def __exit__(self, *_):
         self.stop_engine(signal.SIGTERM)
+        if self.post:
+            self.post.close()
         self.platform("down", check=False)
         self.platform("down", check=False, int_=True)
 
@@ -195,6 +202,19 @@ class Stage:
             what = ", ".join(f"{number} {name}" for name, number in count.items())
             say(f"platform: all that the customers had before is there, in region {', '.join(regions)}: {what}")
         return not missing and regions == [region]
+
+    def all_are_told(self):
+        """Every notice has arrived, in the project's channel and by mail."""
+        left = []
+        for _ in range(400):
+            left = json.loads(self.golive("notices", "--json"))["notices"]
+            if not left:
+                break
+            time.sleep(0.05)
+        count = self.post.count
+        say(f"notices: {count['project']} in the project's channel, {count['daily']} daily notes by mail"
+            + (f"; {len(left)} have NOT arrived" if left else ""))
+        return not left and all(count.values())
 
     def compare(self, run):
         for form in ("html", "md"):

@@ -75,22 +75,26 @@ Les éventuelles déviations seront documentées dans un avenant et approuvées 
   contact "on-call-dba"     { title = "Astreinte DBA", role = "dba", phone = "à compléter" },
   contact "on-call-support" { title = "Support applicatif", role = "support", phone = "à compléter" },
   channel "project" { slack = "secret:slack_url" },  -- le canal projet
-  channel "daily"   { mail = "eventtickets-projet@exemple.fr" },
+  channel "daily"   { mail = "eventtickets-projet@exemple.fr", server = "${mail_server}", sender = "golive@exemple.fr",
+    tells = "daily", daily = "18:00" },
 
   -- `platform` est ce qui agit (scripts, CI) ; `platform_dir` et `base_url` disent sur quelle plateforme. Ici, toutes
   -- mènent à la plateforme de démonstration ; `int_...` à sa copie d'intégration. Les vôtres différeront.
   environment "int"  { title = "Intégration (INT)", platform = "../../examples/platform/platform",
     platform_dir = "../../build/platform-int", base_url = "http://127.0.0.1:22000", port = "22000",
-    int_dir = "../../build/platform-int-2", int_port = "23000", int_url = "http://127.0.0.1:23000" },
+    int_dir = "../../build/platform-int-2", int_port = "23000", int_url = "http://127.0.0.1:23000",
+    slack_url_file = "../../build/platform-int/keys/slack.url", mail_server = "smtp://127.0.0.1:1025" },
   environment "uat"  { title = "Recette (UAT)", platform = "../../examples/platform/platform",
     platform_dir = "../../build/platform", base_url = "http://127.0.0.1:21000", port = "21000",
-    int_dir = "../../build/platform-int", int_port = "22000", int_url = "http://127.0.0.1:22000" },
+    int_dir = "../../build/platform-int", int_port = "22000", int_url = "http://127.0.0.1:22000",
+    slack_url_file = "../../build/platform/keys/slack.url", mail_server = "smtp://127.0.0.1:1025" },
   environment "prod" { title = "Production (PROD)", live = true, platform = "../../examples/platform/platform",
     platform_dir = "../../build/platform", base_url = "http://127.0.0.1:21000", port = "21000",
-    int_dir = "../../build/platform-int", int_port = "22000", int_url = "http://127.0.0.1:22000" },
+    int_dir = "../../build/platform-int", int_port = "22000", int_url = "http://127.0.0.1:22000",
+    slack_url_file = "../../build/platform/keys/slack.url", mail_server = "smtp://127.0.0.1:1025" },
   secret "payment_key" { from = "file:${platform_dir}/keys/payment.key" },
   secret "payment_key_int" { from = "file:${int_dir}/keys/payment.key" },
-  secret "slack_url" { from = "file:${platform_dir}/keys/slack.url" },
+  secret "slack_url" { from = "file:${slack_url_file}" },
 
   objective "rto"      { max = "4h" },
   objective "rpo"      { max = "1h" },

@@ -15,6 +15,8 @@
 ---@alias golive.Does string|golive.KnownDoes
 ---@alias golive.KnownDoes "backup"|"migration"|"deploy"|"check"|"restore"|golive.Milestone
 ---@alias golive.Milestone "downtime_start"|"opening"|"failover"
+---What a channel is told of.
+---@alias golive.Notice "gates"|"doubts"|"failures"|"lateness"|"contingencies"|"run"|"daily"
 ---@alias golive.Text string|number|golive.Secret
 ---@alias golive.Deciders golive.Role|golive.Rule|(golive.Role|golive.Rule)[]
 ---@alias golive.Probe fun(ctx: golive.Ctx, doubt: golive.Doubt): "done"|"not-done", table?
@@ -130,10 +132,17 @@ function role(id) end
 function contact(id) end
 
 ---@class golive.ChannelFields
----@field slack? string # Exactly one of the four
----@field teams? string # Exactly one of the four
----@field mail? string # Exactly one of the four
----@field webhook? string # Exactly one of the four
+---@field slack? string # Its incoming webhook, "secret:name" (exactly one of the four)
+---@field teams? string # Its incoming webhook, "secret:name" (exactly one of the four)
+---@field mail? string # Addresses, with commas between them (exactly one of the four)
+---@field webhook? string # A URL, or "secret:name" (exactly one of the four)
+---@field server? string # mail: "smtp://host:587" or "smtps://host:465"
+---@field user? string # mail: who the server knows
+---@field password? string # mail: "secret:name"
+---@field sender? string # mail: the address that it comes from
+---@field signed_with? string # webhook: "secret:name", the key of its signature
+---@field tells? golive.Notice|golive.Notice[] # What it is told of; without: of everything
+---@field daily? golive.Clock # When the daily note goes out: "18:00"
 
 ---Where one writes to everybody.
 ---@param id string

@@ -74,6 +74,8 @@ void fill(event::ContingencyEnded& e) { e = {1}; }
 void fill(event::RollbackStarted& e) { e = {1, {1, 0}, "migration failed"}; }
 void fill(event::UndoPassedOver& e) { e = {1, true, "has no effects"}; }
 void fill(event::RollbackEnded&) {}
+void fill(event::ItemLate& e) { e = {1, "was to begin at 2027-01-15 08:15"}; }
+void fill(event::DayNoted& e) { e = {"project"}; }
 void fill(event::CommandRefused& e) { e = {"decide", "go-live/go", "needs the role dba"}; }
 
 template <std::size_t... I>
@@ -161,7 +163,17 @@ Plan sample_plan() {
   plan.roles = {{"dba", "DBA", "migre", "runbook.lua:4"},
                 {"lead", "Lead", "décide", "runbook.lua:5"}};
   plan.contacts = {{"on-call", "Astreinte", "+33 1", "a@b.example", "dba"}};
-  plan.channels = {{"project", "slack", "secret:slack_url"}};
+  plan.channels = {{"project",
+                    "mail",
+                    "a@b.example",
+                    "smtp://mail.example:587",
+                    "golive",
+                    "secret:mail_password",
+                    "golive@b.example",
+                    "secret:key",
+                    {NoticeKind::gates, NoticeKind::daily},
+                    18 * 60,
+                    "runbook.lua:5"}};
   plan.environments = {{"uat", true, {{"base_url", "http://127.0.0.1:8800"}}}};
   plan.secrets = {{"db_password", "env:DB_PASSWORD"}};
   plan.objectives = {{"rto", "4h", "1h", "runbook.lua:6"}};

@@ -60,10 +60,16 @@ TEST_CASE("adding a known user replaces the roles and keeps the tokens") {
 }
 
 TEST_CASE("every kind of site event comes back from its record as it was") {
-  const std::vector<SiteEventBody> bodies{site_event::UserAdded{"amelie", {"dba"}, true},
-                                          site_event::TokenIssued{"amelie", "t1", "c0ffee", now},
-                                          site_event::TokenRevoked{"t1"},
-                                          site_event::CommandRefused{"create_run", "no right"}};
+  const std::vector<SiteEventBody> bodies{
+      site_event::UserAdded{"amelie", {"dba"}, true},
+      site_event::TokenIssued{"amelie", "t1", "c0ffee", now},
+      site_event::TokenRevoked{"t1"},
+      site_event::CommandRefused{"create_run", "no right"},
+      site_event::NoticeDue{"r/7/project", "r", 7, "project", NoticeKind::doubts, "{}"},
+      site_event::NoticeSent{"r/7/project", 2},
+      site_event::NoticeFailed{"r/7/project", 1, "503", now},
+      site_event::NoticeGivenUp{"r/7/project", 3, "404"},
+      site_event::NoticeRetried{"r/7/project"}};
   REQUIRE(bodies.size() == std::variant_size_v<SiteEventBody>);
   for (const auto& body : bodies) {
     const SiteEvent event{7, now, "engine", "rest 10.0.0.7", body};

@@ -7,6 +7,7 @@ from snippets import PROJECT, Bench, Snippet, commands_of, is_as_shown, snippets
 
 GUIDE = PROJECT / "docs" / "runbook_guide.md"
 README = PROJECT / "README.md"
+NOTICES = PROJECT / "docs" / "notices.md"
 
 
 class PagesTest(unittest.TestCase):
@@ -14,6 +15,13 @@ class PagesTest(unittest.TestCase):
         bench = Bench(self)
         shown = snippets_of(GUIDE)
         self.assertGreater(len(shown), 10)
+        for snippet in shown:
+            bench.play(snippet)
+
+    def test_what_the_page_of_notices_shows_loads(self):
+        bench = Bench(self)
+        shown = snippets_of(NOTICES)
+        self.assertTrue(shown)
         for snippet in shown:
             bench.play(snippet)
 

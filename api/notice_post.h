@@ -1,0 +1,37 @@
+// NoticePost: sends notices on their way: makes the text of a notice's facts, reads the secrets of
+// its channel, and hands the parcel to the courier. Knows both what reports know and what the world
+// is like, so it stands in no room of the engine.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "port/clock.h"
+#include "port/notice_sender.h"
+#include "rim/courier.h"
+#include "rim/secrets.h"
+
+namespace golive {
+
+class NoticePost final : public NoticeSender {
+ public:
+  // All must outlive it; the loop must turn once more after it.
+  NoticePost(uv_loop_t& loop, KeeperLink& keeper, Clock& clock);
+  ~NoticePost() override;
+
+  void send(const OpenNotice& notice, const Run& run, NoticeDone done) override;
+
+ private:
+  struct Sending;
+  void set_out(std::uint64_t number);
+  void finish(std::uint64_t number, Delivery delivery);
+
+  KeeperLink& keeper_;
+  Clock& clock_;
+  std::map<std::uint64_t, std::unique_ptr<Sending>> under_way_;
+  std::uint64_t last_ = 0;
+  Courier courier_;
+};
+
+}  // namespace golive
