@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from stage import PEOPLE, PROJECT, fail, say
 
 GO_LIVE = date(2027, 1, 15)
+RUNBOOK = PROJECT / "runbooks" / "eventtickets"
 REASONS = {
     "plan": "Le planning tient, les équipes sont prêtes",
     "uat": "PV de recette signé : les parcours sont conformes",
@@ -21,6 +22,7 @@ REASONS = {
 class Cast:
     def __init__(self, stage, tokens):
         self.stage, self.tokens = stage, tokens
+        self.runbook, self.environment, self.mode = RUNBOOK, "uat", "rehearsal"
         self.told = 0
         self.ahead = timedelta()  # how far the rehearsal's clock has jumped
         self.killed = False
@@ -57,8 +59,8 @@ class Cast:
 
     def start_run(self):
         answer = self.request("release-manager", "POST", "/runs", {
-            "runbook": str(PROJECT / "runbooks" / "eventtickets"), "j": GO_LIVE.isoformat(), "environment": "uat",
-            "mode": "rehearsal", "parameters": self.stage.parameters})
+            "runbook": str(self.runbook), "j": GO_LIVE.isoformat(), "environment": self.environment,
+            "mode": self.mode, "parameters": self.stage.parameters})
         if "run" not in answer:
             fail(f"the run was not created: {answer}")
         say(f"run: {answer['run']}, brought by release-manager")
@@ -88,17 +90,23 @@ class Cast:
                 self.stage.strike()
             if not self.answer_all(run, view):
                 self.settle_hold(run, view)
-                time.sleep(0.05)
+                self.idle(view)
         fail(f"the run is not over after {limit_s} s")
 
+    def idle(self, view):
+        """Nobody had anything to say to it."""
+        time.sleep(0.05)
+
     def compare(self, run, forecast):
-        """What the rehearsals foretold, and what came."""
+        """What the rehearsals foretold, and what came; whether the one was the other."""
         basis, opening = forecast["from"], forecast["opening"]
         say(f"forecast: from {basis['rehearsals']} rehearsal{'s' * (basis['rehearsals'] > 1)}, {basis['measured']} durations measured and "
             f"{basis['estimated']} estimated; {opening['item']} in nine cases of ten by {opening['p90']['local']}")
         began = find_item(self.view(run), opening["item"]).get("started", {}).get("local", "never")
-        say(f"it began at {began}" + (", as was foretold" if began <= opening["p90"]["local"] else ", NOT as was foretold"))
+        as_foretold = began <= opening["p90"]["local"]  # to the minute, as people say it
+        say(f"it began at {began}" + (", as was foretold" if as_foretold else ", NOT as was foretold"))
         self.stage.compare(run)
+        return as_foretold
 
     def on_day_j(self, view):
         return state_of(view, "go-live/snapshot") == "succeeded"

@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from customers import Customers, lost
+from moved_clock import MovedClock, library
 from post import Post
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -43,6 +44,7 @@ def fail(text):
 class Stage:
     def __init__(self, out, port):
         self.out, self.port = out.resolve(), port
+        self.clock = None  # none but the machine's
         self.listen = f"127.0.0.1:{port + 500}"
         self.data = self.out / "data"
         self.environment = dict(os.environ, PLATFORM_DIR=str(self.out / "platform"),
@@ -75,6 +77,16 @@ class Stage:
         self.platform("down", check=False)
         self.platform("down", check=False, int_=True)
 
+    def set_clock(self, begins):
+        """For golive's programs, from now on."""
+        if library() is None:
+            fail("a live run needs libfaketime: install the Debian package faketime")
+        self.clock = MovedClock(self.out / "clock", begins)
+
+    def beside(self):
+        """Another platform for the same golive."""
+        return Beside(self)
+
     # The platform.
 
     def platform(self, *arguments, check=True, int_=False):
@@ -101,9 +113,9 @@ class Stage:
 
     def lower_platform(self):
         """Nothing of it is left: the next one begins in the old version."""
-        for name, int_ in (("platform", False), ("platform-int", True)):
+        for folder, int_ in (("platform_dir", False), ("int_dir", True)):
             self.platform("down", int_=int_)
-            shutil.rmtree(self.out / name, ignore_errors=True)
+            shutil.rmtree(self.parameters[folder], ignore_errors=True)
 
     def strike(self):
         say("!! region a is lost, in the week after the opening")
@@ -123,8 +135,12 @@ class Stage:
 
     # golive.
 
+    def its_environment(self):
+        return dict(os.environ, **(self.clock.environment() if self.clock else {}))
+
     def golive(self, *arguments, check=True):
-        done = subprocess.run([GOLIVE, *arguments, "--data", self.data], text=True, capture_output=True, timeout=60)
+        done = subprocess.run([GOLIVE, *arguments, "--data", self.data], text=True, capture_output=True, timeout=60,
+                              env=self.its_environment())
         if check and done.returncode:
             fail(f"golive {' '.join(map(str, arguments))}: {done.stderr.strip() or done.stdout.strip()}")
         return done.stdout.strip()
@@ -132,7 +148,7 @@ class Stage:
     def raise_engine(self):
         log = open(self.out / "serve.log", "a")
         self.engine = subprocess.Popen([GOLIVE, "serve", "--data", self.data, "--listen", self.listen],
-                                       stdout=log, stderr=log)
+                                       stdout=log, stderr=log, env=self.its_environment())
         self.await_door()
         say(f"golive: serving http://{self.listen}/api/v1, data in {self.data}")
 
@@ -228,3 +244,15 @@ class Stage:
         verified = self.golive("audit", "verify", run)
         say(f"report: {self.out / 'j1-account.html'}")
         say(verified)
+
+
+class Beside(Stage):
+    """A platform in a folder and on ports beside another stage's, taken down at the end; golive is that stage's."""
+
+    def __init__(self, stage):
+        super().__init__(stage.out / "beside", stage.port + 50)
+        self.listen, self.data, self.clock = stage.listen, stage.data, stage.clock
+
+    def __exit__(self, *_):
+        super().__exit__()
+        shutil.rmtree(self.out, ignore_errors=True)

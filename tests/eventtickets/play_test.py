@@ -72,6 +72,20 @@ class Play(unittest.TestCase):
         self.assertIn("| Exécution | eventtickets-uat-2027-01-15-3 |", self.comparison)
         self.assertIn("(infrastructure-lost/failover)", self.comparison.partition("## Jamais répété")[2])
 
+    def test_rehearsed_on_the_third_day_before_it_goes_live_as_was_foretold(self):
+        story = self.play("--rehearsals", "1", "--live", plays=3)
+        self.in_order(story, "run: eventtickets-prod-2027-01-15-1", "J-14 00:00:", "J-3   the day is rehearsed",
+                      "run: eventtickets-uat-2027-01-15-1", "run: completed")
+        self.in_order(story.partition("run: completed")[2], "J-3  00:00:", "gate approved acceptance/uat",
+                      "J    08:00:", "gate approved go-live/go", "starting go-live/open-10",
+                      "gate approved hypercare/handover", "run: completed", "forecast: from 1 rehearsal,",
+                      ", as was foretold")
+        self.assertIn("100 % of 20 requests were answered by version 2, in region a", story)
+        self.nothing_is_lost(story, "a")
+        self.assertNotIn("missed", story)
+        self.assertIn("| Exécution | eventtickets-prod-2027-01-15-1 |", self.comparison)
+        self.assertIn("| eventtickets-uat-2027-01-15-1 | uat |", self.comparison)
+
     def test_a_killed_engine_goes_on_where_it_was(self):
         story = self.play("--kill-engine")
         self.assertIn("the engine goes on where it was", story)
