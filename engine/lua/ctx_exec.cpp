@@ -22,37 +22,21 @@ bool is_ok_code(lua_State* lua, std::int64_t code) {
   return lists(lua, codes_index, code);
 }
 
-std::string tail_of_errors(lua_State* lua) {
-  const std::string tail = tail_of(to_message(take_field(lua, "err")));
-  return tail.empty() ? "" : ": " + tail;
-}
-
-[[noreturn]] void raise_code(lua_State* lua, const std::string& program) {
-  const json code = take_field(lua, "code");
-  raise(lua, program + " ended with code " + to_message(code) + tail_of_errors(lua));
-}
-
 int finish_exec(lua_State* lua, int, lua_KContext) {
-  push_outcome(lua);
+  json outcome = outcome_at_top(lua);
   const std::string program = lua_tostring(lua, program_index);
-  if (const json error = take_field(lua, "error"); !error.is_null())
-    raise(lua, program + ": " + to_message(error));
-  if (!take_field(lua, "timeout").is_null())
-    raise(lua, program + " did not end in time and was stopped");
-  if (const json signal = take_field(lua, "signal"); !signal.is_null())
-    raise(lua, program + " was ended by signal " + to_message(signal) + tail_of_errors(lua));
-  if (lua_getfield(lua, -1, "code") == LUA_TNIL) {
-    lua_pushinteger(lua, 0);  // a person's word for it
-    lua_setfield(lua, -3, "code");
-  } else if (!lua_isinteger(lua, -1) || !is_ok_code(lua, lua_tointeger(lua, -1))) {
-    lua_pop(lua, 1);
-    raise_code(lua, program);
-  }
-  lua_pop(lua, 1);
-  for (const char* text : {"out", "err"}) {
-    lua_pushliteral(lua, "");
-    set_default(lua, text, LUA_TSTRING);
-  }
+  if (outcome.contains("error")) raise(lua, program + ": " + to_message(outcome["error"]));
+  if (outcome.contains("timeout")) raise(lua, program + " did not end in time and was stopped");
+  const std::string tail = tail_of(to_message(outcome["err"]));
+  const std::string told = tail.empty() ? "" : ": " + tail;
+  if (outcome.contains("signal"))
+    raise(lua, program + " was ended by signal " + to_message(outcome["signal"]) + told);
+  if (!outcome.contains("code")) outcome["code"] = 0;  // a person's word for it
+  if (!outcome["code"].is_number_integer() || !is_ok_code(lua, outcome["code"].get<std::int64_t>()))
+    raise(lua, program + " ended with code " + to_message(outcome["code"]) + told);
+  for (const char* text : {"out", "err"})
+    if (!outcome[text].is_string()) outcome[text] = "";
+  push_json(lua, outcome);
   return 1;
 }
 

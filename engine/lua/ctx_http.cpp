@@ -43,6 +43,25 @@ int member(lua_State* lua) {
   return 1;
 }
 
+// A field of the table on top, as JSON, and taken out of it.
+json take_field(lua_State* lua, const char* name) {
+  lua_getfield(lua, -1, name);
+  json value = to_json(lua, -1, std::string("the answer's ") + name);
+  lua_pop(lua, 1);
+  lua_pushnil(lua);
+  lua_setfield(lua, -2, name);
+  return value;
+}
+
+// Puts a value (its place on the stack is below) where there is none of its type.
+void set_default(lua_State* lua, const char* name, int type) {
+  if (lua_getfield(lua, -2, name) != type) {
+    lua_pushvalue(lua, -2);
+    lua_setfield(lua, -4, name);
+  }
+  lua_pop(lua, 2);
+}
+
 // On top: what was answered, as a table. Raises if there was no answer, or one that is not `ok`.
 void check_answer(lua_State* lua, const std::string& asked) {
   if (const json error = take_field(lua, "error"); !error.is_null())
@@ -68,7 +87,10 @@ void check_answer(lua_State* lua, const std::string& asked) {
 }
 
 int finish_http(lua_State* lua, int, lua_KContext) {
-  push_outcome(lua);
+  std::size_t size = 0;
+  const char* outcome = lua_tolstring(lua, -1, &size);
+  if (!push_json_text(lua, {outcome, size})) lua_pushnil(lua);
+  if (!lua_istable(lua, -1)) lua_newtable(lua);
   const std::string asked = lua_tostring(lua, request_index);
   check_answer(lua, asked);
   lua_pushnil(lua);

@@ -8,8 +8,6 @@
 #include "lua/body.h"
 #include "lua/call_fields.h"
 #include "lua/failure.h"
-#include "lua/json_text.h"
-#include "lua/json_value.h"
 
 namespace golive {
 namespace {
@@ -72,32 +70,6 @@ nlohmann::json outcome_at_top(lua_State* lua) {
   auto outcome = nlohmann::json::parse(std::string_view(text, size), nullptr, false);
   if (!outcome.is_object()) outcome = nlohmann::json::object();
   return outcome;
-}
-
-void push_outcome(lua_State* lua) {
-  std::size_t size = 0;
-  const char* text = lua_tolstring(lua, -1, &size);
-  if (!push_json_text(lua, {text, size})) lua_pushnil(lua);
-  if (lua_istable(lua, -1)) return;
-  lua_pop(lua, 1);
-  lua_newtable(lua);
-}
-
-nlohmann::json take_field(lua_State* lua, const char* name) {
-  if (lua_getfield(lua, -1, name) == LUA_TNIL) return lua_pop(lua, 1), nullptr;
-  auto value = to_json(lua, -1, std::string("the outcome's ") + name);
-  lua_pop(lua, 1);
-  lua_pushnil(lua);
-  lua_setfield(lua, -2, name);
-  return value;
-}
-
-void set_default(lua_State* lua, const char* name, int type) {
-  if (lua_getfield(lua, -2, name) != type) {
-    lua_pushvalue(lua, -2);
-    lua_setfield(lua, -4, name);
-  }
-  lua_pop(lua, 2);
 }
 
 std::string tail_of(const std::string& text) {

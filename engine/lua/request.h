@@ -16,12 +16,6 @@ nlohmann::json http_request(const RequestFields& fields);
 
 // The outcome on top of the stack, as JSON; anything that is no object counts as an empty one.
 nlohmann::json outcome_at_top(lua_State* lua);
-// The same as a table, pushed.
-void push_outcome(lua_State* lua);
-// Of the table on top: a field as JSON, taken out of it.
-nlohmann::json take_field(lua_State* lua, const char* name);
-// The value on top becomes that field of the table below, unless that has one of the type; popped.
-void set_default(lua_State* lua, const char* name, int type);
 // The last lines of a text, on one line: what a message has room for.
 std::string tail_of(const std::string& text);
 
