@@ -59,9 +59,11 @@ class Engine final : public Inbox {
   Result<void> open(std::uint64_t epoch);
 
   // A new run, started at once; needs Actor::may_bring_code. On disk when it returns.
-  Result<RunId> create(const NewRun& run, const Actor& actor);
+  Result<RunId> create(const NewRun& run, const Actor& actor, const Once& once = {});
   // A person's command. `reply` is called once, during a later turn(), when its events are on disk.
-  void submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply);
+  void submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply, Once once = {});
+  // The answer that create() or submit() has given to it before; also to an earlier engine.
+  Result<std::optional<GivenAnswer>> answered(const Once& once);
   // From bodies and the world.
   void post(const RunId& run, CommandBody body) override;
 
@@ -111,6 +113,7 @@ class Engine final : public Inbox {
     Actor actor;
     CommandBody body;
     Reply reply;
+    Once once = {};
   };
   struct Answered {
     Reply reply;
@@ -124,6 +127,7 @@ class Engine final : public Inbox {
   void list_rehearsal(const Run& run);
   command::TakeOver take_over(Entry& entry, std::uint64_t epoch);
   Result<void> fold_site();
+  void append_site(SiteEventBody body, const Actor& by);
   Result<void> record_site(SiteEventBody body, const Actor& by);
   Result<void> check_new(const NewRun& run, const Actor& actor) const;
   RunId unused_id(const NewRun& run);
