@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 
+#include "api/rest/gate.h"
 #include "api/rest/http_server.h"
 #include "store/data_dir.h"
 
@@ -28,9 +29,12 @@ int open_door(const std::string& data, const std::string& listen) {
   if (!address) return failed(address.error());
   const auto dir = DataDir::find(data);
   if (!dir) return failed(dir.error());
-  rest::RunFolds folds(dir->database());
+  rest::Door door(dir->database(), dir->socket());
   rest::Workers workers(dir->socket());
-  return failed(rest::HttpServer(workers, folds).serve(*address));
+  const auto answer = [&](const rest::HttpRequest& request, rest::EngineLink& engine) {
+    return rest::answer(request, engine, door);
+  };
+  return failed(rest::HttpServer(workers, answer, door).serve(*address));
 }
 
 }  // namespace

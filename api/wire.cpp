@@ -20,6 +20,7 @@ std::filesystem::path keeper_program() {
 struct Wire::Parts {
   EngineLock lock;
   std::unique_ptr<SqliteStore> store;
+  TimedStore timed;
   SystemClock clock = {};
   Engine engine;
   LuaBodyHost bodies;
@@ -30,7 +31,8 @@ struct Wire::Parts {
   Parts(EngineLock taken, std::unique_ptr<SqliteStore> opened, const DataDir& dir, uv_loop_t& loop)
       : lock(std::move(taken)),
         store(std::move(opened)),
-        engine(*store, clock),
+        timed(*store),
+        engine(timed, clock),
         bodies(engine, [this](const std::string& hash) { return store->text(hash); }),
         keeper(loop, {dir.path(), keeper_program()}, lock.epoch()),
         world(loop, engine, keeper, dir.output(), dir.sealed()),
@@ -59,6 +61,7 @@ Wire::~Wire() = default;
 
 Engine& Wire::engine() { return parts_->engine; }
 Store& Wire::store() { return *parts_->store; }
+const AppendTimes& Wire::append_times() { return parts_->timed.times(); }
 Clock& Wire::clock() { return parts_->clock; }
 bool Wire::busy() const { return parts_->world.busy(); }
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "api/append_times.h"
 #include "loop/engine.h"
 #include "store/data_dir.h"
 
@@ -19,6 +20,7 @@ class Wire {
 
   Engine& engine();
   Store& store();
+  const AppendTimes& append_times();
   Clock& clock();
   // Something of the world is still under way, if only ending.
   [[nodiscard]] bool busy() const;

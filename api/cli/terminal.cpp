@@ -18,6 +18,7 @@ int exit_code(ErrorKind kind) {
     case ErrorKind::unloadable:
     case ErrorKind::not_found:
     case ErrorKind::too_large:
+    case ErrorKind::reused:
       return exit_wrong_use;
     case ErrorKind::unauthenticated:
     case ErrorKind::forbidden:

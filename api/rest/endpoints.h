@@ -10,12 +10,17 @@ namespace golive::rest {
 HttpResponse live();  // what health_live says, without a call
 Result<HttpResponse> health_live(const Call& call);
 Result<HttpResponse> health_ready(const Call& call);
-// runs.cpp
+// metrics.cpp
+Result<HttpResponse> show_metrics(const Call& call);
+// run_list.cpp
 Result<HttpResponse> list_runs(const Call& call);
+// runs.cpp
 Result<HttpResponse> create_run(const Call& call);
 Result<HttpResponse> show_run(const Call& call);
 Result<HttpResponse> preview_move(const Call& call);
 Result<HttpResponse> list_events(const Call& call);
+// stream.cpp
+Result<HttpResponse> stream_events(const Call& call);
 // commands.cpp: the command's name is the path's last part
 Result<HttpResponse> send_command(const Call& call);
 // rehearsals.cpp

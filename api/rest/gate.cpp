@@ -45,13 +45,46 @@ Result<std::string> bearer_token(const HttpRequest& request) {
   return value.substr(scheme.size());
 }
 
-Result<std::string> authenticated(const HttpRequest& request, EngineLink& engine) {
-  auto token = bearer_token(request);
-  if (!token) return token;
-  if (token->empty()) return fail(ErrorKind::unauthenticated, "the token is empty");
+struct Asker {
+  std::string token, actor;
+};
+
+// By a clock that only goes on.
+Instant steady_now() {
+  return Instant(
+      std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
+}
+
+HttpResponse too_soon(const HttpRequest& request, const char* what, Duration wait) {
+  auto response = problem(429, {ErrorKind::unavailable, what, {}, {}}, request.path);
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+  response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return response;
+}
+
+tl::expected<Asker, HttpResponse> asker_of(const HttpRequest& request, EngineLink& engine,
+                                           Door& door) {
+  const auto refused = [&](const Error& error) {
+    return tl::unexpected<HttpResponse>(problem(error, request.path));
+  };
+  const auto token = bearer_token(request);
+  if (!token) return refused(token.error());
+  if (token->empty()) return refused({ErrorKind::unauthenticated, "the token is empty", {}, {}});
+  if (const auto wait = door.patience.wait_for(request.client, *token, steady_now()))
+    return tl::unexpected<HttpResponse>(
+        too_soon(request, "too many wrong tokens came from this address", *wait));
   const auto known = engine.ask({{"op", "authenticate"}, {"token", *token}});
-  if (!known) return tl::unexpected<Error>(known.error());
-  return token;
+  if (!known) {
+    if (known.error().kind == ErrorKind::unauthenticated)
+      door.patience.wrong(request.client, steady_now());
+    return refused(known.error());
+  }
+  door.patience.right(*token);
+  Asker asker{*token, known->at("name")};
+  if (const auto wait = door.pace.wait_for(asker.actor, steady_now()))
+    return tl::unexpected<HttpResponse>(
+        too_soon(request, "so much was asked by this actor that others would wait", *wait));
+  return asker;
 }
 
 HttpResponse no_such_path(const HttpRequest& request) {
@@ -85,10 +118,11 @@ bool is_json(const HttpRequest& request) {
          (type.size() == json.size() || type[json.size()] == ';' || type[json.size()] == ' ');
 }
 
-HttpResponse call_endpoint(const HttpRequest& request, const Found& found, const std::string& token,
-                           EngineLink& engine, RunFolds& folds) {
+HttpResponse call_endpoint(const HttpRequest& request, const Found& found, const Asker& asker,
+                           EngineLink& engine, Door& door) {
   if (request.method == "POST" && !is_json(request)) return wrong_type(request);
-  auto response = found.route->endpoint({request, found.parameters, token, engine, folds});
+  auto response = found.route->endpoint(
+      {request, found.parameters, asker.token, engine, door.folds, door, asker.actor});
   if (!response) return problem(response.error(), request.path);
   if (response->body.size() > limits::response_bytes)
     return problem({ErrorKind::too_large,
@@ -104,20 +138,28 @@ void tell(const HttpRequest& request, const char* accident) {
   fmt::print(stderr, "golive-door: {} {}: {}\n", request.method, request.path, accident);
 }
 
-HttpResponse answer_or_throw(const HttpRequest& request, EngineLink& engine, RunFolds& folds) {
-  const auto found = find_route(request);
-  const auto* route = std::get_if<Found>(&found);
-  std::string token;
-  // Strangers are not even told what exists.
-  if (!route || route->route->access != Access::anyone) {
-    auto known = authenticated(request, engine);
-    if (!known) return problem(known.error(), request.path);
-    token = std::move(*known);
-  }
+HttpResponse answer_known(const HttpRequest& request,
+                          const std::variant<Found, NoSuchPath, NoSuchMethod>& found,
+                          const Asker& asker, EngineLink& engine, Door& door) {
   if (const auto* method = std::get_if<NoSuchMethod>(&found))
     return no_such_method(request, method->allow);
-  if (!route) return no_such_path(request);
-  return call_endpoint(request, *route, token, engine, folds);
+  const auto* route = std::get_if<Found>(&found);
+  return route ? call_endpoint(request, *route, asker, engine, door) : no_such_path(request);
+}
+
+HttpResponse answer_or_throw(const HttpRequest& request, EngineLink& engine, Door& door) {
+  const auto found = find_route(request);
+  const auto* route = std::get_if<Found>(&found);
+  Asker asker;
+  // Strangers are not even told what exists.
+  if (!route || route->route->access != Access::anyone) {
+    auto known = asker_of(request, engine, door);
+    if (!known) return std::move(known.error());
+    asker = std::move(*known);
+  }
+  auto response = answer_known(request, found, asker, engine, door);
+  response.actor = asker.actor;
+  return response;
 }
 
 }  // namespace
@@ -142,9 +184,9 @@ std::optional<HttpResponse> answer_at_once(const HttpRequest& request) {
   return std::nullopt;
 }
 
-HttpResponse answer(const HttpRequest& request, EngineLink& engine, RunFolds& folds) {
+HttpResponse answer(const HttpRequest& request, EngineLink& engine, Door& door) {
   try {
-    return answer_or_throw(request, engine, folds);
+    return answer_or_throw(request, engine, door);
   } catch (const std::exception& accident) {
     tell(request, accident.what());
   } catch (...) {

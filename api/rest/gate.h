@@ -5,9 +5,9 @@
 
 #include <optional>
 
+#include "api/rest/door.h"
 #include "api/rest/engine_link.h"
 #include "api/rest/exchange.h"
-#include "api/rest/run_folds.h"
 
 namespace golive::rest {
 
@@ -17,6 +17,6 @@ std::optional<HttpResponse> answer_at_once(const HttpRequest& request);
 
 // The answer to a request that answer_at_once() had nothing to say about. May wait for engine and
 // disk.
-HttpResponse answer(const HttpRequest& request, EngineLink& engine, RunFolds& folds);
+HttpResponse answer(const HttpRequest& request, EngineLink& engine, Door& door);
 
 }  // namespace golive::rest

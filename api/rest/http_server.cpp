@@ -1,5 +1,6 @@
 #include "api/rest/http_server.h"
 
+#include <fcntl.h>
 #include <pistache/endpoint.h>
 #include <pistache/http.h>
 #include <pistache/peer.h>
@@ -9,6 +10,7 @@
 #include "api/rest/gate.h"
 #include "api/rest/problem.h"
 #include "base/limits.h"
+#include "rim/system_clock.h"
 
 namespace golive::rest {
 namespace {
@@ -33,7 +35,8 @@ HttpRequest request_of(const Http::Request& theirs) {
   for (const auto& [name, raw] : theirs.headers().rawList())
     ours.headers.emplace_back(raw.name(), raw.value());
   ours.body = theirs.body();
-  ours.client = theirs.address().host();
+  ours.client = source_of(ours, theirs.address().host());
+  ours.id = id_of(ours);
   return ours;
 }
 
@@ -64,6 +67,12 @@ void send(Http::ResponseWriter& writer, const HttpRequest& request, const HttpRe
               Http::Mime::MediaType::fromString(response.content_type));
 }
 
+std::string header_lines(const HttpResponse& response) {
+  std::string lines;
+  for (const auto& [name, value] : response.headers) lines += name + ": " + value + "\r\n";
+  return lines;
+}
+
 // A client's connection. The library queues what is to be sent by the number of its socket: what
 // is still queued when the client goes would be sent to the next one, which is given the same
 // number. So nothing is queued for a client that has gone.
@@ -82,6 +91,22 @@ class Connection {
     const std::lock_guard lock(mutex_);
     if (open_) send(writer, request, response);
   }
+  // The socket leaves the library under another number: the stream outlasts all that the library
+  // does with its own. From any thread.
+  void hand_over(Http::ResponseWriter& writer, const HttpRequest& request,
+                 const HttpResponse& response, EventStreams& streams) {
+    const std::lock_guard lock(mutex_);
+    const auto peer = writer.getPeer();
+    if (!open_ || !peer) return;
+    const int socket = fcntl(peer->fd(), F_DUPFD_CLOEXEC, 0);
+    if (socket < 0)
+      return send(
+          writer, request,
+          problem({ErrorKind::unavailable, "too many streams are open", {}, {}}, request.path));
+    peer->setIdle(true);  // the library does not wait for an answer any more
+    open_ = false;
+    streams.take(socket, std::move(*response.stream), header_lines(response));
+  }
   void close() {
     const std::lock_guard lock(mutex_);
     open_ = false;
@@ -92,15 +117,42 @@ class Connection {
   bool open_ = true;
 };
 
+// One request, from its coming in to its answer.
+class Asking {
+ public:
+  Asking(HttpRequest request, std::shared_ptr<Connection> connection, Door& door)
+      : request_(std::move(request)), connection_(std::move(connection)), door_(&door) {}
+  [[nodiscard]] const HttpRequest& request() const { return request_; }
+
+  // From any thread.
+  void answer(Http::ResponseWriter& writer, HttpResponse response) const {
+    add_id(request_, response);
+    const auto took = std::chrono::duration_cast<Duration>(Clock::now() - since_);
+    door_->log.add(request_, response, took, SystemClock().now());
+    if (response.stream)
+      connection_->hand_over(writer, request_, response, door_->streams);
+    else
+      connection_->answer(writer, request_, response);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  HttpRequest request_;
+  std::shared_ptr<Connection> connection_;
+  Door* door_;
+  Clock::time_point since_ = Clock::now();
+};
+
 class Front final : public Http::Handler {
  public:
   HTTP_PROTOTYPE(Front)
-  Front(Workers& workers, RunFolds& folds) : workers_(&workers), folds_(&folds) {}
+  Front(Workers& workers, HttpServer::Answerer answerer, Door& door)
+      : workers_(&workers), answerer_(std::move(answerer)), door_(&door) {}
 
   void onRequest(const Http::Request& theirs, Http::ResponseWriter writer) override {
     try {
       if (const auto peer = writer.getPeer())
-        answer_soon(request_of(theirs), std::move(writer), Connection::of(*peer));
+        answer_soon(Asking(request_of(theirs), Connection::of(*peer), *door_), std::move(writer));
     } catch (...) {
       // Out of memory. What leaves here would reach the client as it is, or end the process; the
       // watcher replaces a door that does not recover.
@@ -118,30 +170,29 @@ class Front final : public Http::Handler {
   }
 
  private:
-  void answer_soon(const HttpRequest& request, Http::ResponseWriter writer,
-                   const std::shared_ptr<Connection>& connection) {
-    if (const auto at_once = answer_at_once(request))
-      return connection->answer(writer, request, *at_once);
+  void answer_soon(const Asking& asking, Http::ResponseWriter writer) {
+    if (auto at_once = answer_at_once(asking.request()))
+      return asking.answer(writer, *std::move(at_once));
     // A job is copied, a writer is not; and it may send from another thread, once.
     const auto shared = std::make_shared<Http::ResponseWriter>(std::move(writer));
-    const auto job = [request, shared, connection, folds = folds_](EngineLink& engine) {
-      const auto response = answer(request, engine, *folds);
+    const auto job = [asking, shared, answerer = answerer_](EngineLink& engine) {
       try {
-        connection->answer(*shared, request, response);
+        asking.answer(*shared, answerer(asking.request(), engine));
       } catch (...) {
         // Out of memory: the client hears nothing, and others are served.
       }
     };
     if (!workers_->submit(job))
-      connection->answer(
-          *shared, request,
+      asking.answer(
+          *shared,
           problem(
               {ErrorKind::unavailable, "too many requests at once", {}, "try again in a moment"},
-              request.path));
+              asking.request().path));
   }
 
   Workers* workers_;
-  RunFolds* folds_;
+  HttpServer::Answerer answerer_;
+  Door* door_;
 };
 
 }  // namespace
@@ -157,7 +208,7 @@ Error HttpServer::serve(const ListenAddress& address) {
                       .maxResponseSize(2 * limits::response_bytes)
                       .headerTimeout(library_timeout)
                       .bodyTimeout(library_timeout));
-    endpoint.setHandler(std::make_shared<Front>(workers_, folds_));
+    endpoint.setHandler(std::make_shared<Front>(workers_, answerer_, door_));
     endpoint.serve();
   } catch (const std::exception& failure) {
     return {ErrorKind::unavailable, std::string("the door cannot listen: ") + failure.what(),

@@ -27,7 +27,9 @@ const char* title_of(int status) {
     case 415:
       return "The body is of the wrong type";
     case 422:
-      return "The runbook cannot be loaded";
+      return "It cannot be done as it is asked";
+    case 429:
+      return "Too much was asked in too short a time";
     case 503:
       return "Another part does not answer";
     default:
@@ -59,6 +61,8 @@ std::string way_out_of(int status, const Error& error) {
       return "send application/json";
     case 422:
       return "see what is wrong with it: golive check RUNBOOK";
+    case 429:
+      return "wait as long as Retry-After says, then go on";
     case 503:
       return "try again in a moment; if that does not help, look at the engine's log";
     default:
@@ -73,6 +77,7 @@ int status_of(ErrorKind kind) {
     case ErrorKind::invalid:
       return 400;
     case ErrorKind::unloadable:
+    case ErrorKind::reused:
       return 422;
     case ErrorKind::unauthenticated:
       return 401;

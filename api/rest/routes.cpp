@@ -16,10 +16,12 @@ constexpr auto bearer = Access::bearer;
 constexpr std::array table{
     Route{"GET", "/health/live", anyone, health_live},
     Route{"GET", "/health/ready", anyone, health_ready},
+    Route{"GET", "/metrics", bearer, show_metrics},
     Route{"GET", "/api/v1/runs", bearer, list_runs},
     Route{"POST", "/api/v1/runs", bearer, create_run},
     Route{"GET", "/api/v1/runs/:run", bearer, show_run},
     Route{"GET", "/api/v1/runs/:run/events", bearer, list_events},
+    Route{"GET", "/api/v1/runs/:run/stream", bearer, stream_events},
     Route{"GET", "/api/v1/runs/:run/rehearsals", bearer, show_rehearsals},
     Route{"GET", "/api/v1/runs/:run/reports/:kind", bearer, show_report},
     Route{"POST", "/api/v1/runs/:run/decide", bearer, send_command},

@@ -15,6 +15,7 @@ namespace golive::rest {
 
 class EngineLink;
 class RunFolds;
+struct Door;
 
 // A request that has passed the gate.
 struct Call {
@@ -23,6 +24,8 @@ struct Call {
   std::string token;
   EngineLink& engine;
   RunFolds& folds;
+  Door& door;
+  std::string actor;  // the token's
 };
 
 using Endpoint = Result<HttpResponse> (*)(const Call&);

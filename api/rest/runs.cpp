@@ -6,6 +6,9 @@
 #include "api/json_text.h"
 #include "api/rest/endpoints.h"
 #include "api/rest/engine_link.h"
+#include "api/rest/entity_tag.h"
+#include "api/rest/once.h"
+#include "api/rest/page.h"
 #include "api/rest/run_folds.h"
 #include "api/rest/target.h"
 #include "base/limits.h"
@@ -23,26 +26,35 @@ HttpResponse json_response(const nlohmann::json& json, int status = 200) {
   return {status, json.dump() + "\n"};
 }
 
-}  // namespace
-
-Result<HttpResponse> list_runs(const Call& call) {
-  if (const auto query = parse_query(call.request.query, {}); !query)
-    return tl::unexpected<Error>(query.error());
-  auto runs = nlohmann::json::array();
-  const auto shown =
-      call.folds.show_all([&](const Run& run) { runs.push_back(run_summary(run, now())); });
-  if (!shown) return tl::unexpected<Error>(shown.error());
-  return json_response({{"runs", std::move(runs)}});
+// From a number, or from a cursor.
+Result<PageWish> events_wish(const Call& call) {
+  const auto query = parse_query(call.request.query, {"after", "cursor", "limit"});
+  if (!query) return tl::unexpected<Error>(query.error());
+  constexpr std::size_t usual_events = 100;
+  auto wish = page_wish(*query, usual_events, limits::events_page);
+  if (!wish || !query->contains("after")) return wish;
+  if (query->contains("cursor"))
+    return fail(ErrorKind::invalid, "after and cursor both say where to begin", "after",
+                "send one of them");
+  const auto after = number_in(*query, "after", 0);
+  if (!after) return tl::unexpected<Error>(after.error());
+  wish->after = *after;
+  return wish;
 }
+
+}  // namespace
 
 Result<HttpResponse> create_run(const Call& call) {
   auto body = parse_json_object(call.request.body);
   if (!body) return tl::unexpected<Error>(body.error());
   // The envelope is the door's own; a client does not speak in another's name.
-  for (const auto* reserved : {"op", "token", "from"})
+  for (const auto* reserved : {"op", "token", "from", "once"})
     if (body->contains(reserved))
       return fail(ErrorKind::invalid, "there is no such field", reserved,
                   "send runbook, j, environment, mode, parameters, fail, absent and late");
+  const auto once = once_key(call.request);
+  if (!once) return tl::unexpected<Error>(once.error());
+  (*body)["once"] = *once;
   (*body)["op"] = "create_run";
   (*body)["token"] = call.token;
   (*body)["from"] = "rest " + call.request.client;
@@ -62,10 +74,17 @@ Result<HttpResponse> show_run(const Call& call) {
   const auto& id = call.parameters.at("run");
   const auto measured = call.folds.measurements(id);
   nlohmann::json view;
-  const auto shown = call.folds.show_from(
-      id, *seq, [&](const Run& run) { view = run_view(run, now(), measured); });
+  std::string tag;
+  const auto shown = call.folds.show_from(id, *seq, [&](const Run& run) {
+    const Instant at = now();
+    tag = run_tag(run, at);
+    if (!has_seen(call.request, tag)) view = run_view(run, at, measured);
+  });
   if (!shown) return tl::unexpected<Error>(shown.error());
-  return json_response(view);
+  if (view.is_null()) return not_modified(tag);
+  auto response = json_response(view);
+  response.headers.emplace_back("ETag", tag);
+  return response;
 }
 
 Result<HttpResponse> preview_move(const Call& call) {
@@ -87,22 +106,20 @@ Result<HttpResponse> preview_move(const Call& call) {
 }
 
 Result<HttpResponse> list_events(const Call& call) {
-  const auto query = parse_query(call.request.query, {"after", "limit"});
-  if (!query) return tl::unexpected<Error>(query.error());
-  const auto after = number_in(*query, "after", 0);
-  const auto limit = number_in(*query, "limit", 100);
-  if (!after || !limit) return tl::unexpected<Error>((after ? limit : after).error());
-  if (*limit < 1 || *limit > limits::events_page)
-    return fail(ErrorKind::invalid, "a page has from 1 to 1000 events", "limit",
-                "read on with after=" + std::to_string(*after) + " and so forth");
+  const auto wish = events_wish(call);
+  if (!wish) return tl::unexpected<Error>(wish.error());
   std::shared_ptr<const Plan> plan;
+  std::uint64_t head = 0;
   const auto& run = call.parameters.at("run");
-  const auto shown = call.folds.show(run, [&](const Run& folded) { plan = folded.plan; });
+  const auto shown = call.folds.show(run, [&](const Run& folded) {
+    plan = folded.plan;
+    head = folded.seq;
+  });
   if (!shown) return tl::unexpected<Error>(shown.error());
-  const auto page = call.folds.records(run, *after, *limit);
+  const auto page = call.folds.records(run, wish->after, wish->limit);
   if (!page) return tl::unexpected<Error>(page.error());
   std::string events;
-  std::uint64_t last = *after;
+  std::uint64_t last = wish->after;
   for (const auto& record : *page) {
     const auto event = event_from_record(record);
     if (!event) return tl::unexpected<Error>(event.error());
@@ -111,7 +128,9 @@ Result<HttpResponse> list_events(const Call& call) {
     (events += events.empty() ? "" : ",\n") += text;
     last = record.seq;
   }
-  return HttpResponse{200, fmt::format("{{\"events\":[{}],\"last\":{}}}\n", events, last)};
+  const auto next = last < head && !page->empty() ? '"' + cursor_after(last) + '"' : "null";
+  return HttpResponse{
+      200, fmt::format("{{\"events\":[{}],\"last\":{},\"next\":{}}}\n", events, last, next)};
 }
 
 }  // namespace golive::rest

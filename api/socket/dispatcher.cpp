@@ -7,6 +7,7 @@
 #include "api/json_text.h"
 #include "api/new_run.h"
 #include "api/socket/error_json.h"
+#include "base/sha256.h"
 #include "core/codec.h"
 
 namespace golive {
@@ -21,6 +22,16 @@ void grant(const AnswerLine& answer, nlohmann::json fields) {
   answer(fields.dump());
 }
 
+// One actor's key stands for itself at one place: the same key of somebody else, or for another
+// command, is another one.
+Once once_of(const Request& request, const Actor& actor) {
+  if (request.once.empty()) return {};
+  std::string place;
+  if (const auto* command = std::get_if<request::SendCommand>(&request.body))
+    place = command->run + "/" + command->name;
+  return {sha256(actor.name + "\n" + place + "\n" + request.once), request.contents};
+}
+
 }  // namespace
 
 // A runbook on its way through the thread pool.
@@ -28,25 +39,47 @@ struct Dispatcher::Loading {
   uv_work_t work{};
   Dispatcher* dispatcher;
   request::CreateRun request;
-  Actor actor;
+  Asker asker;
   AnswerLine answer;
   Result<PreparedRun> prepared = {};
 };
 
 Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
-                       std::function<int()> door_restarts)
+                       const AppendTimes& append_times, std::function<int()> door_restarts)
     : loop_(loop),
       engine_(engine),
       store_(store),
       owner_(owner),
+      append_times_(append_times),
       door_restarts_(std::move(door_restarts)) {}
 
 void Dispatcher::handle(const Peer& peer, const std::string& line, const AnswerLine& answer) {
   const auto request = parse_request(line);
   if (!request) return refuse(answer, request.error());
-  const auto asker = asker_of(peer, *request);
+  auto asker = asker_of(peer, *request);
   if (!asker) return refuse(answer, asker.error());
+  asker->once = once_of(*request, asker->actor);
+  if (!asker->once.key.empty()) return handle_once(*request, *asker, answer);
   std::visit([&](const auto& body) { answer_to(body, *asker, answer); }, request->body);
+}
+
+void Dispatcher::handle_once(const Request& request, const Asker& asker, const AnswerLine& answer) {
+  const auto first = engine_.answered(asker.once);
+  if (!first) return refuse(answer, first.error());
+  if (*first) {
+    nlohmann::json fields{{"seq", (*first)->number}};
+    if (!(*first)->run.empty()) fields["run"] = (*first)->run;
+    return grant(answer, std::move(fields));
+  }
+  if (!under_way_.insert(asker.once.key).second)
+    return refuse(answer, {ErrorKind::conflict,
+                           "the first request with this Idempotency-Key is still being worked on",
+                           "Idempotency-Key", "send it again in a moment"});
+  const AnswerLine at_last = [this, key = asker.once.key, answer](const std::string& line) {
+    under_way_.erase(key);
+    answer(line);
+  };
+  std::visit([&](const auto& body) { answer_to(body, asker, at_last); }, request.body);
 }
 
 Result<Dispatcher::Asker> Dispatcher::asker_of(const Peer& peer, const Request& request) {
@@ -88,7 +121,7 @@ void Dispatcher::answer_to(const request::CreateRun& request, const Asker& asker
   if (!request.runbook.starts_with("/"))
     return refuse(answer, {ErrorKind::invalid, "the runbook's path is not absolute", "runbook",
                            "send the absolute path on the engine's machine"});
-  auto* loading = new Loading{{}, this, request, asker.actor, answer};
+  auto* loading = new Loading{{}, this, request, asker, answer};
   loading->work.data = loading;
   ++loading_;
   uv_queue_work(
@@ -109,7 +142,7 @@ void Dispatcher::create(const Loading& loaded) {
   // The plan's text is on disk before the event that names it.
   if (const auto kept = store_.put_text(loaded.prepared->archive); !kept)
     return refuse(loaded.answer, kept.error());
-  const auto run = engine_.create(loaded.prepared->run, loaded.actor);
+  const auto run = engine_.create(loaded.prepared->run, loaded.asker.actor, loaded.asker.once);
   if (!run) return refuse(loaded.answer, run.error());
   const auto* created = engine_.find(*run);
   grant(loaded.answer, {{"run", *run}, {"seq", created ? created->seq : 0}});
@@ -121,11 +154,13 @@ void Dispatcher::answer_to(const request::SendCommand& request, const Asker& ask
   if (!fields) return refuse(answer, fields.error());
   auto command = command_from_json(request.name, *fields);
   if (!command) return refuse(answer, command.error());
-  engine_.submit(request.run, asker.actor, std::move(*command),
-                 [answer](const Result<Answer>& done) {
-                   if (done) return grant(answer, {{"seq", done->seq}});
-                   refuse(answer, done.error());
-                 });
+  engine_.submit(
+      request.run, asker.actor, std::move(*command),
+      [answer](const Result<Answer>& done) {
+        if (done) return grant(answer, {{"seq", done->seq}});
+        refuse(answer, done.error());
+      },
+      asker.once);
 }
 
 void Dispatcher::answer_to(const request::Authenticate&, const Asker& asker,
@@ -185,7 +220,8 @@ void Dispatcher::answer_to(const request::Ping&, const Asker&, const AnswerLine&
   nlohmann::json fields{{"version", GOLIVE_VERSION},
                         {"pid", getpid()},
                         {"runs", engine_.runs().size()},
-                        {"door_restarts", door_restarts_()}};
+                        {"door_restarts", door_restarts_()},
+                        {"appends", append_times_.to_json()}};
   if (const auto& error = engine_.storage_error()) fields["storage"] = error_to_json(*error);
   grant(answer, std::move(fields));
 }

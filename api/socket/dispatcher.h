@@ -5,8 +5,10 @@
 
 #include <sys/types.h>
 #include <functional>
+#include <set>
 #include <string>
 
+#include "api/append_times.h"
 #include "api/socket/request.h"
 #include "api/socket/server.h"
 #include "loop/engine.h"
@@ -16,9 +18,9 @@ namespace golive {
 class Dispatcher {
  public:
   // All must outlive the dispatcher. `owner`: whose data directory it is; who is known to be the
-  // owner, or root, may bring code and add users. `door_restarts` is told by ping.
+  // owner, or root, may bring code and add users. The last two are told by ping.
   Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
-             std::function<int()> door_restarts);
+             const AppendTimes& append_times, std::function<int()> door_restarts);
 
   void handle(const Peer& peer, const std::string& line, const AnswerLine& answer);
   // Runbooks that are being loaded.
@@ -29,9 +31,11 @@ class Dispatcher {
   struct Asker {
     Actor actor;
     bool is_owner = false;
+    Once once = {};
   };
 
   Result<Asker> asker_of(const Peer& peer, const Request& request);
+  void handle_once(const Request& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::CreateRun& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::SendCommand& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::Authenticate&, const Asker& asker, const AnswerLine& answer);
@@ -49,8 +53,10 @@ class Dispatcher {
   Engine& engine_;
   Store& store_;
   uid_t owner_;
+  const AppendTimes& append_times_;
   std::function<int()> door_restarts_;
   int loading_ = 0;
+  std::set<std::string> under_way_;  // keys of what is being done once
 };
 
 }  // namespace golive

@@ -1,8 +1,11 @@
 #include "api/socket/request.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "api/json_text.h"
+#include "base/limits.h"
+#include "base/sha256.h"
 #include "core/json_reader.h"
 
 namespace golive {
@@ -69,21 +72,36 @@ Result<std::string> take_text(nlohmann::json& json, const char* name) {
 
 }  // namespace
 
+Result<void> check_once(const std::string& key, const RequestBody& body) {
+  if (key.empty()) return {};
+  const auto odd = [](char c) { return c <= ' ' || c > '~'; };
+  if (key.size() > limits::once_key_bytes || std::any_of(key.begin(), key.end(), odd))
+    return fail(ErrorKind::invalid, "the key is not of the right form", "Idempotency-Key",
+                "send 1 to 255 visible ASCII characters, such as a UUID");
+  if (std::holds_alternative<request::CreateRun>(body) ||
+      std::holds_alternative<request::SendCommand>(body))
+    return {};
+  return fail(ErrorKind::invalid, "only a new run, or a command, is done once by a key", "once");
+}
+
 Result<Request> parse_request(std::string_view line) {
   auto json = parse_json_object(line);
   if (!json) return tl::unexpected<Error>(json.error());
   const auto op = take_text(*json, "op");
   const auto token = take_text(*json, "token");
   const auto from = take_text(*json, "from");
-  for (const auto* text : {&op, &token, &from})
+  const auto once = take_text(*json, "once");
+  for (const auto* text : {&op, &token, &from, &once})
     if (!*text) return tl::unexpected<Error>(text->error());
+  const auto contents = once->empty() ? std::string() : sha256(*op + "\n" + json->dump());
   auto body = read_kind<RequestBody>(
       *op, *json, JsonTexts::values,
       Error{
           ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
           "use create_run, command, authenticate, add_user, revoke_tokens, retry_notice or ping"});
   if (!body) return tl::unexpected<Error>(body.error());
-  return Request{*token, *from, std::move(*body)};
+  if (const auto fits = check_once(*once, *body); !fits) return tl::unexpected<Error>(fits.error());
+  return Request{*token, *from, std::move(*body), *once, contents};
 }
 
 }  // namespace golive

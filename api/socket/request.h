@@ -9,7 +9,8 @@
 //   {"op":"retry_notice","id":"eventtickets-uat-2027-01-15-1/12/project"}
 //
 // Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came
-// through). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
+// through); the first two "once" (a key: whoever sends the same again with it is given the first
+// answer). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
 #pragma once
 
 #include <map>
@@ -62,6 +63,8 @@ struct Request {
   std::string token;
   std::string from;
   RequestBody body;
+  std::string once = {};      // the key
+  std::string contents = {};  // SHA-256 of all that the key stands for
 };
 
 Result<Request> parse_request(std::string_view line);

@@ -17,6 +17,7 @@ enum class ErrorKind {
   too_large,    // over a limit of base/limits.h
   storage,      // the disk says no: the engine stops acting
   unavailable,  // another part (engine, door, network) does not answer
+  reused,       // a key that is to mean one request came with another one
 };
 
 struct Error {

@@ -82,7 +82,26 @@ constexpr std::size_t door_threads =
     8;  // requests worked on at once; most wait for the engine's fsync
 constexpr std::size_t door_queue = 256;  // requests that wait for a thread; more is refused
 constexpr Duration door_wait = 5s;  // of a read for a sequence number; under the door's own 408
-constexpr Duration engine_answer = 15s;  // a client's patience with the engine's socket
+constexpr Duration engine_answer = 15s;      // a client's patience with the engine's socket
+constexpr std::size_t once_key_bytes = 255;  // of an Idempotency-Key: a UUID has 36
+constexpr Duration once_kept = 24h;          // a client that tries again for a day has given up
+constexpr std::size_t runs_page = 1'000;     // of one answer
+constexpr double actor_rate = 100;           // requests a second of one actor, in the long run
+constexpr double actor_burst = 1'000;        // at once: a meeting's worth of boards by one token
+constexpr std::size_t paced = 10'000;        // actors, or sources, whose pace is remembered
+constexpr int wrong_tokens = 10;             // of one source, free: somebody has copied badly
+constexpr Duration wrong_token_delay = 1s;   // after one more, doubled by each further, up to ...
+constexpr Duration wrong_token_delay_max = 5min;  // ... this
+constexpr std::size_t streams = 1'000;            // of events, in all: each is a socket and a page
+constexpr std::size_t streams_per_actor = 64;     // a team's boards under one token
+constexpr std::size_t stream_page = 200;          // events read ahead for one reader
+constexpr std::size_t stream_bytes = 256 << 10;   // read ahead for it
+constexpr Duration stream_look = 20ms;            // at the log, while anybody listens
+constexpr Duration stream_heartbeat = 15s;        // under the minute after which proxies give up
+constexpr Duration stream_patience = 30s;         // with a reader that takes nothing
+constexpr Duration stream_token_check = 2s;       // a revoked token hears no more after this
+constexpr std::size_t access_log_bytes = 16 << 20;  // then it is put aside, and the last one lost
+constexpr std::size_t access_log_strangers = 20;    // lines a second about who is not known
 
 // Notices
 constexpr Duration late_after = 5min;             // of its time: sooner, it is about to happen

@@ -42,6 +42,15 @@ struct Fields<site_event::CommandRefused> {
     return read(need("command", &E::command), need("reason", &E::reason));
   }
 };
+template <>
+struct Fields<site_event::AnswerGiven> {
+  using E = site_event::AnswerGiven;
+  static constexpr std::string_view kind = "answer_given";
+  static constexpr auto rows(auto&& read) {
+    return read(need("key", &E::key), need("request", &E::request), need("run", &E::run),
+                need("number", &E::number));
+  }
+};
 
 namespace {
 
@@ -57,6 +66,19 @@ void apply_body(Site& site, const site_event::TokenRevoked& revoked) {
   if (token != site.tokens.end()) token->second.revoked = true;
 }
 void apply_body(Site&, const site_event::CommandRefused&) {}
+void apply_body(Site&, const site_event::AnswerGiven&) {}
+
+void remember(Site& site, const site_event::AnswerGiven& given, Instant at) {
+  while (!site.answered.empty()) {
+    const auto oldest = site.answers.find(site.answered.front());
+    // One that was given anew, after its time, stands further back, too.
+    if (oldest != site.answers.end() && at - oldest->second.at < limits::once_kept) break;
+    if (oldest != site.answers.end()) site.answers.erase(oldest);
+    site.answered.pop_front();
+  }
+  site.answers[given.key] = {given.request, given.run, given.number, at};
+  site.answered.push_back(given.key);
+}
 
 template <class Body>
 void apply_one(Site& site, const Body& body, Instant at) {
@@ -75,6 +97,8 @@ bool is_letter_or_digit(char c) {
 void apply(Site& site, const SiteEvent& event) {
   site.seq = event.seq;
   std::visit([&](const auto& body) { apply_one(site, body, event.at); }, event.body);
+  if (const auto* given = std::get_if<site_event::AnswerGiven>(&event.body))
+    remember(site, *given, event.at);
 }
 
 Record to_record(const SiteEvent& event) {
@@ -114,6 +138,15 @@ Result<Actor> authenticate(const Site& site, const std::string& token, Instant n
   const auto user = site.users.find(known->second.user);
   if (user == site.users.end()) return refusal;
   return Actor{user->second.name, {}, user->second.roles, user->second.may_bring_code};
+}
+
+Result<std::optional<GivenAnswer>> first_answer(const Site& site, const Once& once, Instant now) {
+  const auto given = site.answers.find(once.key);
+  if (given == site.answers.end() || now - given->second.at >= limits::once_kept)
+    return std::nullopt;
+  if (given->second.request == once.request) return given->second;
+  return fail(ErrorKind::reused, "this Idempotency-Key stood for another request",
+              "Idempotency-Key", "send a new key with each new request, and the same only again");
 }
 
 Result<void> check_name(const std::string& name) {

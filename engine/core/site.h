@@ -2,7 +2,9 @@
 // notices that are to be sent. A fold of the site log.
 #pragma once
 
+#include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -30,11 +32,18 @@ struct TokenRevoked {
 struct CommandRefused {
   std::string command, reason;
 };
+// The answer to a request that is done once however often it comes. In one append with what it did.
+struct AnswerGiven {
+  std::string key, request;  // digests, see Once
+  std::string run;           // that it made; empty if it made none
+  std::uint64_t number = 0;  // the seq that it told
+};
 }  // namespace site_event
 using SiteEventBody =
     std::variant<site_event::UserAdded, site_event::TokenIssued, site_event::TokenRevoked,
                  site_event::CommandRefused, site_event::NoticeDue, site_event::NoticeSent,
-                 site_event::NoticeFailed, site_event::NoticeGivenUp, site_event::NoticeRetried>;
+                 site_event::NoticeFailed, site_event::NoticeGivenUp, site_event::NoticeRetried,
+                 site_event::AnswerGiven>;
 struct SiteEvent {
   std::uint64_t seq = 0;
   Instant at{};
@@ -54,10 +63,23 @@ struct Token {
   bool revoked = false;
 };
 
+// What a client does once, however often it has to ask: digests of who asks for what by which key,
+// and of all that is asked. An empty key: it is done as often as it is asked.
+struct Once {
+  std::string key, request;
+};
+struct GivenAnswer {
+  std::string request, run;
+  std::uint64_t number = 0;
+  Instant at{};
+};
+
 struct Site {
   std::uint64_t seq = 0;
   std::map<std::string, User> users;
-  std::map<std::string, Token> tokens;  // by id
+  std::map<std::string, Token> tokens;              // by id
+  std::map<std::string, GivenAnswer> answers = {};  // by key, of the last limits::once_kept
+  std::deque<std::string> answered = {};            // their keys, oldest first
   Outbox outbox = {};
 };
 
@@ -68,6 +90,9 @@ Result<SiteEvent> site_event_from_record(const Record& record);
 // A token is "<id>.<secret>": the id finds it, the secret's hash is compared in constant time.
 // Wrong, expired and revoked tokens are ErrorKind::unauthenticated and do not say which.
 Result<Actor> authenticate(const Site& site, const std::string& token, Instant now);
+// The first answer, if it was given within limits::once_kept. ErrorKind::reused if the key stood
+// for another request.
+Result<std::optional<GivenAnswer>> first_answer(const Site& site, const Once& once, Instant now);
 // Valid: 1..limits::name_bytes, letters, digits, . _ - @, no leading punctuation.
 Result<void> check_name(const std::string& name);
 

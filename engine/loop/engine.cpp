@@ -64,7 +64,7 @@ std::vector<RunId> Engine::runs() const {
   return ids;
 }
 
-Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
+Result<RunId> Engine::create(const NewRun& run, const Actor& actor, const Once& once) {
   if (storage_error_) return tl::unexpected(*storage_error_);
   if (auto good = check_new(run, actor); !good) return tl::unexpected(good.error());
   now_ = clock_.now();
@@ -84,6 +84,8 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor) {
   list_rehearsal(entry.run);
   record(entry, actor, event::RunStarted{});
   settle(entry);
+  if (!once.key.empty())
+    append_site(site_event::AnswerGiven{once.key, once.request, id, entry.run.seq}, actor);
   if (!commit()) return tl::unexpected(*storage_error_);
   return id;
 }
@@ -135,17 +137,18 @@ RunId Engine::unused_id(const NewRun& run) {
   return stem + std::to_string(number);
 }
 
-void Engine::submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply) {
+void Engine::submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply,
+                    Once once) {
   if (inbox_.size() >= limits::inbox_commands) {
     reply(
         fail(ErrorKind::unavailable, "the engine has too much to do", {}, "try again in a moment"));
     return;
   }
-  inbox_.push_back({run, actor, std::move(body), std::move(reply)});
+  inbox_.push_back({run, actor, std::move(body), std::move(reply), std::move(once)});
 }
 
 void Engine::post(const RunId& run, CommandBody body) {
-  inbox_.push_back({run, engine_actor, std::move(body), {}});
+  inbox_.push_back({run, engine_actor, std::move(body), {}, {}});
 }
 
 std::optional<Instant> Engine::next_deadline() const {
@@ -214,6 +217,11 @@ Result<void> Engine::record_refusal(const std::string& command, const Error& why
                                     const Actor& actor) {
   if (storage_error_) return tl::unexpected(*storage_error_);
   return record_site(site_event::CommandRefused{command, why.what}, actor);
+}
+
+Result<std::optional<GivenAnswer>> Engine::answered(const Once& once) {
+  if (storage_error_) return tl::unexpected(*storage_error_);
+  return first_answer(site_, once, clock_.now());
 }
 
 Result<Actor> Engine::authenticate(const std::string& token) {

@@ -63,9 +63,11 @@ class Engine final : public Inbox {
   Result<void> open(std::uint64_t epoch);
 
   // A new run, started at once; needs Actor::may_bring_code. On disk when it returns.
-  Result<RunId> create(const NewRun& run, const Actor& actor);
+  Result<RunId> create(const NewRun& run, const Actor& actor, const Once& once = {});
   // A person's command. `reply` is called once, during a later turn(), when its events are on disk.
-  void submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply);
+  void submit(const RunId& run, const Actor& actor, CommandBody body, Reply reply, Once once = {});
+  // The answer that create() or submit() has given to it before; also to an earlier engine.
+  Result<std::optional<GivenAnswer>> answered(const Once& once);
   // From bodies and the world.
   void post(const RunId& run, CommandBody body) override;
 
@@ -123,6 +125,7 @@ class Engine final : public Inbox {
     Actor actor;
     CommandBody body;
     Reply reply;
+    Once once = {};
   };
   struct Answered {
     Reply reply;

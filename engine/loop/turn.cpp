@@ -82,6 +82,9 @@ void Engine::handle(Message message) {
   }
   for (EventBody& event : *events) record(entry, message.actor, std::move(event));
   settle(entry);
+  const Once& once = message.once;
+  if (!once.key.empty())
+    append_site(site_event::AnswerGiven{once.key, once.request, {}, entry.run.seq}, message.actor);
   answer(Answer{entry.run.seq});
 }
 

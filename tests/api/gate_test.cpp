@@ -24,8 +24,8 @@ int status_at_once(const HttpRequest& request) {
 // No engine and no log: what can be said without them.
 int status(const HttpRequest& request) {
   EngineLink engine("/nonexistent/engine.sock");
-  RunFolds folds("/nonexistent/golive.db");
-  return answer(request, engine, folds).status;
+  Door door("/nonexistent/golive.db", "/nonexistent/engine.sock");
+  return answer(request, engine, door).status;
 }
 
 }  // namespace

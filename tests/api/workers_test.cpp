@@ -133,7 +133,7 @@ TEST_CASE("many threads ask one fold and one engine at once, and each has its ow
     paths.push_back("/api/v1/runs/" + (*run)["run"].get<std::string>());
   }
 
-  RunFolds folds(serving.database());
+  Door door(serving.database(), serving.socket());
   Tally tally;
   constexpr int rounds = 10, threads = 4;
   const std::string reason = R"({"reason":"to and fro"})";
@@ -141,8 +141,8 @@ TEST_CASE("many threads ask one fold and one engine at once, and each has its ow
   {
     Workers workers(serving.socket());
     const auto submit = [&](const HttpRequest& asking) {
-      const auto job = [&tally, &folds, asking](EngineLink& engine) {
-        tally.add(answer(asking, engine, folds).status);
+      const auto job = [&tally, &door, asking](EngineLink& engine) {
+        tally.add(answer(asking, engine, door).status);
       };
       while (!workers.submit(job)) std::this_thread::sleep_for(1ms);
     };

@@ -69,7 +69,8 @@ TEST_CASE("every kind of site event comes back from its record as it was") {
       site_event::NoticeSent{"r/7/project", 2},
       site_event::NoticeFailed{"r/7/project", 1, "503", now},
       site_event::NoticeGivenUp{"r/7/project", 3, "404"},
-      site_event::NoticeRetried{"r/7/project"}};
+      site_event::NoticeRetried{"r/7/project"},
+      site_event::AnswerGiven{"k1", "c0ffee", "shop-1", 2}};
   REQUIRE(bodies.size() == std::variant_size_v<SiteEventBody>);
   for (const auto& body : bodies) {
     const SiteEvent event{7, now, "engine", "rest 10.0.0.7", body};
@@ -98,4 +99,25 @@ TEST_CASE("names are short and plain") {
     CHECK_FALSE(check_name(name));
   CHECK(check_name(std::string(limits::name_bytes, 'a')));
   CHECK_FALSE(check_name(std::string(limits::name_bytes + 1, 'a')));
+}
+
+TEST_CASE("an answer is remembered for a day, and its key stands for one request") {
+  Site site;
+  const auto give = [&](const std::string& key, Instant at) {
+    apply(site, {site.seq + 1, at, "amelie", {}, site_event::AnswerGiven{key, "r1", {}, 12}});
+  };
+  give("k1", now);
+  const auto first = first_answer(site, {"k1", "r1"}, now + 24h - 1ms);
+  REQUIRE(first);
+  REQUIRE(*first);
+  CHECK((*first)->number == 12);
+  CHECK(first_answer(site, {"k1", "r2"}, now).error().kind == ErrorKind::reused);
+  CHECK_FALSE(*first_answer(site, {"k2", "r1"}, now));
+  CHECK_FALSE(*first_answer(site, {"k1", "r2"}, now + 24h));
+  give("k2", now + 25h);
+  CHECK(site.answers.size() == 1);
+  give("k1", now + 26h);
+  give("k3", now + 50h);  // k2 is forgotten, and k1 is not: it was given anew
+  CHECK(site.answers.size() == 2);
+  CHECK(*first_answer(site, {"k1", "r1"}, now + 49h));
 }

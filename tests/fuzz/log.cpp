@@ -97,7 +97,8 @@ Reader site_event_reader() {
   const std::vector<SiteEventBody> bodies{site_event::UserAdded{"amelie", {"dba"}, true},
                                           site_event::TokenIssued{"amelie", "t1", "aa11", {}},
                                           site_event::TokenRevoked{"t1"},
-                                          site_event::CommandRefused{"create_run", "no right"}};
+                                          site_event::CommandRefused{"create_run", "no right"},
+                                          site_event::AnswerGiven{"k1", "aa11", "shop-1", 2}};
   for (const auto& body : bodies)
     reader.seeds.push_back(input_of(to_record(SiteEvent{1, {}, "engine", "terminal", body})));
   return reader;

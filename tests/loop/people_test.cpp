@@ -58,6 +58,28 @@ TEST_CASE("who was refused what belongs to no run stands in the site log") {
   CHECK(Engine(house.store, house.clock).open(2));
 }
 
+TEST_CASE(
+    "the answer by a key is in one append with what it answers for, and outlives the engine") {
+  House house;
+  const RunId run = house.engine.create(house.new_run(), starter, {"k1", "r1"}).value();
+  CHECK(house.deeds == Deeds{"append " + run + " site"});
+  house.work_off();
+  Heard heard;
+  house.deeds.clear();
+  house.engine.submit(run, lead, command::Pause{"wait"}, heard.reply(), {"k2", "r2"});
+  house.engine.submit(run, lead, command::Pause{"and wait"}, heard.reply(), {"k3", "r3"});
+  house.work_off();
+  CHECK(house.deeds == Deeds{"append " + run + " site"});
+  REQUIRE(heard.answers.size() == 2);
+  CHECK_FALSE(heard.answers[1]);
+  Engine next(house.store, house.clock);
+  next.use(house.bodies, house.world);
+  REQUIRE(next.open(2));
+  CHECK((*next.answered({"k1", "r1"}))->run == run);
+  CHECK((*next.answered({"k2", "r2"}))->number == heard.answers[0]->seq);
+  CHECK_FALSE(*next.answered({"k3", "r3"}));  // a refusal is no answer that lasts
+}
+
 TEST_CASE("a name that cannot be one is refused, and nothing is written") {
   House house;
   CHECK_FALSE(house.engine.add_user({"lea\n", {}, false}, 1h, starter));
