@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "api/socket/request.h"
@@ -29,6 +30,7 @@ class Dispatcher {
   struct Asker {
     Actor actor;
     bool is_owner = false;
+    std::optional<Token> token = {};  // that it came with
   };
 
   Result<Asker> asker_of(const Peer& peer, const Request& request);
@@ -38,6 +40,9 @@ class Dispatcher {
   void answer_to(const request::AddUser& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::RevokeTokens& request, const Asker& asker,
                  const AnswerLine& answer);
+  void answer_to(const request::SignIn&, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::SignOut&, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::Share& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::Ping&, const Asker& asker, const AnswerLine& answer);
   void create(const Loading& loaded);
   // Refuses it, and has that recorded.

@@ -6,6 +6,7 @@
 //   {"op":"authenticate"}     {"op":"ping"}
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
 //   {"op":"revoke_tokens","of":"lea"}
+//   {"op":"sign_in"}          {"op":"sign_out"}        {"op":"share","run":"...","days":7}
 //
 // Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came
 // through). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
@@ -47,11 +48,18 @@ struct AddUser {
 struct RevokeTokens {
   std::string of;  // a user, or one token by its id
 };
+struct SignIn {};   // a session for the token's holder
+struct SignOut {};  // ends the session that it comes with
+struct Share {
+  RunId run;
+  int days = 7;
+};
 struct Ping {};
 }  // namespace request
 
 using RequestBody = std::variant<request::CreateRun, request::SendCommand, request::Authenticate,
-                                 request::AddUser, request::RevokeTokens, request::Ping>;
+                                 request::AddUser, request::RevokeTokens, request::SignIn,
+                                 request::SignOut, request::Share, request::Ping>;
 
 struct Request {
   std::string token;

@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <array>
@@ -54,6 +55,16 @@ class Digester {
 std::string sha256(std::string_view bytes) {
   static thread_local Digester digester;
   return digester.digest(bytes);
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data(),
+           &size) == nullptr)
+    std::abort();
+  return to_hex(digest.data(), size);
 }
 
 bool equal_constant_time(std::string_view a, std::string_view b) {

@@ -11,6 +11,16 @@
 
 namespace golive {
 
+// What a token is good for: all that its user may; the same, from a browser, in exchange for a
+// token and not beyond it; reading one run.
+enum class TokenPurpose { acting, session, link };
+template <>
+struct EnumText<TokenPurpose> {
+  static constexpr EnumTable<TokenPurpose, 3> table{{{TokenPurpose::acting, "acting"},
+                                                     {TokenPurpose::session, "session"},
+                                                     {TokenPurpose::link, "link"}}};
+};
+
 namespace site_event {
 struct UserAdded {
   std::string name;
@@ -20,7 +30,10 @@ struct UserAdded {
 struct TokenIssued {
   std::string user, token_id, token_hash;
   Instant expires{};
-};  // hash: SHA-256 hex
+  TokenPurpose purpose = TokenPurpose::acting;
+  std::string exchanged = {};  // session: the id of the token that it was given for
+  std::string run = {};        // link: the one it reads
+};                             // hash: SHA-256 hex
 struct TokenRevoked {
   std::string token_id;
 };
@@ -48,6 +61,8 @@ struct Token {
   std::string id, user, hash;
   Instant expires{};
   bool revoked = false;
+  TokenPurpose purpose = TokenPurpose::acting;
+  std::string exchanged = {}, run = {};
 };
 
 struct Site {
@@ -60,8 +75,15 @@ void apply(Site& site, const SiteEvent& event);
 Record to_record(const SiteEvent& event);  // without hash
 Result<SiteEvent> site_event_from_record(const Record& record);
 
+// Who comes with a token: of a link somebody without a role. Points into the site.
+struct Holder {
+  Actor actor;
+  const Token* token = nullptr;
+};
 // A token is "<id>.<secret>": the id finds it, the secret's hash is compared in constant time.
 // Wrong, expired and revoked tokens are ErrorKind::unauthenticated and do not say which.
+Result<Holder> holder_of(const Site& site, const std::string& token, Instant now);
+// As above, for who wants to act: a link is ErrorKind::forbidden.
 Result<Actor> authenticate(const Site& site, const std::string& token, Instant now);
 // Valid: 1..limits::name_bytes, letters, digits, . _ - @, no leading punctuation.
 Result<void> check_name(const std::string& name);
