@@ -32,14 +32,22 @@ std::string_view standing_of(const Token& token, Instant now) {
   return token.expires <= now ? "expired" : "valid";
 }
 
+std::string noun_of(const Token& token) {
+  if (token.purpose == TokenPurpose::acting) return "token";
+  if (token.purpose == TokenPurpose::session) return "session";
+  return "link to " + token.run + ",";
+}
+
 nlohmann::json people_json(const Site& site, Instant now) {
   auto users = nlohmann::json::array();
   for (const auto& [name, user] : site.users) {
     auto tokens = nlohmann::json::array();
     for (const auto& [id, token] : site.tokens)
       if (token.user == name)
-        tokens.push_back(
-            {{"id", id}, {"expires", to_text(token.expires)}, {"state", standing_of(token, now)}});
+        tokens.push_back({{"id", id},
+                          {"purpose", text_of(token.purpose)},
+                          {"expires", to_text(token.expires)},
+                          {"state", standing_of(token, now)}});
     users.push_back({{"name", name},
                      {"roles", user.roles},
                      {"may_bring_code", user.may_bring_code},
@@ -57,7 +65,7 @@ std::string people_text(const Site& site, Instant now) {
         user.may_bring_code ? "; may bring code" : "");
     for (const auto& [id, token] : site.tokens)
       if (token.user == name)
-        text += fmt::format("  token {}, {}, until {}\n", id, standing_of(token, now),
+        text += fmt::format("  {} {}, {}, until {}\n", noun_of(token), id, standing_of(token, now),
                             to_text(token.expires).substr(0, 10));
   }
   if (text.empty()) return "Nobody yet; add somebody with: golive user add NAME --role ROLE";

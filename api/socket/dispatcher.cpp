@@ -7,6 +7,7 @@
 #include "api/json_text.h"
 #include "api/new_run.h"
 #include "api/socket/error_json.h"
+#include "base/limits.h"
 #include "base/sha256.h"
 #include "core/codec.h"
 
@@ -88,10 +89,14 @@ Result<Dispatcher::Asker> Dispatcher::asker_of(const Peer& peer, const Request& 
   const bool trusted = peer.uid == geteuid();
   const std::string from = trusted && !request.from.empty() ? request.from : "terminal";
   if (!request.token.empty()) {
-    auto actor = engine_.authenticate(request.token);
-    if (!actor) return tl::unexpected<Error>(actor.error());
-    actor->from = from;
-    return Asker{std::move(*actor), false};
+    auto holder = engine_.holder(request.token);
+    if (!holder) return tl::unexpected<Error>(holder.error());
+    // Whoever holds a link may be told so, and nothing else.
+    if (!std::holds_alternative<request::Authenticate>(request.body))
+      if (const auto acts = engine_.authenticate(request.token); !acts)
+        return tl::unexpected<Error>(acts.error());
+    holder->actor.from = from;
+    return Asker{std::move(holder->actor), false, *holder->token};
   }
   const bool is_owner = peer.uid == owner_ || peer.uid == 0;
   Actor actor{peer.name, from, {}, is_owner};
@@ -165,9 +170,44 @@ void Dispatcher::answer_to(const request::SendCommand& request, const Asker& ask
 
 void Dispatcher::answer_to(const request::Authenticate&, const Asker& asker,
                            const AnswerLine& answer) {
-  grant(answer, {{"name", asker.actor.name},
-                 {"roles", asker.actor.roles},
-                 {"may_bring_code", asker.actor.may_bring_code}});
+  nlohmann::json fields{{"name", asker.actor.name},
+                        {"roles", asker.actor.roles},
+                        {"may_bring_code", asker.actor.may_bring_code}};
+  if (asker.token) {
+    fields["purpose"] = text_of(asker.token->purpose);
+    fields["expires"] = to_text(asker.token->expires);
+    if (!asker.token->run.empty()) fields["reads"] = asker.token->run;
+  }
+  grant(answer, std::move(fields));
+}
+
+void Dispatcher::answer_to(const request::SignIn&, const Asker& asker, const AnswerLine& answer) {
+  if (!asker.token)
+    return refuse(answer, {ErrorKind::unauthenticated, "a session is given for a token", "token"});
+  const auto session = engine_.sign_in(*asker.token, asker.actor);
+  if (!session) return refuse(answer, session.error());
+  grant(answer, {{"session", *session}, {"name", asker.actor.name}});
+}
+
+void Dispatcher::answer_to(const request::SignOut&, const Asker& asker, const AnswerLine& answer) {
+  if (!asker.token || asker.token->purpose != TokenPurpose::session)
+    return refuse(answer, {ErrorKind::conflict, "this is no session", "token",
+                           "revoke a token by `golive user revoke`"});
+  if (const auto done = engine_.revoke_tokens(asker.token->id, asker.actor); !done)
+    return refuse(answer, done.error());
+  grant(answer, nlohmann::json::object());
+}
+
+void Dispatcher::answer_to(const request::Share& request, const Asker& asker,
+                           const AnswerLine& answer) {
+  if (request.days < 0 || request.days > limits::link_days)
+    return refuse(answer, {ErrorKind::invalid,
+                           "a link lasts from 0 to " + std::to_string(limits::link_days) + " days",
+                           "days",
+                           {}});
+  const auto link = engine_.share(request.run, std::chrono::days(request.days), asker.actor);
+  if (!link) return refuse(answer, link.error());
+  grant(answer, {{"link", *link}});
 }
 
 void Dispatcher::answer_to(const request::AddUser& request, const Asker& asker,

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -32,6 +33,7 @@ class Dispatcher {
     Actor actor;
     bool is_owner = false;
     Once once = {};
+    std::optional<Token> token = {};  // that it came with
   };
 
   Result<Asker> asker_of(const Peer& peer, const Request& request);
@@ -42,6 +44,9 @@ class Dispatcher {
   void answer_to(const request::AddUser& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::RevokeTokens& request, const Asker& asker,
                  const AnswerLine& answer);
+  void answer_to(const request::SignIn&, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::SignOut&, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::Share& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::Ping&, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::RetryNotice& request, const Asker& asker, const AnswerLine& answer);
   void create(const Loading& loaded);

@@ -48,6 +48,23 @@ struct Fields<request::RevokeTokens> {
   static constexpr auto rows(auto&& read) { return read(need("of", &request::RevokeTokens::of)); }
 };
 template <>
+struct Fields<request::SignIn> {
+  static constexpr std::string_view kind = "sign_in";
+  static constexpr auto rows(auto&& read) { return read(); }
+};
+template <>
+struct Fields<request::SignOut> {
+  static constexpr std::string_view kind = "sign_out";
+  static constexpr auto rows(auto&& read) { return read(); }
+};
+template <>
+struct Fields<request::Share> {
+  static constexpr std::string_view kind = "share";
+  static constexpr auto rows(auto&& read) {
+    return read(need("run", &request::Share::run), may("days", &request::Share::days));
+  }
+};
+template <>
 struct Fields<request::Ping> {
   static constexpr std::string_view kind = "ping";
   static constexpr auto rows(auto&& read) { return read(); }
@@ -96,9 +113,9 @@ Result<Request> parse_request(std::string_view line) {
   const auto contents = once->empty() ? std::string() : sha256(*op + "\n" + json->dump());
   auto body = read_kind<RequestBody>(
       *op, *json, JsonTexts::values,
-      Error{
-          ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
-          "use create_run, command, authenticate, add_user, revoke_tokens, retry_notice or ping"});
+      Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
+            "use create_run, command, authenticate, add_user, revoke_tokens, sign_in, sign_out, "
+            "share, retry_notice or ping"});
   if (!body) return tl::unexpected<Error>(body.error());
   if (const auto fits = check_once(*once, *body); !fits) return tl::unexpected<Error>(fits.error());
   return Request{*token, *from, std::move(*body), *once, contents};

@@ -7,6 +7,7 @@
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
 //   {"op":"revoke_tokens","of":"lea"}
 //   {"op":"retry_notice","id":"eventtickets-uat-2027-01-15-1/12/project"}
+//   {"op":"sign_in"}          {"op":"sign_out"}        {"op":"share","run":"...","days":7}
 //
 // Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came
 // through); the first two "once" (a key: whoever sends the same again with it is given the first
@@ -49,6 +50,12 @@ struct AddUser {
 struct RevokeTokens {
   std::string of;  // a user, or one token by its id
 };
+struct SignIn {};   // a session for the token's holder
+struct SignOut {};  // ends the session that it comes with
+struct Share {
+  RunId run;
+  int days = 7;
+};
 struct Ping {};
 struct RetryNotice {
   std::string id;
@@ -57,7 +64,8 @@ struct RetryNotice {
 
 using RequestBody =
     std::variant<request::CreateRun, request::SendCommand, request::Authenticate, request::AddUser,
-                 request::RevokeTokens, request::Ping, request::RetryNotice>;
+                 request::RevokeTokens, request::SignIn, request::SignOut, request::Share,
+                 request::Ping, request::RetryNotice>;
 
 struct Request {
   std::string token;

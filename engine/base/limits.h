@@ -72,6 +72,15 @@ constexpr std::size_t inbox_commands = 10'000;  // more is refused as unavailabl
 constexpr std::size_t turn_commands = 512;  // an outcome and what follows are two: a turn of 10 ms
 constexpr std::size_t events_page = 1'000;  // of one read of a log
 constexpr Duration token_lifetime = std::chrono::hours(24 * 90);
+constexpr Duration session_lifetime = 12h;       // a long day J; absolute: a forgotten browser ends
+constexpr std::size_t sessions = 20;             // of one person, at once; the oldest make room
+constexpr int link_days = 30;                    // at most: who only reads can be given a new one
+constexpr int sign_in_failures = 5;              // from one address, before it has to wait
+constexpr Duration sign_in_wait_max = 60s;       // that it has to wait then, doubling up to here
+constexpr std::size_t sign_in_sources = 10'000;  // addresses remembered, the latest ones
+constexpr std::size_t board_long_phase = 60;     // items shown at first; the others on request
+constexpr std::size_t board_output = 4 << 10;    // of a process's output, from its end
+constexpr std::size_t board_history = 100;       // lines of a page
 constexpr std::size_t json_depth = 32;  // of a message from outside: writers of JSON recurse
 constexpr std::size_t socket_connections =
     200;  // on the engine's socket; each holds at most two messages

@@ -24,7 +24,8 @@ struct Fields<site_event::TokenIssued> {
   static constexpr std::string_view kind = "token_issued";
   static constexpr auto rows(auto&& read) {
     return read(need("user", &E::user), need("token_id", &E::token_id),
-                need("token_hash", &E::token_hash), need("expires", &E::expires));
+                need("token_hash", &E::token_hash), need("expires", &E::expires),
+                may("purpose", &E::purpose), may("exchanged", &E::exchanged), may("run", &E::run));
   }
 };
 template <>
@@ -58,12 +59,14 @@ void apply_body(Site& site, const site_event::UserAdded& added) {
   site.users[added.name] = {added.name, added.roles, added.may_bring_code};
 }
 void apply_body(Site& site, const site_event::TokenIssued& issued) {
-  site.tokens[issued.token_id] = {issued.token_id, issued.user, issued.token_hash, issued.expires,
-                                  false};
+  site.tokens[issued.token_id] = {issued.token_id,  issued.user, issued.token_hash,
+                                  issued.expires,   false,       issued.purpose,
+                                  issued.exchanged, issued.run};
 }
 void apply_body(Site& site, const site_event::TokenRevoked& revoked) {
-  const auto token = site.tokens.find(revoked.token_id);
-  if (token != site.tokens.end()) token->second.revoked = true;
+  // What was given in exchange for it ends with it.
+  for (auto& [id, token] : site.tokens)
+    if (id == revoked.token_id || token.exchanged == revoked.token_id) token.revoked = true;
 }
 void apply_body(Site&, const site_event::CommandRefused&) {}
 void apply_body(Site&, const site_event::AnswerGiven&) {}
@@ -121,7 +124,7 @@ Result<SiteEvent> site_event_from_record(const Record& record) {
   return event;
 }
 
-Result<Actor> authenticate(const Site& site, const std::string& token, Instant now) {
+Result<Holder> holder_of(const Site& site, const std::string& token, Instant now) {
   const auto refusal = fail(ErrorKind::unauthenticated, "the token is not valid", {},
                             "ask for a new one: golive user add NAME");
   // An unknown id is compared too, with a hash that nothing has: it takes the same time.
@@ -135,9 +138,20 @@ Result<Actor> authenticate(const Site& site, const std::string& token, Instant n
   const bool equal =
       equal_constant_time(sha256(secret), found ? std::string_view(known->second.hash) : nothing);
   if (!found || !equal || known->second.revoked || known->second.expires <= now) return refusal;
-  const auto user = site.users.find(known->second.user);
+  const Token* held = &known->second;
+  if (held->purpose == TokenPurpose::link) return Holder{Actor{"link of " + held->user, {}}, held};
+  const auto user = site.users.find(held->user);
   if (user == site.users.end()) return refusal;
-  return Actor{user->second.name, {}, user->second.roles, user->second.may_bring_code};
+  return Holder{{user->second.name, {}, user->second.roles, user->second.may_bring_code}, held};
+}
+
+Result<Actor> authenticate(const Site& site, const std::string& token, Instant now) {
+  auto holder = holder_of(site, token, now);
+  if (!holder) return tl::unexpected<Error>(holder.error());
+  if (holder->token->purpose == TokenPurpose::link)
+    return fail(ErrorKind::forbidden, "a link only shows the run " + holder->token->run, {},
+                "use a token of your own: golive user add NAME");
+  return std::move(holder->actor);
 }
 
 Result<std::optional<GivenAnswer>> first_answer(const Site& site, const Once& once, Instant now) {

@@ -15,6 +15,16 @@
 
 namespace golive {
 
+// What a token is good for: all that its user may; the same, from a browser, in exchange for a
+// token and not beyond it; reading one run.
+enum class TokenPurpose { acting, session, link };
+template <>
+struct EnumText<TokenPurpose> {
+  static constexpr EnumTable<TokenPurpose, 3> table{{{TokenPurpose::acting, "acting"},
+                                                     {TokenPurpose::session, "session"},
+                                                     {TokenPurpose::link, "link"}}};
+};
+
 namespace site_event {
 struct UserAdded {
   std::string name;
@@ -24,7 +34,10 @@ struct UserAdded {
 struct TokenIssued {
   std::string user, token_id, token_hash;
   Instant expires{};
-};  // hash: SHA-256 hex
+  TokenPurpose purpose = TokenPurpose::acting;
+  std::string exchanged = {};  // session: the id of the token that it was given for
+  std::string run = {};        // link: the one it reads
+};                             // hash: SHA-256 hex
 struct TokenRevoked {
   std::string token_id;
 };
@@ -61,6 +74,8 @@ struct Token {
   std::string id, user, hash;
   Instant expires{};
   bool revoked = false;
+  TokenPurpose purpose = TokenPurpose::acting;
+  std::string exchanged = {}, run = {};
 };
 
 // What a client does once, however often it has to ask: digests of who asks for what by which key,
@@ -87,8 +102,15 @@ void apply(Site& site, const SiteEvent& event);
 Record to_record(const SiteEvent& event);  // without hash
 Result<SiteEvent> site_event_from_record(const Record& record);
 
+// Who comes with a token: of a link somebody without a role. Points into the site.
+struct Holder {
+  Actor actor;
+  const Token* token = nullptr;
+};
 // A token is "<id>.<secret>": the id finds it, the secret's hash is compared in constant time.
 // Wrong, expired and revoked tokens are ErrorKind::unauthenticated and do not say which.
+Result<Holder> holder_of(const Site& site, const std::string& token, Instant now);
+// As above, for who wants to act: a link is ErrorKind::forbidden.
 Result<Actor> authenticate(const Site& site, const std::string& token, Instant now);
 // The first answer, if it was given within limits::once_kept. ErrorKind::reused if the key stood
 // for another request.

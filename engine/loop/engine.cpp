@@ -192,12 +192,49 @@ Result<std::string> Engine::add_user(const site_event::UserAdded& user, Duration
   if (storage_error_) return tl::unexpected(*storage_error_);
   if (auto good = check_name(user.name); !good) return tl::unexpected(good.error());
   if (auto done = record_site(user, by); !done) return tl::unexpected(done.error());
+  return issue({user.name, {}, {}, clock_.now() + token_lifetime}, by);
+}
+
+Result<std::string> Engine::issue(site_event::TokenIssued token, const Actor& by) {
   const std::string id = random_token().substr(0, 12);
   const std::string secret = random_token();
-  const site_event::TokenIssued issued{user.name, id, sha256(secret),
-                                       clock_.now() + token_lifetime};
-  if (auto done = record_site(issued, by); !done) return tl::unexpected(done.error());
+  token.token_id = id;
+  token.token_hash = sha256(secret);
+  if (auto done = record_site(std::move(token), by); !done) return tl::unexpected(done.error());
   return id + "." + secret;
+}
+
+Result<std::string> Engine::sign_in(const Token& token, const Actor& by) {
+  if (storage_error_) return tl::unexpected(*storage_error_);
+  if (token.purpose != TokenPurpose::acting)
+    return fail(ErrorKind::forbidden, "a session is given for a token, not for another session", {},
+                "use what `golive user add` has printed");
+  site_event::TokenIssued session{token.user,
+                                  {},
+                                  {},
+                                  std::min(token.expires, clock_.now() + limits::session_lifetime),
+                                  TokenPurpose::session,
+                                  token.id};
+  std::vector<const Token*> open;
+  for (const auto& [id, known] : site_.tokens)
+    if (known.user == token.user && known.purpose == TokenPurpose::session && !known.revoked &&
+        known.expires > clock_.now())
+      open.push_back(&known);
+  if (open.size() >= limits::sessions) {
+    const auto* oldest = *std::min_element(
+        open.begin(), open.end(), [](auto* a, auto* b) { return a->expires < b->expires; });
+    if (auto done = record_site(site_event::TokenRevoked{oldest->id}, by); !done)
+      return tl::unexpected(done.error());
+  }
+  return issue(std::move(session), by);
+}
+
+Result<std::string> Engine::share(const RunId& run, Duration lifetime, const Actor& by) {
+  if (storage_error_) return tl::unexpected(*storage_error_);
+  if (find(run) == nullptr)
+    return fail(ErrorKind::not_found, "there is no run \"" + run + "\"", {},
+                "see which there are with `golive status`");
+  return issue({by.name, {}, {}, clock_.now() + lifetime, TokenPurpose::link, {}, run}, by);
 }
 
 Result<void> Engine::revoke_tokens(const std::string& of, const Actor& by) {
@@ -222,6 +259,10 @@ Result<void> Engine::record_refusal(const std::string& command, const Error& why
 Result<std::optional<GivenAnswer>> Engine::answered(const Once& once) {
   if (storage_error_) return tl::unexpected(*storage_error_);
   return first_answer(site_, once, clock_.now());
+}
+
+Result<Holder> Engine::holder(const std::string& token) {
+  return holder_of(site_, token, clock_.now());
 }
 
 Result<Actor> Engine::authenticate(const std::string& token) {

@@ -88,6 +88,11 @@ class Engine final : public Inbox {
   // All tokens of a user, or one by its id; what is revoked counts for nothing from now on.
   Result<void> revoke_tokens(const std::string& of, const Actor& by);
   Result<Actor> authenticate(const std::string& token);
+  Result<Holder> holder(const std::string& token);  // valid until something is recorded
+  // A session in exchange for a token, for limits::session_lifetime, and not beyond the token.
+  Result<std::string> sign_in(const Token& token, const Actor& by);
+  // A link that shows one run to whoever has it.
+  Result<std::string> share(const RunId& run, Duration lifetime, const Actor& by);
   // Writes down that `actor` was refused what belongs to no run, and why.
   Result<void> record_refusal(const std::string& command, const Error& why, const Actor& actor);
   [[nodiscard]] const Site& site() const { return site_; }
@@ -141,6 +146,7 @@ class Engine final : public Inbox {
   Result<void> fold_site();
   void append_site(SiteEventBody body, const Actor& by);
   Result<void> record_site(SiteEventBody body, const Actor& by);
+  Result<std::string> issue(site_event::TokenIssued token, const Actor& by);
   Result<void> check_new(const NewRun& run, const Actor& actor) const;
   RunId unused_id(const NewRun& run);
 

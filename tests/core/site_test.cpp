@@ -121,3 +121,40 @@ TEST_CASE("an answer is remembered for a day, and its key stands for one request
   CHECK(site.answers.size() == 2);
   CHECK(*first_answer(site, {"k1", "r1"}, now + 49h));
 }
+
+TEST_CASE("a session ends with the token that it was given for") {
+  auto site = site_with_amelie();
+  apply(site, {3,
+               now,
+               "amelie",
+               {},
+               site_event::TokenIssued{"amelie", "s1", sha256(secret), now + 1h,
+                                       TokenPurpose::session, "t1"}});
+  CHECK(authenticate(site, "s1." + secret, now)->name == "amelie");
+  SUBCASE("revoked itself, it leaves the token alone") {
+    apply(site, {4, now, "amelie", {}, site_event::TokenRevoked{"s1"}});
+    CHECK_FALSE(authenticate(site, "s1." + secret, now));
+    CHECK(authenticate(site, "t1." + secret, now));
+  }
+  SUBCASE("the token revoked") {
+    apply(site, {4, now, "engine", {}, site_event::TokenRevoked{"t1"}});
+    CHECK_FALSE(authenticate(site, "s1." + secret, now));
+  }
+}
+
+TEST_CASE("a link shows one run, and nobody acts with it") {
+  auto site = site_with_amelie();
+  apply(site, {3,
+               now,
+               "amelie",
+               {},
+               site_event::TokenIssued{
+                   "amelie", "l1", sha256(secret), now + 1h, TokenPurpose::link, {}, "shop-1"}});
+  const auto holder = holder_of(site, "l1." + secret, now);
+  REQUIRE(holder);
+  CHECK(holder->token->run == "shop-1");
+  CHECK(holder->actor.roles.empty());
+  CHECK_FALSE(holder->actor.may_bring_code);
+  CHECK(authenticate(site, "l1." + secret, now).error().kind == ErrorKind::forbidden);
+  CHECK_FALSE(holder_of(site, "l1." + secret, now + 1h));
+}

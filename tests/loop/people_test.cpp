@@ -1,6 +1,7 @@
 // Who the engine knows.
 #include <doctest/doctest.h>
 
+#include "base/limits.h"
 #include "tests/loop/house.h"
 
 namespace golive::test {
@@ -34,6 +35,32 @@ TEST_CASE("a token names its user until it expires or is revoked; only its hash 
     REQUIRE(next.add_user({"eve", {}, false}, 1h, starter));
     CHECK(Engine(house.store, house.clock).open(3));
   }
+}
+
+TEST_CASE("a session lasts no longer than its token, and there are only so many of one person") {
+  House house;
+  const auto short_one = house.engine.add_user({"lea", {"lead"}, false}, 1h, starter).value();
+  const auto token = house.engine.add_user({"lea", {"lead"}, false}, 99h, starter).value();
+  const auto expiry = [&](const auto& of) { return house.engine.holder(of)->token->expires; };
+  const auto session_for = [&](const std::string& of) {
+    return house.engine.sign_in(*house.engine.holder(of)->token, starter).value();
+  };
+  const auto sign_in = [&] { return session_for(token); };
+  CHECK(expiry(session_for(short_one)) == expiry(short_one));
+  house.pass(1h);
+  const auto first = sign_in();
+  CHECK(expiry(first) == house.clock.now() + limits::session_lifetime);
+  house.pass(1min);
+  CHECK(house.engine.sign_in(*house.engine.holder(first)->token, starter).error().kind ==
+        ErrorKind::forbidden);
+  for (std::size_t more = 1; more < limits::sessions; ++more) sign_in();
+  CHECK(house.engine.authenticate(first));
+  const auto last = sign_in();
+  CHECK_FALSE(house.engine.authenticate(first));
+  CHECK(house.engine.authenticate(last));
+  house.pass(limits::session_lifetime);
+  CHECK_FALSE(house.engine.authenticate(last));
+  CHECK(house.engine.authenticate(token));
 }
 
 TEST_CASE("a user who is added again has the new roles, and both tokens") {
