@@ -76,7 +76,8 @@ class Engine final : public Inbox {
   void turn();
   // There is something to do for turn(): it has come in, or a body computes.
   [[nodiscard]] bool pending() const {
-    return !inbox_.empty() || !deliveries_.empty() || (bodies_ != nullptr && !storage_error_ && bodies_->busy());
+    return !inbox_.empty() || !deliveries_.empty() ||
+           (bodies_ != nullptr && !storage_error_ && bodies_->busy());
   }
   [[nodiscard]] std::optional<Instant> next_deadline() const;
   [[nodiscard]] const std::optional<Error>& storage_error() const { return storage_error_; }
