@@ -96,7 +96,7 @@ Result<Dispatcher::Asker> Dispatcher::asker_of(const Peer& peer, const Request& 
       if (const auto acts = engine_.authenticate(request.token); !acts)
         return tl::unexpected<Error>(acts.error());
     holder->actor.from = from;
-    return Asker{std::move(holder->actor), false, *holder->token};
+    return Asker{std::move(holder->actor), false, {}, *holder->token};
   }
   const bool is_owner = peer.uid == owner_ || peer.uid == 0;
   Actor actor{peer.name, from, {}, is_owner};
