@@ -10,15 +10,16 @@ namespace golive {
 
 template <>
 struct EnumText<ErrorKind> {
-  static constexpr EnumTable<ErrorKind, 9> table{{{ErrorKind::invalid, "invalid"},
-                                                  {ErrorKind::unloadable, "unloadable"},
-                                                  {ErrorKind::unauthenticated, "unauthenticated"},
-                                                  {ErrorKind::forbidden, "forbidden"},
-                                                  {ErrorKind::not_found, "not_found"},
-                                                  {ErrorKind::conflict, "conflict"},
-                                                  {ErrorKind::too_large, "too_large"},
-                                                  {ErrorKind::storage, "storage"},
-                                                  {ErrorKind::unavailable, "unavailable"}}};
+  static constexpr EnumTable<ErrorKind, 10> table{{{ErrorKind::invalid, "invalid"},
+                                                   {ErrorKind::unloadable, "unloadable"},
+                                                   {ErrorKind::unauthenticated, "unauthenticated"},
+                                                   {ErrorKind::forbidden, "forbidden"},
+                                                   {ErrorKind::not_found, "not_found"},
+                                                   {ErrorKind::conflict, "conflict"},
+                                                   {ErrorKind::stale, "stale"},
+                                                   {ErrorKind::too_large, "too_large"},
+                                                   {ErrorKind::storage, "storage"},
+                                                   {ErrorKind::unavailable, "unavailable"}}};
 };
 
 nlohmann::json error_to_json(const Error& error);
