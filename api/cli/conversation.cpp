@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/cli/condition.h"
 #include "base/utf8.h"
 
 namespace golive::cli {
@@ -11,7 +12,10 @@ namespace {
 const std::string later = "later";
 
 nlohmann::json value_of(const std::string& field, const std::string& line) {
-  if (field == "conditions") return nlohmann::json::array({line});
+  if (field == "conditions") {
+    auto condition = condition_of(line);
+    return nlohmann::json::array({condition ? std::move(*condition) : nlohmann::json(line)});
+  }
   if (field == "outcome") return nlohmann::json::parse(line, nullptr, false);
   return line;
 }

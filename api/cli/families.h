@@ -34,7 +34,10 @@ void add_testing(CLI::App& app, Invocation& chosen);     // test
 void add_running(CLI::App& app, Invocation& chosen);     // run, follow
 void add_serving(CLI::App& app, Invocation& chosen);     // serve
 void add_status(CLI::App& app, Invocation& chosen);      // status
-void add_deciding(CLI::App& app, Invocation& chosen);    // decide, contingency
+void add_inbox(CLI::App& app, Invocation& chosen);       // inbox
+// decide, break-glass, close-reservation, contingency
+void add_deciding(CLI::App& app, Invocation& chosen);
+void add_entrusting(CLI::App& app, Invocation& chosen);  // bind, delegate
 void add_working(CLI::App& app, Invocation& chosen);  // task, answer, retry, skip, mark-done, doubt
 void add_steering(CLI::App& app, Invocation& chosen);    // pause, resume, abort
 void add_moving(CLI::App& app, Invocation& chosen);      // move, lift

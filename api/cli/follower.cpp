@@ -11,6 +11,8 @@
 
 #include "api/cli/terminal.h"
 #include "api/socket/error_json.h"
+#include "core/rights.h"
+#include "rim/system_clock.h"
 #include "store/sqlite_reader.h"
 #include "view/hold.h"
 #include "view/progress_line.h"
@@ -87,7 +89,7 @@ void Follower::tell_holds() {
 
 // Who has the role and is not asked should know why.
 void Follower::tell_barred() {
-  const auto gates = barred_gates(log_.run(), person_);
+  const auto gates = barred_gates(log_.run(), known());
   if (conversation_.is_asking() || gates == barred_) return;
   barred_ = gates;
   if (gates.empty()) return;
@@ -107,10 +109,12 @@ Result<void> Follower::check_engine() {
   return {};
 }
 
+Actor Follower::known() const { return entitled(log_.run(), person_, SystemClock().now()); }
+
 void Follower::ask_person() {
   if (!asks_) return;
   const bool was_asking = conversation_.is_asking();
-  const auto text = conversation_.follow(questions_for(log_.run(), person_));
+  const auto text = conversation_.follow(questions_for(log_.run(), known()));
   if (was_asking && !text.empty()) {
     // What is being typed was meant for the question before.
     tcflush(STDIN_FILENO, TCIFLUSH);

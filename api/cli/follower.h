@@ -22,6 +22,7 @@ class Follower {
   void tell_holds();
   void tell_barred();
   Result<void> check_engine();
+  [[nodiscard]] Actor known() const;  // the person, in this run
   void ask_person();
   void take_line(const std::string& line);
   void await_input();

@@ -4,7 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "api/cli/gate_page.h"
 #include "core/rights.h"
+#include "core/subject.h"
 #include "view/hold.h"
 #include "view/waiting.h"
 
@@ -17,22 +19,24 @@ std::string fields_of(const char* name, const std::string& path, const nlohmann:
   return fields.dump();
 }
 
-Question about_gate(const Item& gate, const ItemRun& state, const std::string& role) {
-  std::string text =
-      "Gate " + gate.path + " (" + name_of(gate) + ") waits for your decision as " + role + ".";
-  for (const auto& decision : state.decisions)
-    text += "\n  " + decision.actor + " as " + decision.role + ": " +
-            std::string(text_of(decision.verdict)) + ", " + decision.reason;
+// What is decided is what is shown: when that changes, it is asked anew.
+Question about_gate(const Run& run, ItemIndex index, const std::string& role) {
+  const Item& gate = run.plan->items[index];
+  const std::string subject = subject_of(run, index);
+  const std::string text = "Gate " + gate.path + " (" + name_of(gate) +
+                           ") waits for your decision as " + role + "." + gate_evidence(run, index);
   const auto choice = [&](const char* word, Verdict verdict, std::vector<Wanted> texts) {
     return Choice{word, "decide",
-                  fields_of("gate", gate.path, {{"verdict", text_of(verdict)}, {"role", role}}),
+                  fields_of("gate", gate.path,
+                            {{"verdict", text_of(verdict)}, {"role", role}, {"seen", subject}}),
                   std::move(texts)};
   };
-  return {"gate " + gate.path + " " + std::to_string(state.decisions.size()),
-          text,
-          {choice("go", Verdict::go, {{"reason"}}),
-           choice("reservations", Verdict::reservations, {{"reason"}, {"conditions"}}),
-           choice("no-go", Verdict::no_go, {{"reason"}})}};
+  return {
+      "gate " + gate.path + " " + std::to_string(run.items[index].decisions.size()) + " " + subject,
+      text,
+      {choice("go", Verdict::go, {{"reason"}}),
+       choice("reservations", Verdict::reservations, {{"reason"}, {"conditions"}}),
+       choice("no-go", Verdict::no_go, {{"reason"}})}};
 }
 
 Question about_task(const Item& task, const ItemRun& state) {
@@ -106,8 +110,9 @@ Question about_asking(const Item& item, const Waiting& waiting) {
 // The engine would refuse it: who starts a run does not decide its gates, nobody decides one twice.
 bool may_decide(const Run& run, const ItemRun& gate, const Actor& person) {
   if (person.name == run.starter && !run.plan->starter_may_decide) return false;
-  return std::none_of(gate.decisions.begin(), gate.decisions.end(),
-                      [&](const Decision& made) { return made.actor == person.name; });
+  return std::none_of(gate.decisions.begin(), gate.decisions.end(), [&](const Decision& made) {
+    return made.actor == person.name || made.on_behalf_of == person.name;
+  });
 }
 
 // The question, if it is this person's.
@@ -122,7 +127,7 @@ std::optional<Question> about(const Run& run, const Waiting& waiting, const Acto
       });
   switch (waiting.kind) {
     case WaitingKind::gate:
-      if (decides && may_decide(run, state, person)) return about_gate(item, state, *decides);
+      if (decides && may_decide(run, state, person)) return about_gate(run, waiting.item, *decides);
       break;
     case WaitingKind::contingency:
       if (decides) return about_contingency(item);
@@ -135,6 +140,8 @@ std::optional<Question> about(const Run& run, const Waiting& waiting, const Acto
       break;
     case WaitingKind::question:
       if (is_asked) return about_asking(item, waiting);
+      break;
+    case WaitingKind::reservation:  // has time: golive inbox
       break;
   }
   return std::nullopt;

@@ -23,6 +23,7 @@ int exit_code(ErrorKind kind) {
     case ErrorKind::unauthenticated:
     case ErrorKind::forbidden:
     case ErrorKind::conflict:
+    case ErrorKind::stale:
       return exit_no;
     case ErrorKind::storage:
     case ErrorKind::unavailable:

@@ -22,6 +22,8 @@ const char* title_of(int status) {
       return "This method makes no sense here";
     case 409:
       return "It makes no sense in the present state";
+    case 412:
+      return "It is not what you have seen";
     case 413:
       return "It is too large";
     case 415:
@@ -87,6 +89,8 @@ int status_of(ErrorKind kind) {
       return 404;
     case ErrorKind::conflict:
       return 409;
+    case ErrorKind::stale:
+      return 412;
     case ErrorKind::too_large:
       return 413;
     case ErrorKind::storage:

@@ -67,7 +67,22 @@ class Teller {
     add("decided", e.gate, said);
   }
   void operator()(const event::GateApproved& e) { add("approved", e.gate, {}); }
-  void operator()(const event::GateRefused& e) { add("refused", e.gate, {}); }
+  void operator()(const event::DecisionLapsed& e) {
+    add("lapsed", e.gate, "the decision of " + e.person + ": " + e.why);
+  }
+  void operator()(const event::GateRefused& e) { add("refused", e.gate, e.why); }
+  void operator()(const event::GateEscalated& e) { add("told", e.gate, e.role + ": " + e.why); }
+  void operator()(const event::GlassBroken& e) {
+    add("glass broken", e.gate, "by " + event_->actor + ": " + e.reason);
+  }
+  void operator()(const event::GateWaived& e) { add("waived", e.gate, e.why); }
+  void operator()(const event::ReservationClosed& e) {
+    add("reservation closed", {}, std::to_string(e.reservation) + ": " + e.reason);
+  }
+  void operator()(const event::RoleBound& e) { add("bound", {}, e.role + ": " + e.reason); }
+  void operator()(const event::RoleDelegated& e) {
+    add("delegated", {}, e.role + " to " + e.deputy + ": " + e.reason);
+  }
   void operator()(const event::GateHeld& e) { add("held", e.gate, e.why); }
   void operator()(const event::GateLapsed& e) { add("lapsed", e.gate, e.why); }
 

@@ -10,12 +10,13 @@ namespace golive {
 
 template <>
 struct EnumText<ErrorKind> {
-  static constexpr EnumTable<ErrorKind, 10> table{{{ErrorKind::invalid, "invalid"},
+  static constexpr EnumTable<ErrorKind, 11> table{{{ErrorKind::invalid, "invalid"},
                                                    {ErrorKind::unloadable, "unloadable"},
                                                    {ErrorKind::unauthenticated, "unauthenticated"},
                                                    {ErrorKind::forbidden, "forbidden"},
                                                    {ErrorKind::not_found, "not_found"},
                                                    {ErrorKind::conflict, "conflict"},
+                                                   {ErrorKind::stale, "stale"},
                                                    {ErrorKind::too_large, "too_large"},
                                                    {ErrorKind::storage, "storage"},
                                                    {ErrorKind::unavailable, "unavailable"},

@@ -14,6 +14,7 @@ enum class ErrorKind {
   forbidden,        // who asks may not
   not_found,
   conflict,     // makes no sense in the present state
+  stale,        // rests on what was seen, and that has changed since
   too_large,    // over a limit of base/limits.h
   storage,      // the disk says no: the engine stops acting
   unavailable,  // another part (engine, door, network) does not answer

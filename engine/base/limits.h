@@ -64,8 +64,14 @@ constexpr Duration gate_alarm_before = 30min;  // to gather who decides; said so
 constexpr Duration gate_day_alarm = 9h;        // of a gate without a time: when people are at work
 
 // People and doors
-constexpr std::size_t reason_bytes = 4'000;  // a reason, a comment
-constexpr std::size_t name_bytes = 100;      // an actor's name
+constexpr std::size_t reason_bytes = 4'000;   // a reason, a comment
+constexpr std::size_t name_bytes = 100;       // an actor's name
+constexpr std::size_t conditions = 20;        // of one decision: more is a no-go
+constexpr std::size_t bound_people = 50;      // of one role in one run
+constexpr std::size_t delegations = 500;      // of one run: each decision looks through them
+constexpr int delegation_days = 366;          // longer is another role
+constexpr Duration break_glass_wait = 30min;  // for the second person: both act on one situation
+constexpr std::size_t escalation_rungs = 10;  // of one gate; each is a call that somebody gets
 constexpr std::size_t command_bytes =
     512 << 10;  // one message on the engine's socket or of a REST body
 constexpr std::size_t inbox_commands = 10'000;  // more is refused as unavailable

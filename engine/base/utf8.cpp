@@ -51,6 +51,22 @@ std::size_t plain_length(std::string_view bytes) {
 
 }  // namespace
 
+bool has_control(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') return true;
+    if (byte == 0x7F) return true;
+    if (byte < 0x80) continue;
+    const auto next = text.substr(i, 3);
+    if (byte == 0xC2 && next.size() > 1 && static_cast<unsigned char>(next[1]) < 0xA0) return true;
+    // U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069
+    if (next == "\u200E" || next == "\u200F" || (next >= "\u202A" && next <= "\u202E") ||
+        (next >= "\u2066" && next <= "\u2069"))
+      return true;
+  }
+  return false;
+}
+
 bool is_utf8(std::string_view bytes) {
   while (!bytes.empty()) {
     bytes.remove_prefix(plain_length(bytes));

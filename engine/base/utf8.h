@@ -7,6 +7,9 @@
 namespace golive {
 
 bool is_utf8(std::string_view bytes);
+// Whether valid UTF-8 holds characters that are not text: controls, except for tabs and line ends,
+// and those that turn the direction of what follows, so that it reads as something else.
+bool has_control(std::string_view text);
 // Each byte that is not part of a valid sequence becomes U+FFFD.
 std::string to_utf8(std::string_view bytes);
 // At most `bytes` long, never cutting a character in two.

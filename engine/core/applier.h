@@ -12,7 +12,7 @@ class Applier {
  public:
   Applier(Run& run, const Event& event) : run_(run), event_(event), now_(run_time(run, event.at)) {}
 
-  // apply.cpp: the run, items and gates
+  // apply.cpp: the run and its items
   void operator()(const event::RunCreated& e);
   void operator()(const event::RunStarted& e);
   void operator()(const event::RunPaused& e);
@@ -32,14 +32,22 @@ class Applier {
   void operator()(const event::ItemRetried& e);
   void operator()(const event::StartMissed& e);
   void operator()(const event::ReturnPassed& e);
+  void operator()(const event::CommandRefused& e);
+  void operator()(const event::ItemLate& e);
+  void operator()(const event::DayNoted& e);
+  // apply_gate.cpp: gates, reservations, and who is who
   void operator()(const event::DecisionMade& e);
+  void operator()(const event::DecisionLapsed& e);
   void operator()(const event::GateApproved& e);
   void operator()(const event::GateRefused& e);
   void operator()(const event::GateHeld& e);
   void operator()(const event::GateLapsed& e);
-  void operator()(const event::CommandRefused& e);
-  void operator()(const event::ItemLate& e);
-  void operator()(const event::DayNoted& e);
+  void operator()(const event::GateEscalated& e);
+  void operator()(const event::GlassBroken& e);
+  void operator()(const event::GateWaived& e);
+  void operator()(const event::ReservationClosed& e);
+  void operator()(const event::RoleBound& e);
+  void operator()(const event::RoleDelegated& e);
   // apply_attempt.cpp: attempts, effects and doubts
   void operator()(const event::AttemptStarted& e);
   void operator()(const event::EffectRequested& e);
@@ -81,6 +89,8 @@ class Applier {
   void end_asking(Attempt& attempt);
   void undone_by_hand(ItemIndex item);
   void next_undo(ItemIndex item);
+  // The question is asked anew: what was said about it counts no more.
+  void ask_again(ItemIndex gate);
   // A GO is used once something starts that waited for it.
   void use_gates(ItemIndex starting);
 

@@ -82,8 +82,10 @@ void Applier::operator()(const event::EngineTookOver&) {
     attempt.started_at += gap;
     if (attempt.asked_since) *attempt.asked_since += gap;
   }
-  for (ItemRun& item : run_.items)
+  for (ItemRun& item : run_.items) {
     if (item.opened_clock) *item.opened_clock += gap;
+    if (item.held_clock) *item.held_clock += gap;
+  }
 }
 
 void Applier::operator()(const event::ItemOpened& e) {
@@ -91,8 +93,7 @@ void Applier::operator()(const event::ItemOpened& e) {
   item.state = is_gate(e.item) ? ItemState::open : ItemState::ready;
   item.opened_at = now_;
   item.opened_clock = event_.at;
-  item.decisions.clear();
-  item.used = false;
+  if (is_gate(e.item)) ask_again(e.item);
   use_gates(e.item);
 }
 
@@ -170,42 +171,6 @@ void Applier::operator()(const event::ReturnPassed& e) {
   at(e.item).error = e.why;
   at(e.item).past_return = true;
   run_.holds.insert(e.item);
-}
-
-void Applier::operator()(const event::DecisionMade& e) {
-  at(e.gate).decisions.push_back(
-      {event_.actor, e.role, e.verdict, e.reason, e.conditions, now_, e.subject});
-}
-
-void Applier::operator()(const event::GateApproved& e) {
-  settle(e.gate, ItemState::approved, {});
-  release(e.gate);
-}
-
-void Applier::operator()(const event::GateRefused& e) {
-  at(e.gate).state = ItemState::refused;
-  at(e.gate).ended_at = now_;
-  run_.holds.insert(e.gate);
-}
-
-void Applier::operator()(const event::GateHeld& e) {
-  ItemRun& gate = at(e.gate);
-  if (gate.state != ItemState::open) {  // held before it was asked, or asked again
-    gate.decisions.clear();
-    gate.used = false;
-    gate.opened_at.reset();
-    gate.opened_clock.reset();
-  }
-  gate.state = ItemState::held;
-  gate.error = e.why;
-  run_.holds.insert(e.gate);
-}
-
-void Applier::operator()(const event::GateLapsed& e) {
-  at(e.gate).state = ItemState::lapsed;
-  at(e.gate).ended_at.reset();
-  at(e.gate).error = e.why;
-  release(e.gate);
 }
 
 void Applier::operator()(const event::CommandRefused&) {}

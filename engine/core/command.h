@@ -20,7 +20,25 @@ struct Decide {
   Verdict verdict{};
   std::string role;  // empty: the one role of the gate that the actor has
   std::string reason;
-  std::vector<std::string> conditions;
+  std::vector<Condition> conditions;
+  std::string seen = {};  // the subject that the person saw, or its first digits; empty: not said
+};
+struct BreakGlass {
+  std::string gate, role, reason;  // role: as for Decide
+};
+struct CloseReservation {
+  int reservation = 0;
+  std::string reason;
+};
+struct Bind {
+  std::string role;
+  std::vector<std::string> people;
+  std::string reason;
+};
+struct Delegate {
+  std::string role, to;
+  Date from{}, until{};
+  std::string reason;
 };
 struct StartTask {
   std::string item;
@@ -110,7 +128,8 @@ struct BodyDiverged {
 }  // namespace command
 
 using CommandBody =
-    std::variant<command::Decide, command::StartTask, command::EndTask, command::RetryItem,
+    std::variant<command::Decide, command::BreakGlass, command::CloseReservation, command::Bind,
+                 command::Delegate, command::StartTask, command::EndTask, command::RetryItem,
                  command::SkipItem, command::MarkDone, command::Pause, command::Resume,
                  command::Abort, command::MoveJ, command::LiftFreeze, command::Activate,
                  command::Decline, command::AnswerDoubt, command::AnswerQuestion, command::Tick,

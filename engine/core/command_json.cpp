@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "core/codec.h"
+#include "core/condition_fields.h"
 #include "core/json_reader.h"
 
 namespace golive {
@@ -12,7 +13,41 @@ struct Fields<command::Decide> {
   static constexpr std::string_view kind = "decide";
   static constexpr auto rows(auto&& read) {
     return read(need("gate", &C::gate), need("verdict", &C::verdict), may("role", &C::role),
-                need("reason", &C::reason), may("conditions", &C::conditions));
+                need("reason", &C::reason), may("conditions", &C::conditions),
+                may("seen", &C::seen));
+  }
+};
+template <>
+struct Fields<command::BreakGlass> {
+  using C = command::BreakGlass;
+  static constexpr std::string_view kind = "break-glass";
+  static constexpr auto rows(auto&& read) {
+    return read(need("gate", &C::gate), may("role", &C::role), need("reason", &C::reason));
+  }
+};
+template <>
+struct Fields<command::CloseReservation> {
+  using C = command::CloseReservation;
+  static constexpr std::string_view kind = "close-reservation";
+  static constexpr auto rows(auto&& read) {
+    return read(need("reservation", &C::reservation), need("reason", &C::reason));
+  }
+};
+template <>
+struct Fields<command::Bind> {
+  using C = command::Bind;
+  static constexpr std::string_view kind = "bind";
+  static constexpr auto rows(auto&& read) {
+    return read(need("role", &C::role), need("people", &C::people), need("reason", &C::reason));
+  }
+};
+template <>
+struct Fields<command::Delegate> {
+  using C = command::Delegate;
+  static constexpr std::string_view kind = "delegate";
+  static constexpr auto rows(auto&& read) {
+    return read(need("role", &C::role), need("to", &C::to), need("from", &C::from),
+                need("until", &C::until), need("reason", &C::reason));
   }
 };
 template <>
@@ -172,6 +207,9 @@ Result<void> check_text(std::string_view name, const std::string& text, bool req
     return fail(ErrorKind::too_large, "is longer than " + std::to_string(limit) + " bytes", place,
                 "shorten it");
   if (!is_utf8(text)) return fail(ErrorKind::invalid, "must be UTF-8", place);
+  if (!is_json && has_control(text))
+    return fail(ErrorKind::invalid, "must hold no control characters", place,
+                "write plain text; lines and tabs are fine");
   const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
   if (blank && required)
     return fail(ErrorKind::invalid, "must not be empty", place,
@@ -190,6 +228,12 @@ Result<void> check_texts(const CommandBody& command) {
     if constexpr (std::is_same_v<M, std::vector<std::string>>)
       for (const auto& text : value.*field.member)
         if (fine) fine = check_text(field.name, text, true, false);
+    if constexpr (std::is_same_v<M, std::vector<Condition>>)
+      for (const Condition& condition : value.*field.member) {
+        if (fine) fine = check_text(field.name, condition.text, true, false);
+        if (fine) fine = check_text(field.name, condition.owner, false, false);
+        if (fine) fine = check_text(field.name, condition.due, false, false);
+      }
   };
   std::visit(
       [&](const auto& value) {

@@ -8,19 +8,27 @@
 
 namespace golive {
 
-Result<std::vector<EventBody>> decide(const Run& run, const Command& command) {
-  if (run.drill.absent.empty()) return std::visit(Decider(run, command), command.body);
-  // Who is away by the drill has no say.
-  Command present = command;
+namespace {
+
+// Of the roles that the actor would have, those in which nobody is there in this drill.
+std::string away_as(const Run& run, const Actor& actor) {
   std::string away;
-  std::erase_if(present.actor.roles, [&](const std::string& role) {
-    const auto& absent = run.drill.absent;
-    if (std::find(absent.begin(), absent.end(), role) == absent.end()) return false;
-    away += (away.empty() ? "" : " or ") + role;
-    return true;
-  });
-  auto events = std::visit(Decider(run, present), present.body);
-  if (!events && !away.empty() && events.error().kind == ErrorKind::forbidden)
+  for (const std::string& role : actor.roles)
+    if (std::find(run.drill.absent.begin(), run.drill.absent.end(), role) != run.drill.absent.end())
+      away += (away.empty() ? "" : " or ") + role;
+  return away;
+}
+
+}  // namespace
+
+Result<std::vector<EventBody>> decide(const Run& run, const Command& command) {
+  if (run.drill.absent.empty() && run.bound.empty() && run.delegations.empty())
+    return std::visit(Decider(run, command), command.body);
+  Command known = command;
+  known.actor = entitled(run, command.actor, command.at);
+  auto events = std::visit(Decider(run, known), known.body);
+  if (events || events.error().kind != ErrorKind::forbidden) return events;
+  if (const std::string away = away_as(run, command.actor); !away.empty())
     events.error().way_out = "this rehearsal is a drill: nobody is there as " + away;
   return events;
 }

@@ -1,25 +1,16 @@
-// Decisions of people: gates and contingencies.
+// People decide gates.
 #include <algorithm>
 
-#include "base/sha256.h"
-#include "core/consequence.h"
+#include "base/limits.h"
 #include "core/decider.h"
 #include "core/rights.h"
+#include "core/site.h"
+#include "core/subject.h"
 
 namespace golive {
 namespace {
 
-// What a decision rests on, as shown to who decides: the plan and every result there is.
-std::string subject_of(const Run& run, ItemIndex gate) {
-  std::string text = run.plan->hash + "\n" + run.plan->items[gate].path + "\n";
-  for (ItemIndex index = 0; index < run.items.size(); ++index) {
-    const ItemRun& item = run.items[index];
-    if (index == gate || !item.ended_at) continue;
-    text += run.plan->items[index].path + " " + std::string(text_of(item.state)) + " " +
-            item.result + "\n";
-  }
-  return sha256(text);
-}
+constexpr std::size_t seen_digits = 12;  // of a subject, as reports print it
 
 Result<void> check_rehearsed(const Run& run, const Item& item, const Command& command) {
   if (run.mode != Mode::live || item.rehearsed_phase.empty()) return {};
@@ -32,38 +23,123 @@ Result<void> check_rehearsed(const Run& run, const Item& item, const Command& co
               item.path, "rehearse it: golive run ... --mode rehearsal");
 }
 
+bool is_seat_of(const Decision& made, const std::string& person) {
+  return made.actor == person || made.on_behalf_of == person;
+}
+
+const Decision* taken_by(const std::vector<Decision>& taken, const std::string& person) {
+  const auto found = std::find_if(taken.begin(), taken.end(),
+                                  [&](const Decision& made) { return is_seat_of(made, person); });
+  return found == taken.end() ? nullptr : &*found;
+}
+
+std::string said_by(const Decision& made) {
+  return made.actor + " as " + made.role +
+         (made.on_behalf_of.empty() ? "" : " for " + made.on_behalf_of);
+}
+
 }  // namespace
 
-Result<Events> Decider::operator()(const command::Decide& c) const {
-  auto gate = item_of(c.gate, ItemKind::gate);
-  if (!gate) return tl::unexpected(gate.error());
-  const Item& item = run_.plan->items[*gate];
-  const ItemRun& state = run_.items[*gate];
+Result<ItemIndex> Decider::gate_to_decide(const std::string& reference) const {
+  auto gate = item_of(reference, ItemKind::gate);
+  if (!gate) return gate;
   if (is_final(run_)) return over();
-  auto role = deciding_role(run_, *gate, command_.actor, c.role);
+  return gate;
+}
+
+Result<Decider::Seat> Decider::seat_at(ItemIndex gate, const std::string& wanted_role,
+                                       const std::vector<Decision>& taken) const {
+  const Actor& actor = command_.actor;
+  const std::string& path = run_.plan->items[gate].path;
+  auto role = deciding_role(run_, gate, actor, wanted_role);
   if (!role) return tl::unexpected(role.error());
-  if (state.state != ItemState::open && state.state != ItemState::held)
-    return conflict(*gate, "it can be decided once it is open");
-  if (auto in_time = check_in_time(*gate); !in_time) return tl::unexpected(in_time.error());
-  if (command_.actor.name == run_.starter && !run_.plan->starter_may_decide)
-    return fail(ErrorKind::forbidden,
-                command_.actor.name + " started this run, and so does not decide its gates",
-                item.path,
+  const ItemState state = run_.items[gate].state;
+  if (state != ItemState::open && state != ItemState::held)
+    return conflict(gate, "it can be decided once it is open");
+  if (auto in_time = check_in_time(gate); !in_time) return tl::unexpected(in_time.error());
+  const bool is_barred = !run_.plan->starter_may_decide;
+  const auto refuse_starter = [&](const std::string& who, const std::string& whose) {
+    return fail(ErrorKind::forbidden, who + " started this run, and so does not decide " + whose,
+                path,
                 "someone else with the role " + *role +
                     " decides; or the plan says starter_may_decide = true");
-  for (const Decision& made : state.decisions)
-    if (made.actor == command_.actor.name)
-      return fail(ErrorKind::conflict,
-                  made.actor + " has decided already: " + std::string(text_of(made.verdict)) +
-                      " as " + made.role,
-                  item.path, "distinct roles are for distinct people");
+  };
+  if (is_barred && actor.name == run_.starter) return refuse_starter(actor.name, "its gates");
+  if (const Decision* made = taken_by(taken, actor.name))
+    return fail(ErrorKind::conflict,
+                actor.name + " has decided already: " + std::string(text_of(made->verdict)) +
+                    " as " + made->role + (made->actor == actor.name ? "" : ", by " + made->actor),
+                path, "distinct roles are for distinct people");
+  if (!actor.deputy_for.contains(*role)) return Seat{*role, {}};
+  const Decision* made = nullptr;
+  for (const std::string& holder : actor.deputy_for.at(*role)) {
+    if (is_barred && holder == run_.starter) continue;
+    made = taken_by(taken, holder);
+    if (made == nullptr) return Seat{*role, holder};
+  }
+  if (made == nullptr) return refuse_starter(run_.starter, "by a deputy");
+  return fail(ErrorKind::conflict,
+              "of " + *role + " there is a decision already by " + said_by(*made), path,
+              "a deputy and whom they stand in for count once");
+}
+
+Result<void> Decider::check_seen(ItemIndex gate, const std::string& seen) const {
+  if (seen.empty()) return {};
+  const std::string subject = subject_of(run_, gate);
+  const std::string& path = run_.plan->items[gate].path;
+  if (seen.size() < seen_digits)
+    return fail(ErrorKind::invalid,
+                "takes at least " + std::to_string(seen_digits) + " digits of the subject", "seen");
+  if (subject.starts_with(seen)) return {};
+  return fail(ErrorKind::stale, "what " + path + " rests on is not what you have seen", path,
+              "look again: it is " + subject.substr(0, seen_digits) + " now");
+}
+
+Result<std::vector<Condition>> Decider::conditions_of(const command::Decide& c) const {
+  if (c.verdict != Verdict::reservations && !c.conditions.empty())
+    return fail(ErrorKind::invalid, "a " + std::string(text_of(c.verdict)) + " has no conditions",
+                "conditions", "decide reservations: a GO with conditions");
+  if (c.conditions.size() > limits::conditions)
+    return fail(ErrorKind::too_large,
+                "more than " + std::to_string(limits::conditions) + " conditions", "conditions",
+                "with so many of them it is a no-go");
+  auto conditions = c.conditions;
+  const Date first = today();
+  for (Condition& each : conditions) {
+    if (each.owner.empty())
+      each.owner = command_.actor.name;
+    else if (find_role(*run_.plan, each.owner) == nullptr)
+      if (auto named = check_name(each.owner); !named)
+        return fail(ErrorKind::invalid, "the owner \"" + each.owner + "\" is no role and no name",
+                    "conditions", named.error().what);
+    if (each.due.empty())
+      each.due = *due_day("J+1", run_.timeline->j) < first ? to_text(first) : "J+1";
+    const auto day = due_day(each.due, run_.timeline->j);
+    if (!day) return tl::unexpected(day.error());
+    if (*day < first)
+      return fail(ErrorKind::invalid, "due " + each.due + ": that day is over", "conditions",
+                  "choose a day from today on");
+  }
+  return conditions;
+}
+
+Result<Events> Decider::operator()(const command::Decide& c) const {
+  auto gate = gate_to_decide(c.gate);
+  if (!gate) return tl::unexpected(gate.error());
+  const Item& item = run_.plan->items[*gate];
+  auto decisions = run_.items[*gate].decisions;
+  auto seat = seat_at(*gate, c.role, decisions);
+  if (!seat) return tl::unexpected(seat.error());
+  if (auto seen = check_seen(*gate, c.seen); !seen) return tl::unexpected(seen.error());
   if (c.verdict != Verdict::no_go)
     if (auto rehearsed = check_rehearsed(run_, item, command_); !rehearsed)
       return tl::unexpected(rehearsed.error());
-  Events events{event::DecisionMade{*gate, *role, c.verdict, c.reason, c.conditions,
-                                    subject_of(run_, *gate)}};
-  auto decisions = state.decisions;
-  decisions.push_back({command_.actor.name, *role, c.verdict, {}, {}, {}, {}});
+  auto conditions = conditions_of(c);
+  if (!conditions) return tl::unexpected(conditions.error());
+  Events events{event::DecisionMade{*gate, seat->role, c.verdict, c.reason, std::move(*conditions),
+                                    subject_of(run_, *gate), seat->on_behalf_of}};
+  decisions.push_back(
+      {command_.actor.name, seat->role, c.verdict, {}, {}, {}, {}, seat->on_behalf_of});
   switch (quorum(item.decided_by, decisions)) {
     case Quorum::open:
       break;
@@ -77,38 +153,28 @@ Result<Events> Decider::operator()(const command::Decide& c) const {
   return events;
 }
 
-Result<Events> Decider::operator()(const command::Activate& c) const {
-  auto index = item_of(c.contingency, ItemKind::contingency);
-  if (!index) return tl::unexpected(index.error());
-  auto role = deciding_role(run_, *index, command_.actor, {});
-  if (!role) return tl::unexpected(role.error());
-  if (is_final(run_)) return over();
-  if (!run_.started) return fail(ErrorKind::conflict, "the run has not started");
-  if (run_.items[*index].contingency == ContingencyState::offered)
-    if (auto in_time = check_in_time(*index); !in_time) return tl::unexpected(in_time.error());
-  if (run_.active_contingency || rolling_back(run_))
-    return fail(
-        ErrorKind::conflict,
-        run_.active_contingency
-            ? "the contingency " + run_.plan->items[*run_.active_contingency].path + " is under way"
-            : "a rollback is under way",
-        c.contingency, "wait for its end");
-  return activation(run_, *index, *role, c.reason);
-}
-
-Result<Events> Decider::operator()(const command::Decline& c) const {
-  auto index = item_of(c.contingency, ItemKind::contingency);
-  if (!index) return tl::unexpected(index.error());
-  auto role = deciding_role(run_, *index, command_.actor, {});
-  if (!role) return tl::unexpected(role.error());
-  if (is_final(run_)) return over();
-  if (run_.items[*index].contingency != ContingencyState::offered)
-    return fail(ErrorKind::conflict,
-                "the contingency " + run_.plan->items[*index].path + " is " +
-                    std::string(text_of(run_.items[*index].contingency)),
-                c.contingency, "only one that is offered can be declined");
-  if (auto in_time = check_in_time(*index); !in_time) return tl::unexpected(in_time.error());
-  return Events{event::ContingencyDeclined{*index, *role, c.reason}};
+Result<Events> Decider::operator()(const command::BreakGlass& c) const {
+  auto gate = gate_to_decide(c.gate);
+  if (!gate) return tl::unexpected(gate.error());
+  auto waiting = run_.items[*gate].glass;
+  const Instant now = run_time(run_, command_.at);
+  std::erase_if(waiting,
+                [&](const Decision& first) { return first.at + limits::break_glass_wait <= now; });
+  const auto found = taken_by(waiting, command_.actor.name);
+  const ItemState state = run_.items[*gate].state;
+  if (found != nullptr && (state == ItemState::open || state == ItemState::held))
+    return fail(ErrorKind::conflict, said_by(*found) + " has broken the glass already",
+                run_.plan->items[*gate].path, "it takes a second person");
+  auto seat = seat_at(*gate, c.role, waiting);
+  if (!seat) return tl::unexpected(seat.error());
+  Events events{event::GlassBroken{*gate, seat->role, c.reason, seat->on_behalf_of}};
+  if (waiting.empty()) return events;
+  const Decision& first = waiting.front();
+  const Decision second{command_.actor.name, seat->role, {}, {}, {}, {}, {}, seat->on_behalf_of};
+  events.push_back(event::GateWaived{*gate, "break-glass by " + said_by(first) + " (" +
+                                                first.reason + ") and " + said_by(second) + " (" +
+                                                c.reason + ")"});
+  return events;
 }
 
 }  // namespace golive

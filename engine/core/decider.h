@@ -19,8 +19,14 @@ class Decider {
   // decide_time.cpp: and set the dates
   Result<Events> operator()(const command::MoveJ& c) const;
   Result<Events> operator()(const command::LiftFreeze& c) const;
-  // decide_gate.cpp: people decide
+  // decide_gate.cpp: people decide gates
   Result<Events> operator()(const command::Decide& c) const;
+  Result<Events> operator()(const command::BreakGlass& c) const;
+  // decide_people.cpp: who is who, and what decisions have asked for
+  Result<Events> operator()(const command::CloseReservation& c) const;
+  Result<Events> operator()(const command::Bind& c) const;
+  Result<Events> operator()(const command::Delegate& c) const;
+  // decide_contingency.cpp: people decide contingencies
   Result<Events> operator()(const command::Activate& c) const;
   Result<Events> operator()(const command::Decline& c) const;
   // decide_item.cpp: people act on items
@@ -41,6 +47,19 @@ class Decider {
   Result<Events> operator()(const command::BodyDiverged& c) const;
 
  private:
+  // As which role somebody acts at a gate, and whose deputy they are in it.
+  struct Seat {
+    std::string role, on_behalf_of;
+  };
+  // The gate, if it can be decided now.
+  Result<ItemIndex> gate_to_decide(const std::string& reference) const;
+  // One that neither the actor nor whom they stand in for has among those `taken` already.
+  Result<Seat> seat_at(ItemIndex gate, const std::string& wanted_role,
+                       const std::vector<Decision>& taken) const;
+  [[nodiscard]] Result<void> check_seen(ItemIndex gate, const std::string& seen) const;
+  Result<std::vector<Condition>> conditions_of(const command::Decide& c) const;
+  [[nodiscard]] Result<void> check_role_known(const std::string& role) const;
+  [[nodiscard]] Date today() const;  // in the plan's zone, on the run's clock
   // A drill may have answers come late.
   [[nodiscard]] Result<void> check_in_time(ItemIndex item) const;
   // By path or tail; of that kind if one is wanted.

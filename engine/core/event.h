@@ -12,6 +12,7 @@
 
 #include "base/enum_text.h"
 #include "base/instant.h"
+#include "core/condition.h"
 #include "core/drill.h"
 #include "core/effect.h"
 #include "core/plan.h"
@@ -57,6 +58,8 @@ struct Actor {
   std::string from;                     // "rest", "terminal", "engine"
   std::vector<std::string> roles = {};  // only on commands; the log keeps the role that was used
   bool may_bring_code = false;
+  // Of `roles`, those that are somebody else's, with whom the actor stands in for.
+  std::map<std::string, std::vector<std::string>> deputy_for = {};
 };
 
 namespace event {
@@ -142,14 +145,21 @@ struct DecisionMade {
   std::string role;
   Verdict verdict{};
   std::string reason;
-  std::vector<std::string> conditions;  // of reservations
-  std::string subject;                  // hash of what was decided on
+  std::vector<Condition> conditions;  // of reservations
+  std::string subject;                // hash of what was decided on
+  std::string on_behalf_of = {};      // whose deputy decided; empty: nobody's
+};
+// What it rests on has changed before the gate was used: it does not count any more.
+struct DecisionLapsed {
+  ItemIndex gate = 0;
+  std::string person, role, why;
 };
 struct GateApproved {
   ItemIndex gate = 0;
 };
 struct GateRefused {
   ItemIndex gate = 0;
+  std::string why = {};  // empty: a no-go; else silence, up to the end of its escalation
 };
 struct GateHeld {
   ItemIndex gate = 0;
@@ -158,7 +168,37 @@ struct GateHeld {
 struct GateLapsed {
   ItemIndex gate = 0;
   std::string why;
-};  // an unused GO grew too old, or J was moved
+};  // an unused GO grew too old, J was moved, or what it rests on has changed
+struct GateEscalated {
+  ItemIndex gate = 0;
+  std::string role, why;
+};  // nobody has decided yet: the next one on its escalation is told
+// One of the two people who together open a gate without its quorum.
+struct GlassBroken {
+  ItemIndex gate = 0;
+  std::string role, reason;
+  std::string on_behalf_of = {};
+};
+struct GateWaived {
+  ItemIndex gate = 0;
+  std::string why;  // who broke the glass, as what
+};
+struct ReservationClosed {
+  int reservation = 0;  // its number in the run, from 1
+  std::string role, reason;
+};
+
+// who is who in this run
+struct RoleBound {
+  std::string role;
+  std::vector<std::string> people;  // who alone hold it from now on
+  std::string reason;
+};
+struct RoleDelegated {
+  std::string role, holder, deputy;
+  Date since{}, until{};  // days of the plan's zone, both included
+  std::string reason;
+};
 
 // attempts and effects
 struct AttemptStarted {
@@ -261,7 +301,9 @@ using EventBody =
                  event::RunRolledBack, event::RunAborted, event::EngineTookOver, event::ItemOpened,
                  event::TaskStarted, event::TaskEnded, event::ItemSkipped, event::ItemMarkedDone,
                  event::ItemRetried, event::StartMissed, event::ReturnPassed, event::DecisionMade,
-                 event::GateApproved, event::GateRefused, event::GateHeld, event::GateLapsed,
+                 event::DecisionLapsed, event::GateApproved, event::GateRefused, event::GateHeld,
+                 event::GateLapsed, event::GateEscalated, event::GlassBroken, event::GateWaived,
+                 event::ReservationClosed, event::RoleBound, event::RoleDelegated,
                  event::AttemptStarted, event::EffectRequested, event::EffectFinished,
                  event::OutcomeRefused, event::AttemptSucceeded, event::AttemptFailed,
                  event::RetryScheduled, event::DoubtArose, event::DoubtAnswered,

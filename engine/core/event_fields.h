@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/event.h"
+#include "core/gate_event_fields.h"
 #include "core/json_fields.h"
 
 namespace golive {
@@ -175,49 +176,6 @@ struct Fields<event::ItemRetried> {
   static constexpr std::string_view kind = "item_retried";
   static constexpr auto rows(auto&& read) {
     return read(need("item", &E::item), need("reason", &E::reason));
-  }
-};
-
-template <>
-struct Fields<event::DecisionMade> {
-  using E = event::DecisionMade;
-  static constexpr std::string_view kind = "decision_made";
-  static constexpr auto rows(auto&& read) {
-    return read(need("gate", &E::gate), need("role", &E::role), need("verdict", &E::verdict),
-                need("reason", &E::reason), need("conditions", &E::conditions),
-                need("subject", &E::subject));
-  }
-};
-
-template <>
-struct Fields<event::GateApproved> {
-  using E = event::GateApproved;
-  static constexpr std::string_view kind = "gate_approved";
-  static constexpr auto rows(auto&& read) { return read(need("gate", &E::gate)); }
-};
-
-template <>
-struct Fields<event::GateRefused> {
-  using E = event::GateRefused;
-  static constexpr std::string_view kind = "gate_refused";
-  static constexpr auto rows(auto&& read) { return read(need("gate", &E::gate)); }
-};
-
-template <>
-struct Fields<event::GateHeld> {
-  using E = event::GateHeld;
-  static constexpr std::string_view kind = "gate_held";
-  static constexpr auto rows(auto&& read) {
-    return read(need("gate", &E::gate), need("why", &E::why));
-  }
-};
-
-template <>
-struct Fields<event::GateLapsed> {
-  using E = event::GateLapsed;
-  static constexpr std::string_view kind = "gate_lapsed";
-  static constexpr auto rows(auto&& read) {
-    return read(need("gate", &E::gate), need("why", &E::why));
   }
 };
 

@@ -18,6 +18,7 @@
 #include "base/json_depth.h"
 #include "base/utf8.h"
 #include "core/chain.h"
+#include "core/condition_fields.h"
 #include "core/json_fields.h"
 #include "core/json_writer.h"
 #include "core/quick_reader.h"
@@ -46,6 +47,11 @@ class JsonReader {
     return parsed(json, out, parse_logged_duration);
   }
   bool read(const nlohmann::json& json, Moment& out) { return parsed(json, out, parse_moment); }
+
+  // Its text alone is enough.
+  bool read(const nlohmann::json& json, Condition& out) {
+    return json.is_string() ? read(json, out.text) : read_struct(json, out);
+  }
 
   template <std::integral N>
   bool read(const nlohmann::json& json, N& out) {

@@ -26,6 +26,7 @@ struct LintRule {
 constexpr std::array rules{
     LintRule{
         {"gate-unsatisfiable", "A gate nobody can satisfy"}, rule::gate_unsatisfiable, Needs::days},
+    LintRule{{"escalation-reversed", "An escalation against its order"}, rule::escalation_reversed},
     LintRule{{"owner-missing", "Work that is nobody's"}, rule::owner_missing},
     LintRule{{"role-unused", "A role that has nothing to do"}, rule::role_unused, Needs::files},
     LintRule{

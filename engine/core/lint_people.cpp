@@ -84,6 +84,9 @@ bool is_used(const Linted& linted, const std::string& role) {
     if (contact.role == role) return true;
   for (const Item& item : plan.items) {
     const auto deciding = roles_of(item.decided_by);
+    if (std::any_of(item.escalation.begin(), item.escalation.end(),
+                    [&](const Rung& rung) { return rung.to == role; }))
+      return true;
     if (item.owner == role || std::any_of(deciding.begin(), deciding.end(), is_role)) return true;
   }
   return is_asked(*linted.scope.files, role);
@@ -109,6 +112,20 @@ void gate_unsatisfiable(const Linted& linted, Findings& found) {
     check_rehearsal(linted, gate, found);
     check_validity(linted, index, found);
   }
+}
+
+void escalation_reversed(const Linted& linted, Findings& found) {
+  for (const Item& gate : linted.plan.items)
+    for (std::size_t rung = 1; rung < gate.escalation.size(); ++rung) {
+      const Rung &before = gate.escalation[rung - 1], &each = gate.escalation[rung];
+      if (before.after < each.after) continue;
+      found.about(gate,
+                  said(gate) + " tells \"" + each.to + "\" after " + to_text(each.after) +
+                      ", no later than \"" + before.to + "\" before it: after " +
+                      to_text(before.after),
+                  "each delay counts from the moment in which the gate is held; write the rungs "
+                  "in the order of their delays");
+    }
 }
 
 // Of a phase in which nothing has an owner, the phase is told, once.

@@ -49,6 +49,7 @@ namespace rule {
 
 // lint_people.cpp
 void gate_unsatisfiable(const Linted& linted, Findings& found);
+void escalation_reversed(const Linted& linted, Findings& found);
 void owner_missing(const Linted& linted, Findings& found);
 void role_unused(const Linted& linted, Findings& found);
 void owner_twice(const Linted& linted, Findings& found);

@@ -103,6 +103,13 @@ struct Retry {
   friend bool operator==(const Retry&, const Retry&) = default;
 };
 
+// A rung of a gate's escalation: so long after silence has put it on hold, `to` is told, too.
+struct Rung {
+  Duration after{};
+  std::string to;  // a role's id
+  friend bool operator==(const Rung&, const Rung&) = default;
+};
+
 struct Item {
   // what every item has
   std::string id;    // empty for `parallel`
@@ -134,7 +141,8 @@ struct Item {
   // gate, contingency
   Rule decided_by = {};
   std::optional<Duration> within = {}, valid_for = {};
-  std::string rehearsed_phase = {};  // requires = rehearsed("go-live", "7d")
+  std::vector<Rung> escalation = {};  // gate: in the order climbed; a no-go at its end
+  std::string rehearsed_phase = {};   // requires = rehearsed("go-live", "7d")
   std::optional<Duration> rehearsed_within = {};
   // smoke: `before` / `after` an item by id, or by what it `does`
   std::string hook_before = {}, hook_after = {};

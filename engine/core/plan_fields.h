@@ -29,6 +29,12 @@ struct Fields<Retry> {
 };
 
 template <>
+struct Fields<Rung> {
+  static constexpr auto rows(auto&& read) {
+    return read(need("after", &Rung::after), need("to", &Rung::to));
+  }
+};
+template <>
 struct Fields<Item> {
   static constexpr auto rows(auto&& read) {
     return read(may("id", &Item::id), need("path", &Item::path), need("kind", &Item::kind),
@@ -47,7 +53,8 @@ struct Fields<Item> {
                 may("has_probe", &Item::has_probe), may("effects", &Item::effects),
                 may("irreversible", &Item::irreversible), may("overlaps", &Item::overlaps),
                 may("decided_by", &Item::decided_by), may("within", &Item::within),
-                may("valid_for", &Item::valid_for), may("rehearsed_phase", &Item::rehearsed_phase),
+                may("valid_for", &Item::valid_for), may("escalation", &Item::escalation),
+                may("rehearsed_phase", &Item::rehearsed_phase),
                 may("rehearsed_within", &Item::rehearsed_within),
                 may("hook_before", &Item::hook_before), may("hook_after", &Item::hook_after),
                 may("during", &Item::during), may("rehearse_for", &Item::rehearse_for),

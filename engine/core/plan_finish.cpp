@@ -78,6 +78,8 @@ Result<void> check_rule(const Plan& plan, const Item& item) {
                   "write decided_by = { any_of { \"role\", \"role\" } }");
   for (const std::string& role : roles)
     if (auto known = check_role(plan, item, role, "decided_by"); !known) return known;
+  for (const Rung& rung : item.escalation)
+    if (auto known = check_role(plan, item, rung.to, "escalation"); !known) return known;
   return {};
 }
 

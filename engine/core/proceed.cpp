@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "core/consequence.h"
 #include "core/decide.h"
+#include "core/gate_course.h"
 #include "core/no_return.h"
 #include "core/readiness.h"
 #include "core/reminders.h"
@@ -48,26 +49,6 @@ Events end_timeouts(const Run& run, Instant now) {
       return failure(run, id, "took longer than its timeout of " + to_text(timeout), now);
   }
   return {};
-}
-
-Events watch_deadlines(const Run& run, Instant now) {
-  Events events;
-  for (ItemIndex index = 0; index < run.items.size(); ++index) {
-    const Item& item = run.plan->items[index];
-    const ItemRun& state = run.items[index];
-    if (!item.within && !item.valid_for) continue;
-    if (state.state == ItemState::open && item.within && state.opened_clock &&
-        *state.opened_clock + *item.within <= now)
-      events.push_back(event::GateHeld{index, "no decision within " + to_text(*item.within)});
-    if (state.state == ItemState::approved && item.valid_for && !state.used && state.ended_at &&
-        *state.ended_at + *item.valid_for <= run_time(run, now))
-      events.push_back(
-          event::GateLapsed{index, "the GO was not used within " + to_text(*item.valid_for)});
-    if (state.contingency == ContingencyState::offered && item.within && !state.overdue &&
-        state.opened_clock && *state.opened_clock + *item.within <= now)
-      events.push_back(event::ContingencyOverdue{index});
-  }
-  return events;
 }
 
 // Before its body begins: what is made to fail does nothing.
@@ -266,7 +247,7 @@ Events jump(const Run& run, Instant now) {
 
 std::vector<EventBody> proceed(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return {};
-  for (const auto rule : {fail_by_drill, end_sleeps, end_timeouts, watch_deadlines,
+  for (const auto rule : {fail_by_drill, end_sleeps, end_timeouts, lapse_decisions, watch_deadlines,
                           offer_contingencies, begin_rollback, go_on_undoing, end_contingency,
                           look_at_missed, look_at_windows, start_items, reminders, complete, jump})
     if (Events events = rule(run, now); !events.empty()) return events;
@@ -291,11 +272,7 @@ std::optional<Instant> next_deadline(const Run& run, Instant now) {
     if (is_ready_task(run, index) && !starts_after_window(run, index))
       for (const OpenSpan* window : windows_of(run, index)) at(window->to - run.offset);
     if (!item.within && !item.valid_for) continue;
-    const bool asked = state.state == ItemState::open ||
-                       (state.contingency == ContingencyState::offered && !state.overdue);
-    if (asked && item.within && state.opened_clock) at(*state.opened_clock + *item.within);
-    if (state.state == ItemState::approved && item.valid_for && !state.used && state.ended_at)
-      at(*state.ended_at + *item.valid_for - run.offset);
+    if (const auto deadline = next_deadline_of(run, index)) at(*deadline);
   }
   if (!run.paused)
     if (const auto planned = next_planned(run, run_time(run, now))) at(*planned - run.offset);

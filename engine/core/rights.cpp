@@ -5,9 +5,11 @@
 namespace golive {
 namespace {
 
-bool has_role(const Actor& actor, const std::string& role) {
-  return std::find(actor.roles.begin(), actor.roles.end(), role) != actor.roles.end();
+bool contains(const std::vector<std::string>& texts, const std::string& text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
+
+bool has_role(const Actor& actor, const std::string& role) { return contains(actor.roles, role); }
 
 std::string listed(const std::vector<std::string>& roles) {
   std::string text;
@@ -39,12 +41,16 @@ Result<std::string> one_of(const Run& run, const Actor& actor, std::vector<std::
   return forbid(actor, deed, roles);
 }
 
-bool holds_role(const Rule& rule, const std::vector<Decision>& decisions) {
-  std::vector<std::string> people;
-  for (const Decision& decision : decisions)
-    if (decision.role == rule.role && decision.verdict != Verdict::no_go &&
-        std::find(people.begin(), people.end(), decision.actor) == people.end())
-      people.push_back(decision.actor);
+// A deputy and whom they stand in for are one, and so is who decides twice.
+bool has_enough(const Rule& rule, const std::vector<Decision>& decisions) {
+  std::vector<std::string> people, seats;
+  for (const Decision& made : decisions) {
+    const std::string& seat = made.on_behalf_of.empty() ? made.actor : made.on_behalf_of;
+    if (made.role != rule.role || made.verdict == Verdict::no_go) continue;
+    if (contains(people, made.actor) || contains(seats, seat)) continue;
+    people.push_back(made.actor);
+    seats.push_back(seat);
+  }
   return static_cast<int>(people.size()) >= std::max(rule.count, 1);
 }
 
@@ -53,7 +59,7 @@ bool fulfilled(const Rule& rule, const std::vector<Decision>& decisions) {
   switch (rule.kind) {
     case Rule::Kind::role:
     case Rule::Kind::at_least:
-      return holds_role(rule, decisions);
+      return has_enough(rule, decisions);
     case Rule::Kind::all_of:
       return !rule.parts.empty() && std::all_of(rule.parts.begin(), rule.parts.end(), part);
     case Rule::Kind::any_of:
@@ -62,7 +68,38 @@ bool fulfilled(const Rule& rule, const std::vector<Decision>& decisions) {
   return false;
 }
 
+// A delegation ends with the holder's own right.
+bool is_in_force(const Run& run, const Delegation& delegation, Date today) {
+  const auto bound = run.bound.find(delegation.role);
+  return delegation.since <= today && today <= delegation.until &&
+         (bound == run.bound.end() || contains(bound->second, delegation.holder));
+}
+
 }  // namespace
+
+Actor entitled(const Run& run, Actor actor, Instant now) {
+  for (const auto& [role, people] : run.bound) {
+    std::erase(actor.roles, role);
+    if (contains(people, actor.name)) actor.roles.push_back(role);
+  }
+  if (!run.delegations.empty()) {
+    const Date today = to_local(run.timeline->zone, run_time(run, now)).date;
+    const auto own = actor.roles;
+    for (const Delegation& each : run.delegations) {
+      if (each.deputy != actor.name || contains(own, each.role)) continue;
+      if (!is_in_force(run, each, today)) continue;
+      if (!has_role(actor, each.role)) actor.roles.push_back(each.role);
+      actor.deputy_for[each.role].push_back(each.holder);
+    }
+  }
+  std::erase_if(actor.roles,
+                [&](const std::string& role) { return contains(run.drill.absent, role); });
+  return actor;
+}
+
+bool holds_role(const Actor& actor, const std::string& role) {
+  return has_role(actor, role) && !actor.deputy_for.contains(role);
+}
 
 Result<std::string> deciding_role(const Run& run, ItemIndex index, const Actor& actor,
                                   const std::string& wanted) {
@@ -101,6 +138,10 @@ Result<std::string> acting_role(const Run& run, ItemIndex index, const Actor& ac
 Result<std::string> leading_role(const Run& run, const Actor& actor) {
   if (actor.name == run.starter) return "starter";
   return one_of(run, actor, run.plan->approved_by, "steer the run " + run.id);
+}
+
+Result<std::string> lead_role(const Run& run, const Actor& actor, const std::string& deed) {
+  return one_of(run, actor, run.plan->approved_by, deed);
 }
 
 Quorum quorum(const Rule& rule, const std::vector<Decision>& decisions) {

@@ -9,6 +9,12 @@
 
 namespace golive {
 
+// The actor as this run knows them at `now` (engine's clock): a role that is bound to people is
+// theirs alone, a deputy has the role of whom they stand in for, and who is away by a drill has
+// none.
+Actor entitled(const Run& run, Actor actor, Instant now);
+// Whether the actor holds a role, and is not only somebody's deputy in it.
+bool holds_role(const Actor& actor, const std::string& role);
 // The role under which `actor` may decide this gate or contingency: `wanted` if given, else the one
 // role of the rule that the actor has and has not used yet.
 Result<std::string> deciding_role(const Run& run, ItemIndex item, const Actor& actor,
@@ -17,6 +23,9 @@ Result<std::string> deciding_role(const Run& run, ItemIndex item, const Actor& a
 Result<std::string> acting_role(const Run& run, ItemIndex item, const Actor& actor);
 // Pause, resume, abort, move J, lift a freeze: a lead, or whoever started the run.
 Result<std::string> leading_role(const Run& run, const Actor& actor);
+
+// As a lead, and not for having started the run; `deed` completes "may not ...".
+Result<std::string> lead_role(const Run& run, const Actor& actor, const std::string& deed);
 
 enum class Quorum { open, reached, refused };
 // What the decisions made so far amount to.

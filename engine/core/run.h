@@ -83,9 +83,27 @@ struct Decision {
   std::string actor, role;
   Verdict verdict{};
   std::string reason;
-  std::vector<std::string> conditions;
+  std::vector<Condition> conditions;
   Instant at{};
   std::string subject;
+  std::string on_behalf_of = {};  // whose deputy decided
+};
+
+// What a decision with reservations asked for. Its number is its place in the run, from 1.
+struct Reservation {
+  ItemIndex gate = 0;
+  std::string actor, role;  // whose it is
+  Condition condition;
+  Instant at{};                        // run's clock
+  bool lapsed = false;                 // with its decision
+  std::optional<Instant> closed = {};  // run's clock
+  std::string closed_by = {}, closing_reason = {};
+};
+
+// `deputy` may act as `role` for `holder`, on these days.
+struct Delegation {
+  std::string role, holder, deputy;
+  Date since{}, until{};
 };
 
 // A slot's execution under way: what the body has asked for, in its order, with the outcomes there
@@ -111,14 +129,17 @@ struct ItemRun {
   std::optional<Instant> not_before;    // engine's clock: a scheduled retry
   int failures = 0;                     // failed attempts since the last person's retry
   bool when_met = false;
-  bool proceeds = false;                 // failed, and on_failure says continue
-  bool late_is_fine = false;             // a person has said: now
-  bool past_return = false;              // held since it would start past the point of no return
-  bool used = false;                     // gate: something started on its GO
-  std::string result = {};               // JSON of what the body returned
-  std::string error = {};                // of the last failure; why it was skipped
-  std::string undo_note = {};            // "not needed", "impossible: ...", set by a rollback
-  std::vector<Decision> decisions = {};  // gate: those that count now
+  bool proceeds = false;                   // failed, and on_failure says continue
+  bool late_is_fine = false;               // a person has said: now
+  bool past_return = false;                // held since it would start past the point of no return
+  bool used = false;                       // gate: something started on its GO
+  std::string result = {};                 // JSON of what the body returned
+  std::string error = {};                  // of the last failure; why it was skipped
+  std::string undo_note = {};              // "not needed", "impossible: ...", set by a rollback
+  std::vector<Decision> decisions = {};    // gate: those that count now
+  std::optional<Instant> held_clock = {};  // gate, engine's clock: since when silence holds it
+  int rungs = 0;                           // gate: of its escalation, climbed since
+  std::vector<Decision> glass = {};        // gate: who has broken it; the verdict says nothing
   // contingency
   ContingencyState contingency = ContingencyState::dormant;
   std::optional<ItemIndex> triggered_by = {};
@@ -161,6 +182,9 @@ struct Run {
       {};  // steps, once for each start: rollback goes backwards through it
   std::optional<ItemIndex> active_contingency = {};
   std::optional<Rollback> rollback = {};
+  std::map<std::string, std::vector<std::string>> bound = {};  // role -> who alone holds it
+  std::vector<Delegation> delegations = {};                    // one a role and holder
+  std::vector<Reservation> reservations = {};
   bool aborting = false;  // rolling back before RunAborted
   std::string abort_reason = {};
   std::map<std::string, Instant> noted_days = {};  // by channel: its last daily note, run's clock

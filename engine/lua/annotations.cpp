@@ -178,6 +178,7 @@ std::string annotations(const Plan* plan) {
   writer.line(std::string(about.substr(0, about.size() - 1)));
   add_plan(writer, plan);
   writer.add_class("golive.Retry", retry_fields());
+  writer.add_class("golive.Rung", rung_fields());
   writer.add_class("golive.Traits", trait_fields());
   writer.add_class(class_of(FieldGroup::item), fields_of(FieldGroup::item));
   auto of_body = fields_of(FieldGroup::body);

@@ -111,6 +111,7 @@ constexpr KnownField of_gate[] = {
     {"decided_by", "golive.Deciders", "Who must decide"},
     {"requires", "golive.Rule", "rehearsed(\"phase\", \"7d\")"},
     {"within", "golive.Duration", "By when they answer, once it is open"},
+    {"escalation", "golive.Rung[]", "Who is told, once nobody has answered within that"},
     {"valid_for", "golive.Duration", "How long a GO that was not used holds"},
 };
 constexpr KnownField of_watch[] = {
@@ -229,6 +230,12 @@ KnownFields fields_of(BlockKind kind) {
 KnownFields retry_fields() {
   return {{"times", "integer", "How often it is tried again"},
           {"every", "golive.Duration", "How long after a failure"}};
+}
+
+KnownFields rung_fields() {
+  return {{"after", "golive.Duration", "How long after silence has put the gate on hold",
+           required_field},
+          {"to", "golive.Role", "Who is told then", required_field}};
 }
 
 KnownFields trait_fields() {

@@ -11,6 +11,7 @@ namespace golive {
 KnownFields fields_of(BlockKind kind);
 
 KnownFields retry_fields();  // `retry = { times = , every = }`
+KnownFields rung_fields();   // `escalation = { { after = , to = } }`
 KnownFields trait_fields();  // what a ready-made body declares
 
 // Fields that a kind shares with others: every item's, and those of what has a body.

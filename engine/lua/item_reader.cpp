@@ -64,14 +64,18 @@ void check_times(const Fields& fields, lua_Integer times) {
                   "to wait for something, use ctx:poll");
 }
 
+Written written_at(const Fields& fields, const char* field) {
+  Written written = fields.written();
+  written.line = std::atoi(fields.place(field).substr(written.file.size() + 1).c_str());
+  written.fields = nullptr;
+  return written;
+}
+
 // `retry = 3`, or `retry = { times = 3, every = "10s" }`.
 void read_retry(const Fields& fields, Item& item) {
   const int type = fields.push("retry");
   if (type == LUA_TTABLE) {
-    Written written = fields.written();
-    written.line = std::atoi(fields.place("retry").substr(written.file.size() + 1).c_str());
-    written.fields = nullptr;
-    const Fields retry(fields.lua(), -1, written);
+    const Fields retry(fields.lua(), -1, written_at(fields, "retry"));
     retry.allow(retry_fields(), false);
     const auto times = retry.integer("times").value_or(1);
     check_times(fields, times);
@@ -184,10 +188,48 @@ void read_requires(const Fields& fields, Item& item) {
   lua_pop(lua, 1);
 }
 
+Rung read_rung(const Fields& fields) {
+  if (!lua_istable(fields.lua(), -1))
+    fields.refuse("escalation", "escalation takes a list of rungs",
+                  "write escalation = { { after = \"5m\", to = \"role\" } }");
+  const Fields rung(fields.lua(), -1, written_at(fields, "escalation"));
+  rung.allow(rung_fields(), false);
+  const auto after = rung.duration("after");
+  const std::string to = rung.text("to");
+  if (!after || to.empty())
+    fields.refuse("escalation", "each rung says after how long, and to whom",
+                  "write { after = \"5m\", to = \"role\" }");
+  return {*after, to};
+}
+
+// `escalation = { { after = "5m", to = "lead" }, ... }`, climbed once `within` has passed.
+void read_escalation(const Fields& fields, Item& item) {
+  lua_State* lua = fields.lua();
+  const int type = fields.push("escalation");
+  if (type != LUA_TNIL && type != LUA_TTABLE) fields.refuse_type("escalation", "a list of rungs");
+  const auto rungs = type == LUA_TTABLE ? lua_rawlen(lua, -1) : 0;
+  if (type == LUA_TTABLE && rungs == 0)
+    fields.refuse("escalation", "escalation has no rung",
+                  "write escalation = { { after = \"5m\", to = \"role\" } }");
+  if (rungs > limits::escalation_rungs)
+    fields.refuse("escalation", "escalation has more than " +
+                                    std::to_string(limits::escalation_rungs) + " rungs");
+  for (lua_Unsigned number = 1; number <= rungs; ++number) {
+    lua_rawgeti(lua, -1, static_cast<lua_Integer>(number));
+    item.escalation.push_back(read_rung(fields));
+    lua_pop(lua, 1);
+  }
+  lua_pop(lua, 1);
+  if (!item.escalation.empty() && !item.within)
+    fields.refuse("escalation", "escalation follows on silence, and nothing says after how long",
+                  "add within = \"15m\"");
+}
+
 void read_decision(const Fields& fields, Item& item) {
   item.decided_by = read_deciders(fields, "decided_by");
   item.within = fields.duration("within");
   item.valid_for = fields.duration("valid_for");
+  read_escalation(fields, item);
   read_requires(fields, item);
   item.risk = fields.text("risk");
   item.trigger = read_trigger(fields);

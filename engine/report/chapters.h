@@ -14,6 +14,10 @@ nlohmann::json timeline_chapter(const Account& account, const Phrase& phrase);
 nlohmann::json day_picture(const Account& account, const Phrase& phrase);
 
 nlohmann::json decisions_chapter(const Account& account, const Phrase& phrase);
+// Gates that were opened by break-glass: the first thing to read.
+nlohmann::json waivers_chapter(const Account& account, const Phrase& phrase);
+// What decisions have asked for, and what became of it.
+nlohmann::json reservations_chapter(const Account& account, const Phrase& phrase);
 nlohmann::json tasks_chapter(const Account& account, const Phrase& phrase);
 nlohmann::json interventions_chapter(const Account& account, const Phrase& phrase);
 nlohmann::json refusals_chapter(const Account& account, const Phrase& phrase);

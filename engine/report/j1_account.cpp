@@ -116,6 +116,8 @@ nlohmann::json j1_account(const Account& account, const std::string& head, const
   json["picture"] = day_picture(account, phrase);
   json["phases"] = timeline_chapter(account, phrase);
   json["decisions"] = decisions_chapter(account, phrase);
+  json["waivers"] = waivers_chapter(account, phrase);
+  json["reservations"] = reservations_chapter(account, phrase);
   json["tasks"] = tasks_chapter(account, phrase);
   json["interventions"] = interventions_chapter(account, phrase);
   json["failures"] = failures_chapter(account, phrase);
@@ -125,8 +127,8 @@ nlohmann::json j1_account(const Account& account, const std::string& head, const
   json["evidence"] = evidence_chapter(account, phrase);
   json["refusals"] = refusals_chapter(account, phrase);
   // Mustache shows a list's frame only once, and only around something.
-  for (const auto* name : {"decisions", "tasks", "interventions", "failures", "doubts",
-                           "contingencies", "rollbacks", "evidence", "refusals"})
+  for (const auto* name : {"decisions", "reservations", "tasks", "interventions", "failures",
+                           "doubts", "contingencies", "rollbacks", "evidence", "refusals"})
     json["has_" + std::string(name)] = !json[name].empty();
   return json;
 }

@@ -1,6 +1,8 @@
 #include <nlohmann/json.hpp>
 
 #include "report/chapters.h"
+#include "view/decision_view.h"
+#include "view/people_view.h"
 
 namespace golive {
 
@@ -13,11 +15,13 @@ nlohmann::json decisions_chapter(const Account& account, const Phrase& phrase) {
     json["from"] = phrase.door(decision.from);
     json["verdict"] = phrase.state("verdict", text_of(decision.verdict));
     json["reason"] = decision.reason;
-    json["conditions"] = decision.conditions;
+    json["conditions"] = conditions_json(decision.conditions);
+    json["on_behalf_of"] = decision.on_behalf_of;
     json["has_conditions"] = !decision.conditions.empty();
     std::string joined;
     for (const auto& condition : decision.conditions)
-      joined += (joined.empty() ? "" : " / ") + condition;
+      joined += (joined.empty() ? "" : " / ") + condition.text + " (" + condition.owner + ", " +
+                condition.due + ")";
     json["conditions_text"] = joined;
     json["at"] = phrase.time(decision.at);
     json["subject"] = decision.subject.substr(0, 12);
@@ -28,6 +32,40 @@ nlohmann::json decisions_chapter(const Account& account, const Phrase& phrase) {
     json["verdict"] = phrase.state("item_state", text_of(note.state));
     json["reason"] = phrase.said(note.why);
     json["at"] = phrase.time(note.at);
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+nlohmann::json waivers_chapter(const Account& account, const Phrase& phrase) {
+  auto all = nlohmann::json::array();
+  for (const auto& waiver : account.waivers) {
+    auto json = phrase.item(waiver.gate);
+    json["why"] = phrase.said(waiver.why);
+    json["at"] = phrase.time(waiver.at);
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+nlohmann::json reservations_chapter(const Account& account, const Phrase& phrase) {
+  const auto& run = account.run;
+  const Instant told = run_time(run, run.last_event_at);
+  auto all = nlohmann::json::array();
+  for (std::size_t place = 0; place < run.reservations.size(); ++place) {
+    const auto& each = run.reservations[place];
+    auto json = phrase.item(each.gate);
+    json["number"] = place + 1;
+    json["text"] = each.condition.text;
+    json["owner"] = each.condition.owner;
+    json["due"] = each.condition.due;
+    json["by"] = each.actor;
+    json["state"] = phrase.state("reservation_state", text_of(state_of(run, each, told)));
+    if (each.closed) {
+      json["closed"] = phrase.time(*each.closed);
+      json["closed_by"] = each.closed_by;
+      json["closing_reason"] = each.closing_reason;
+    }
     all.push_back(std::move(json));
   }
   return all;

@@ -67,7 +67,32 @@ class Teller {
 
   void operator()(const event::DecisionMade& e) {
     account_.decisions.push_back({e.gate, event_->actor, event_->from, e.role, e.verdict, e.reason,
-                                  e.conditions, e.subject, now_});
+                                  e.conditions, e.subject, now_, e.on_behalf_of});
+  }
+  void operator()(const event::DecisionLapsed& e) {
+    account_.gate_notes.push_back(
+        {e.gate, ItemState::lapsed, e.person + " (" + e.role + "): " + e.why, now_});
+  }
+  void operator()(const event::GateRefused& e) {
+    if (!e.why.empty()) account_.gate_notes.push_back({e.gate, ItemState::refused, e.why, now_});
+  }
+  void operator()(const event::GateEscalated& e) {
+    account_.gate_notes.push_back({e.gate, ItemState::held, e.role + ": " + e.why, now_});
+  }
+  void operator()(const event::GlassBroken& e) { intervene("break-glass", e.gate, e.reason); }
+  void operator()(const event::GateWaived& e) { account_.waivers.push_back({e.gate, e.why, now_}); }
+  void operator()(const event::ReservationClosed& e) {
+    intervene("close-reservation", {}, std::to_string(e.reservation) + ": " + e.reason);
+  }
+  void operator()(const event::RoleBound& e) {
+    std::string people;
+    for (const auto& person : e.people) people += (people.empty() ? "" : ", ") + person;
+    intervene("bind", {}, e.role + " = " + people + ": " + e.reason);
+  }
+  void operator()(const event::RoleDelegated& e) {
+    intervene("delegate", {},
+              e.role + " → " + e.deputy + ", " + to_text(e.since) + " – " + to_text(e.until) +
+                  ": " + e.reason);
   }
   void operator()(const event::GateHeld& e) {
     account_.gate_notes.push_back({e.gate, ItemState::held, e.why, now_});
@@ -158,7 +183,6 @@ class Teller {
   void operator()(const event::ItemOpened&) {}
   void operator()(const event::TaskStarted&) {}
   void operator()(const event::GateApproved&) {}
-  void operator()(const event::GateRefused&) {}
   void operator()(const event::AttemptStarted&) {}
   void operator()(const event::EffectRequested&) {}
 

@@ -26,11 +26,18 @@ struct Decision {
   std::string actor, from, role;
   Verdict verdict{};
   std::string reason;
-  std::vector<std::string> conditions;
+  std::vector<Condition> conditions;
   std::string subject;
   Instant at{};
+  std::string on_behalf_of = {};
 };
-// What became of a gate without anybody: held, lapsed.
+// Two people have opened a gate without its quorum.
+struct Waiver {
+  ItemIndex gate = 0;
+  std::string why;
+  Instant at{};
+};
+// What became of a gate without anybody: held, told to the next one, refused by silence, lapsed.
 struct GateNote {
   ItemIndex gate = 0;
   ItemState state{};
@@ -118,6 +125,7 @@ struct Account {
   std::vector<told::Intervention> interventions = {};
   std::vector<told::Decision> decisions = {};
   std::vector<told::GateNote> gate_notes = {};
+  std::vector<told::Waiver> waivers = {};
   std::vector<told::Task> tasks = {};
   std::vector<told::Failure> failures = {};
   std::vector<told::Doubt> doubts = {};

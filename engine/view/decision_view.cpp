@@ -7,6 +7,13 @@
 
 namespace golive {
 
+nlohmann::json conditions_json(const std::vector<Condition>& conditions) {
+  auto json = nlohmann::json::array();
+  for (const auto& each : conditions)
+    json.push_back({{"text", each.text}, {"owner", each.owner}, {"due", each.due}});
+  return json;
+}
+
 nlohmann::json decisions_json(const Run& run, ItemIndex gate) {
   auto json = nlohmann::json::array();
   for (const auto& decision : run.items[gate].decisions)
@@ -15,9 +22,10 @@ nlohmann::json decisions_json(const Run& run, ItemIndex gate) {
                     {"role_title", role_title(*run.plan, decision.role)},
                     {"verdict", text_of(decision.verdict)},
                     {"reason", decision.reason},
-                    {"conditions", decision.conditions},
+                    {"conditions", conditions_json(decision.conditions)},
                     {"at", shown_time(*run.timeline, decision.at)},
-                    {"subject", decision.subject}});
+                    {"subject", decision.subject},
+                    {"on_behalf_of", decision.on_behalf_of}});
   return json;
 }
 

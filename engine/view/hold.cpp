@@ -33,7 +33,7 @@ void add_rollbacks(const Run& run, std::vector<WayOut>& ways) {
 }
 
 std::string refusal_of(const ItemRun& gate) {
-  std::string why = "refused";
+  std::string why = gate.error.empty() ? "refused" : "refused: " + gate.error;
   for (const auto& decision : gate.decisions)
     if (decision.verdict == Verdict::no_go)
       why = "no-go by " + decision.actor + " as " + decision.role + ": " + decision.reason;

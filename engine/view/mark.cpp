@@ -23,7 +23,7 @@ Mark mark_of(std::string_view state) {
       Row{"undo_failed", {"✗", Tone::bad}}, Row{"aborted", {"✗", Tone::bad}},
       Row{"interrupted", {"✗", Tone::bad}}, Row{"skipped", {"–", Tone::quiet}},
       Row{"waived", {"–", Tone::quiet}}, Row{"not_done", {"–", Tone::quiet}},
-      Row{"declined", {"–", Tone::quiet}},
+      Row{"declined", {"–", Tone::quiet}}, Row{"overdue", {"!", Tone::bad}},
       // results and verdicts
       Row{"go", {"✓", Tone::good}}, Row{"pass", {"✓", Tone::good}},
       Row{"passed", {"✓", Tone::good}}, Row{"reservations", {"!", Tone::asks}},

@@ -70,15 +70,42 @@ class Sentence {
   }
   std::string operator()(const event::DecisionMade& e) const {
     return path(e.gate) + ": " + std::string(text_of(e.verdict)) + by() + " as " + e.role +
-           because(e.reason);
+           for_whom(e.on_behalf_of) + because(e.reason);
+  }
+  std::string operator()(const event::DecisionLapsed& e) const {
+    return path(e.gate) + ": the decision of " + e.person + " as " + e.role + " has lapsed" +
+           because(e.why);
   }
   std::string operator()(const event::GateApproved& e) const { return path(e.gate) + " approved"; }
-  std::string operator()(const event::GateRefused& e) const { return path(e.gate) + " refused"; }
+  std::string operator()(const event::GateRefused& e) const {
+    return path(e.gate) + " refused" + because(e.why);
+  }
   std::string operator()(const event::GateHeld& e) const {
     return path(e.gate) + " held" + because(e.why);
   }
   std::string operator()(const event::GateLapsed& e) const {
     return path(e.gate) + " lapsed" + because(e.why);
+  }
+  std::string operator()(const event::GateEscalated& e) const {
+    return path(e.gate) + ": " + e.role + " is told" + because(e.why);
+  }
+  std::string operator()(const event::GlassBroken& e) const {
+    return path(e.gate) + ": the glass is broken" + by() + " as " + e.role +
+           for_whom(e.on_behalf_of) + because(e.reason);
+  }
+  std::string operator()(const event::GateWaived& e) const {
+    return path(e.gate) + " waived" + because(e.why);
+  }
+  std::string operator()(const event::ReservationClosed& e) const {
+    return "the reservation " + std::to_string(e.reservation) + " is closed" + by() + " as " +
+           e.role + because(e.reason);
+  }
+  std::string operator()(const event::RoleBound& e) const {
+    return e.role + " is " + joined(e.people) + " in this run" + by() + because(e.reason);
+  }
+  std::string operator()(const event::RoleDelegated& e) const {
+    return e.deputy + " is deputy of " + e.holder + " as " + e.role + " from " + to_text(e.since) +
+           " to " + to_text(e.until) + because(e.reason);
   }
   std::string operator()(const event::AttemptStarted& e) const {
     const auto attempt = " (attempt " + std::to_string(e.id.attempt) + ")";
@@ -168,6 +195,9 @@ class Sentence {
   // The engine's own deeds need no name.
   [[nodiscard]] std::string by() const {
     return event_.actor == "engine" || event_.actor.empty() ? "" : " by " + event_.actor;
+  }
+  static std::string for_whom(const std::string& holder) {
+    return holder.empty() ? "" : " for " + holder;
   }
   static std::string because(const std::string& reason) {
     return reason.empty() ? "" : ": " + reason;

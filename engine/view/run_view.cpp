@@ -5,6 +5,7 @@
 #include "view/forecast.h"
 #include "view/hold.h"
 #include "view/item_view.h"
+#include "view/people_view.h"
 #include "view/shown_time.h"
 #include "view/waiting.h"
 
@@ -70,6 +71,7 @@ nlohmann::json run_view(const Run& run, Instant now, const Measurements& measure
   json["waiting_for"] = list(run, waiting_for(run));
   const Instant run_now = run_time(run, now);
   const auto forecast = forecast_of(run, run_now, measured);
+  add_people(run, run_now, json);
   json["forecast"] = forecast_view(run, run_now, forecast);
   json["phases"] = items(run, run.plan->phases, is_final(run) ? nullptr : &forecast);
   json["contingencies"] = items(run, run.plan->contingencies, nullptr);

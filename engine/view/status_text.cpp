@@ -1,10 +1,12 @@
 #include "view/status_text.h"
 
+#include "core/subject.h"
 #include "view/forecast.h"
 #include "view/hold.h"
 #include "view/item_view.h"
 #include "view/mark.h"
 #include "view/owner.h"
+#include "view/people_view.h"
 #include "view/run_view.h"
 #include "view/shown_time.h"
 #include "view/waiting.h"
@@ -30,6 +32,7 @@ class StatusText {
     head();
     holds();
     waiting();
+    people();
     for (const auto phase : run_.plan->phases) container(phase, 0);
     contingencies();
     return std::move(text_);
@@ -49,6 +52,7 @@ class StatusText {
     const auto state = text_of(state_of(run_));
     const auto progress = progress_of(run_);
     const auto clock = run_time(run_, now_);
+    for (const auto& waiver : waiver_lines(run_)) line(waiver);
     line(run_.id + "  " + run_.plan->title);
     line(mark(state) + " " + std::string(state) + ", " + std::string(text_of(run_.mode)) + " in " +
          run_.environment + ", J = " + to_text(run_.timeline->j) + ", " +
@@ -83,7 +87,8 @@ class StatusText {
   }
 
   void waiting() {
-    const auto all = waiting_for(run_);
+    auto all = waiting_for(run_);
+    std::erase_if(all, [](const Waiting& one) { return one.kind == WaitingKind::reservation; });
     if (all.empty()) return;
     line("Waits for people");
     for (const auto& one : all) {
@@ -94,11 +99,38 @@ class StatusText {
            std::string(text_of(one.kind)) + " of " + roles +
            (one.since ? ", since " + at(*one.since) : "") +
            (one.text.empty() ? "" : ": " + one.text));
+      if (one.kind == WaitingKind::gate) gate(one.item);
       if (one.kind == WaitingKind::doubt && one.effect)
         line("      its " + std::string(text_of(*one.slot)) + " asked for " +
              std::string(text_of(one.effect->kind)) + " " + one.effect->request);
     }
     line("");
+  }
+
+  // What it rests on, by its first digits, and what was said about it.
+  void gate(ItemIndex index) {
+    const auto& state = run_.items[index];
+    const auto& rungs = run_.plan->items[index].escalation;
+    line("      it rests on " + subject_of(run_, index).substr(0, 12));
+    for (const auto& made : state.decisions)
+      line("      " + made.actor + " as " + made.role +
+           (made.on_behalf_of.empty() ? "" : " for " + made.on_behalf_of) + ": " +
+           std::string(text_of(made.verdict)) + ", " + made.reason);
+    for (const auto& first : state.glass)
+      line("      break-glass by " + first.actor + " as " + first.role +
+           ", waits for a second person: " + first.reason);
+    for (std::size_t rung = 0; rung < static_cast<std::size_t>(state.rungs); ++rung)
+      if (rung < rungs.size()) line("      " + rungs[rung].to + " was told");
+  }
+
+  void people() {
+    const auto reservations = reservation_lines(run_, run_time(run_, now_));
+    const auto roles = role_lines(run_);
+    if (!reservations.empty()) line("Reservations");
+    for (const auto& each : reservations) line("  " + each);
+    if (!roles.empty()) line("In this run");
+    for (const auto& each : roles) line("  " + each);
+    if (!reservations.empty() || !roles.empty()) line("");
   }
 
   // What is over, or has not begun, is one line; what goes on is opened.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/subject.h"
 #include "view/decision_view.h"
 #include "view/owner.h"
 #include "view/shown_time.h"
@@ -108,6 +109,42 @@ void add_attempts(const Run& run, std::vector<Waiting>& all) {
   }
 }
 
+// Open ones, due by the end of their day.
+void add_reservations(const Run& run, std::vector<Waiting>& all) {
+  for (std::size_t place = 0; place < run.reservations.size(); ++place) {
+    const Reservation& each = run.reservations[place];
+    if (each.closed || each.lapsed) continue;
+    Waiting one{each.gate, WaitingKind::reservation, {}, each.at};
+    one.reservation = static_cast<int>(place) + 1;
+    one.text = each.condition.text;
+    if (find_role(*run.plan, each.condition.owner) != nullptr)
+      one.roles = {each.condition.owner};
+    else
+      one.person = each.condition.owner;
+    if (const auto day = due_day(each.condition.due, run.timeline->j)) {
+      const Date next(std::chrono::sys_days(*day) + std::chrono::days(1));
+      one.due = day_start(run.timeline->zone, next) - run.offset;
+    }
+    all.push_back(std::move(one));
+  }
+}
+
+// What who decides goes by: as `seen` it makes sure that nothing has changed meanwhile.
+void add_gate(const Run& run, ItemIndex gate, nlohmann::json& json) {
+  const ItemRun& state = run.items[gate];
+  json["decisions"] = decisions_json(run, gate);
+  json["subject"] = subject_of(run, gate);
+  auto told = nlohmann::json::array();
+  const auto& rungs = run.plan->items[gate].escalation;
+  for (std::size_t rung = 0; rung < static_cast<std::size_t>(state.rungs); ++rung)
+    if (rung < rungs.size()) told.push_back(rungs[rung].to);
+  if (!told.empty()) json["escalated_to"] = std::move(told);
+  auto glass = nlohmann::json::array();
+  for (const Decision& each : state.glass)
+    glass.push_back({{"actor", each.actor}, {"role", each.role}, {"reason", each.reason}});
+  if (!glass.empty()) json["break_glass"] = std::move(glass);
+}
+
 nlohmann::json roles_json(const Plan& plan, const std::vector<std::string>& roles) {
   auto json = nlohmann::json::array();
   for (const auto& role : roles) json.push_back({{"id", role}, {"title", role_title(plan, role)}});
@@ -129,6 +166,7 @@ std::vector<Waiting> waiting_for(const Run& run) {
     if (state.contingency == ContingencyState::offered) all.push_back(contingency(run, index));
   }
   add_attempts(run, all);
+  add_reservations(run, all);
   std::stable_sort(all.begin(), all.end(),
                    [](const Waiting& a, const Waiting& b) { return a.item < b.item; });
   return all;
@@ -145,7 +183,15 @@ nlohmann::json to_json(const Run& run, const Waiting& waiting) {
                       {"since", shown_time(*run.timeline, waiting.since)},
                       {"text", waiting.text}};
   if (waiting.due) json["due"] = to_text(*waiting.due);
-  if (waiting.kind == WaitingKind::gate) json["decisions"] = decisions_json(run, waiting.item);
+  if (waiting.kind == WaitingKind::gate) add_gate(run, waiting.item, json);
+  if (waiting.kind == WaitingKind::reservation) {
+    const auto& reservation = run.reservations[static_cast<std::size_t>(waiting.reservation) - 1];
+    json["state"] = "open";
+    json["reservation"] = waiting.reservation;
+    json["owner"] = reservation.condition.owner;
+    json["due_day"] = reservation.condition.due;
+    json["by"] = reservation.actor;
+  }
   if (waiting.kind == WaitingKind::contingency) {
     json["state"] = text_of(state.contingency);
     json["overdue"] = state.overdue;

@@ -10,14 +10,15 @@
 
 namespace golive {
 
-enum class WaitingKind { gate, task, contingency, doubt, question };
+enum class WaitingKind { gate, task, contingency, doubt, question, reservation };
 template <>
 struct EnumText<WaitingKind> {
-  static constexpr EnumTable<WaitingKind, 5> table{{{WaitingKind::gate, "gate"},
+  static constexpr EnumTable<WaitingKind, 6> table{{{WaitingKind::gate, "gate"},
                                                     {WaitingKind::task, "task"},
                                                     {WaitingKind::contingency, "contingency"},
                                                     {WaitingKind::doubt, "doubt"},
-                                                    {WaitingKind::question, "question"}}};
+                                                    {WaitingKind::question, "question"},
+                                                    {WaitingKind::reservation, "reservation"}}};
 };
 
 struct Waiting {
@@ -30,6 +31,8 @@ struct Waiting {
   std::string text = {};              // what is asked, known, or went wrong; may be empty
   const Effect* effect = nullptr;     // doubt, question: points into the run
   std::optional<Slot> slot = {};      // doubt, question: of the attempt that asks
+  int reservation = 0;                // its number in the run; 0: none
+  std::string person = {};            // reservation: whose it is by name, if it is no role's
 };
 
 // In the order of the plan. Points into `run`.

@@ -51,6 +51,10 @@
 ---@field times? integer # How often it is tried again
 ---@field every? golive.Duration # How long after a failure
 
+---@class golive.Rung
+---@field after golive.Duration # How long after silence has put the gate on hold
+---@field to golive.Role # Who is told then
+
 ---@class golive.Traits
 ---@field does? golive.Does # What it is
 ---@field effects? boolean # false: it changes nothing
@@ -314,6 +318,7 @@ function smoke(id) end
 ---@field decided_by? golive.Deciders # Who must decide
 ---@field requires? golive.Rule # rehearsed("phase", "7d")
 ---@field within? golive.Duration # By when they answer, once it is open
+---@field escalation? golive.Rung[] # Who is told, once nobody has answered within that
 ---@field valid_for? golive.Duration # How long a GO that was not used holds
 
 ---Where people decide.

@@ -5,7 +5,7 @@ import unittest
 
 from house import until
 from rest_case import COMMANDS, RUNS, RestCase
-from runbooks import PAYING
+from runbooks import GATES, PAYING
 
 class Till(http.server.ThreadingHTTPServer):
     """Counts what is paid by each path; keeps the payer waiting until it is let go."""
@@ -45,6 +45,28 @@ class RestActionsTest(RestCase):
     @classmethod
     def tearDownClass(cls):
         cls.contract.check_all_commands_tried()
+
+    def test_people_stand_in_for_each_other_and_follow_what_was_asked_for(self):
+        run = self.new_run(str(self.house.write_runbook("gates", GATES)))
+        second = self.house.add_user("lou", "lead")
+        self.await_state(run, "go-live/go", "open")
+        bound = {"role": "dba", "people": ["dan"], "reason": "knows it"}
+        deputy = {"role": "dba", "to": "joe", "from": "2027-01-15", "until": "2027-01-16", "reason": "on leave"}
+        closed = {"reservation": 1, "reason": "told"}
+        glass = {"gate": "go", "reason": "nobody is there"}
+        self.order(200, run, "bind", self.lead, **bound)
+        self.order(200, run, "delegate", self.dba, **deputy)
+        self.order(200, run, "decide", self.lead, gate="go", verdict="reservations", reason="mostly",
+                   conditions=[{"text": "tell them", "owner": "dba", "due": "J+1"}])
+        self.order(200, run, "close-reservation", self.dba, **closed)
+        self.order(409, run, "close-reservation", self.dba, **closed)
+        self.order(200, run, "break-glass", self.lead, **glass)
+        self.order(409, run, "break-glass", self.lead, **glass)
+        self.order(200, run, "break-glass", second, **glass)
+        self.await_state(run, "go-live/go", "waived")
+        self.order(200, run, "abort", self.lead, reason="enough", rollback=False)
+        self.order(409, run, "bind", self.lead, **bound)
+        self.order(409, run, "delegate", self.dba, **deputy)
 
     def test_j_is_moved_after_a_look_at_what_would_change(self):
         run = self.new_run()

@@ -61,6 +61,20 @@ return plan "actions" {
 }
 """
 
+# Two people decide its gate, and something is left to do after it.
+GATES = """
+return plan "gates" {
+  title = "Gates", timezone = "Europe/Paris", approved_by = { "lead" },
+  role "lead" { title = "Lead" }, role "dba" { title = "DBA" }, role "boss" { title = "Boss" },
+  environment "uat" {},
+  phase "acceptance" { on = "J", owner = "dba", task "uat" {} },
+  phase "go-live" { title = "Day J", on = "J", owner = "dba", overlaps = true,
+    gate "go" { decided_by = { "lead", "dba" } },
+    task "after" {},
+  },
+}
+"""
+
 # Pays once, by a request that may not be repeated unasked.
 PAYING = """
 return plan "paying" {

@@ -73,7 +73,7 @@ TEST_CASE("the samples have no field left at its default, so that the round trip
       // An enum's first value is a value like any other.
       if (name == "verdict" || name == "result" || name == "effect") continue;
       CAPTURE(std::string(kind_of(events[i].body)) + "." + name);
-      CHECK(value != defaults[i].at(name));
+      CHECK(value != defaults[i].value(name, nlohmann::json()));
     }
   }
 }

@@ -44,7 +44,37 @@ TEST_CASE("a decision is read with its conditions") {
   const auto decide = accepted<command::Decide>("decide", R"({"gate": "go", "verdict":
       "reservations", "reason": "slow", "role": "dba", "conditions": ["index by J+1"]})");
   CHECK(decide.verdict == Verdict::reservations);
-  CHECK(decide.conditions.at(0) == "index by J+1");
+  CHECK(decide.conditions.at(0) == Condition{"index by J+1"});
+}
+
+TEST_CASE("a condition has an owner and a day, if it says so") {
+  const auto decide = accepted<command::Decide>("decide", R"({"gate": "go", "verdict":
+      "reservations", "reason": "slow", "seen": "0123456789ab",
+      "conditions": [{"text": "index", "owner": "dba", "due": "J+1"}]})");
+  CHECK(decide.conditions.at(0) == Condition{"index", "dba", "J+1"});
+  CHECK(decide.seen == "0123456789ab");
+}
+
+TEST_CASE("a reason holds no control characters, and nothing that turns its direction") {
+  for (const char* reason : {"a\\u0007b", "a\\u001b[2Jb", "a\\u0000b", "a\\u202eb", "a\\u0085b"}) {
+    const auto fields = nlohmann::json::parse(
+        std::string(R"({"gate": "go", "verdict": "go", "reason": ")") + reason + "\"}");
+    const auto refused = command_from_json("decide", fields);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::invalid);
+    CHECK(refused.error().place == "reason");
+  }
+  CHECK(accepted<command::Decide>("decide", R"({"gate": "go", "verdict": "go",
+      "reason": "<b>très</b>\nbien\t– d’accord"})")
+            .reason.starts_with("<b>"));
+}
+
+TEST_CASE("a reason of a megabyte is too large") {
+  const nlohmann::json fields{
+      {"gate", "go"}, {"verdict", "go"}, {"reason", std::string(1 << 20, 'x')}};
+  const auto refused = command_from_json("decide", fields);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::too_large);
 }
 
 TEST_CASE("the outcome of an answered doubt is any JSON, kept as canonical text") {

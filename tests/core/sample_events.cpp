@@ -43,12 +43,23 @@ void fill(event::ItemSkipped& e) { e = {1, "no old system", true}; }
 void fill(event::ItemMarkedDone& e) { e = {1, "done by hand"}; }
 void fill(event::ItemRetried& e) { e = {1, "disk was full"}; }
 void fill(event::DecisionMade& e) {
-  e = {1, "dba", Verdict::reservations, "indices are slow", {"rebuild by J+1"}, "aa11"};
+  e = {1,      "dba", Verdict::reservations, "indices are slow", {{"rebuild", "dba", "J+1"}},
+       "aa11", "ann"};
 }
+void fill(event::DecisionLapsed& e) { e = {1, "lea", "dba", "go-live/smoke is failed"}; }
 void fill(event::GateApproved& e) { e = {1}; }
-void fill(event::GateRefused& e) { e = {1}; }
+void fill(event::GateRefused& e) { e = {1, "no decision"}; }
 void fill(event::GateHeld& e) { e = {1, "nobody answered within 15m"}; }
 void fill(event::GateLapsed& e) { e = {1, "older than 30m"}; }
+void fill(event::GateEscalated& e) { e = {1, "lead", "no decision 5m after it was held"}; }
+void fill(event::GlassBroken& e) { e = {1, "dba", "the lead is not to be reached", "ann"}; }
+void fill(event::GateWaived& e) { e = {1, "break-glass by lea as dba and bob as lead"}; }
+void fill(event::ReservationClosed& e) { e = {1, "dba", "rebuilt"}; }
+void fill(event::RoleBound& e) { e = {"dba", {"lea", "bob"}, "they are on duty"}; }
+void fill(event::RoleDelegated& e) {
+  e = {"dba",     "lea", "bob", std::chrono::year(2027) / 1 / 15, std::chrono::year(2027) / 1 / 17,
+       "on leave"};
+}
 void fill(event::AttemptStarted& e) { e = {second_undo}; }
 void fill(event::EffectRequested& e) {
   e = {second_undo, "2/1.4", EffectKind::http, R"({"method":"POST","url":"/pay"})"};
@@ -125,6 +136,7 @@ Item filled_item() {
                      {{Rule::Kind::role, "dba", 1, {}}, {Rule::Kind::at_least, "lead", 2, {}}}};
   item.within = 15min;
   item.valid_for = 30min;
+  item.escalation = {{5min, "dba"}};
   item.rehearsed_phase = "go-live";
   item.rehearsed_within = 7 * 24h;
   item.hook_before = "opening";

@@ -171,6 +171,22 @@ TEST_CASE("rules of another form are told") {
         std::string::npos);
   CHECK(gate("decided_by = \"dba\", requires = rehearsed(\"day\", \"soon\")").find("requires: ") !=
         std::string::npos);
+  const auto escalation = [&](const std::string& rungs, const std::string& within = "\"15m\"") {
+    return gate("decided_by = \"dba\", within = " + within + ", escalation = " + rungs);
+  };
+  CHECK(escalation("{ { after = \"5m\", to = \"dba\" } }", "nil").find("add within") !=
+        std::string::npos);
+  CHECK(escalation("{ }").find("escalation has no rung") != std::string::npos);
+  CHECK(escalation("\"dba\"").find("must be a list of rungs") != std::string::npos);
+  CHECK(escalation("{ \"dba\" }").find("takes a list of rungs") != std::string::npos);
+  CHECK(escalation("{ { after = \"5m\" } }").find("to whom") != std::string::npos);
+  CHECK(escalation("{ { to = \"dba\" } }").find("to whom") != std::string::npos);
+  CHECK(escalation("{ { after = \"5m\", too = \"dba\" } }").find("did you mean \"to\"?") !=
+        std::string::npos);
+  CHECK(escalation("{ { after = \"soon\", to = \"dba\" } }").find("after: ") !=
+        std::string::npos);
+  CHECK(escalation("{ { after = \"5m\", to = \"dbb\" } }").find("did you mean \"dba\"?") !=
+        std::string::npos);
   CHECK(gate("decided_by = \"dba\", requires = \"x\"").find("requires takes rehearsed") !=
         std::string::npos);
 }

@@ -46,7 +46,9 @@ return plan "eventtickets" {
 
   phase "go-live" { title = "Jour J", on = "J",
     gate "go" { at = "08:00", decided_by = "project_lead",
-                requires = rehearsed("go-live", "7d"), within = "15m", valid_for = "30m" },
+                requires = rehearsed("go-live", "7d"), within = "15m", valid_for = "30m",
+                escalation = { { after = "5m", to = "dba" },
+                               { after = "1h", to = "project_lead" } } },
     step "snapshot" { at = "J 08:15", owner = "dba", run = mysql.backup { database = "tickets" } },
     step "migrate" { owner = "dba", does = "migration", estimate = "20m", undo_estimate = "8m",
       retry = { times = 2, every = "5s" }, on_failure = activate "migration-failed",
@@ -129,7 +131,7 @@ TEST_CASE("items keep the order written, their fields and their place") {
   CHECK(item(plan, "preparation/prerequisites/jdk").owner == "dba");
   CHECK(item(plan, "preparation/freeze-features").on == Moment{-18});
   const Item& migrate = item(plan, "go-live/migrate");
-  CHECK(migrate.place == "runbook.lua:37");
+  CHECK(migrate.place == "runbook.lua:39");
   CHECK(migrate.estimate == 20min);
   CHECK(migrate.retry == Retry{2, 5s});
   CHECK(migrate.on_failure == OnFailure::activate);
@@ -140,7 +142,7 @@ TEST_CASE("items keep the order written, their fields and their place") {
   CHECK(item(plan, "go-live/open-10").at == 630);
   CHECK(item(plan, "go-live/open-10").has_when);
   CHECK(item(plan, "go-live/booking").hook_before == "open-10");
-  CHECK(item(plan, "go-live/health-users").place == "runbook.lua:43");
+  CHECK(item(plan, "go-live/health-users").place == "runbook.lua:45");
 }
 
 TEST_CASE("rules become trees") {
@@ -150,6 +152,9 @@ TEST_CASE("rules become trees") {
   REQUIRE(rule.parts.size() == 2);
   CHECK(rule.parts[1].kind == Rule::Kind::any_of);
   CHECK(rule.parts[1].parts[1].count == 2);
+  CHECK(
+      item(plan, "go-live/go").escalation ==
+      std::vector<Rung>{{std::chrono::minutes(5), "dba"}, {std::chrono::hours(1), "project_lead"}});
   CHECK(item(plan, "go-live/go").rehearsed_phase == "go-live");
   CHECK(item(plan, "go-live/go").rehearsed_within == 24h * 7);
   const Item& contingency = item(plan, "migration-failed");

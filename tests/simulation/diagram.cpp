@@ -57,6 +57,7 @@ const std::vector<Move>& moves_of(ItemKind kind) {
       {"doubt_answered", {S::in_doubt}, {S::waiting}}};
   static const std::vector<Move> gate{{"item_opened", {S::closed, S::lapsed}, {S::open}},
                                       {"gate_approved", {S::open, S::held}, {S::approved}},
+                                      {"gate_waived", {S::open, S::held}, {S::waived}},
                                       {"gate_refused", {S::open, S::held}, {S::refused}},
                                       {"gate_held", {S::open, S::closed, S::lapsed}, {S::held}},
                                       {"freeze_lifted", {S::held}, {S::closed}},
@@ -90,7 +91,7 @@ bool may_move(std::string_view event, C from, C to) {
     case C::dormant:  // what triggered it is settled
       return from != C::active &&
              (event == "item_retried" || event == "item_skipped" || event == "item_marked_done" ||
-              event == "gate_approved" || event == "freeze_lifted");
+              event == "gate_approved" || event == "gate_waived" || event == "freeze_lifted");
     case C::offered:
       return event == "contingency_offered" && from == C::dormant;
     case C::declined:

@@ -27,8 +27,10 @@ const Actor& lead = everybody[0];
 std::string subject_of(const CommandBody& body) {
   return std::visit(
       [](const auto& command) -> std::string {
-        if constexpr (requires { command.gate; })
+        if constexpr (requires { command.verdict; })
           return command.gate + " " + std::string(golive::text_of(command.verdict));
+        else if constexpr (requires { command.gate; })
+          return command.gate;
         else if constexpr (requires { command.contingency; })
           return command.contingency;
         else if constexpr (requires { command.freeze; })
@@ -103,6 +105,8 @@ Deed People::to(const Run& run, const Waiting& waiting, bool willing) {
       return {actor, command::Activate{path, "yes"}};
     case WaitingKind::doubt:
       return {actor, doubt(run, waiting.item, willing)};
+    case WaitingKind::reservation:
+      return {actor, command::CloseReservation{waiting.reservation, "so"}};
     case WaitingKind::question:
       return {actor, command::AnswerQuestion{path, "yes"}, true};
   }

@@ -66,7 +66,7 @@ state running
 
 bob:business decide {"gate":"go","verdict":"reservations","reason":"fair moved","conditions":["tell the hotline"]}
 ----
-decision_made by bob {"conditions":["tell the hotline"],"gate":"go-live/go","reason":"fair moved","role":"business","verdict":"reservations"}
+decision_made by bob {"conditions":[{"due":"J+1","owner":"bob","text":"tell the hotline"}],"gate":"go-live/go","reason":"fair moved","role":"business","verdict":"reservations"}
 state running
 
 lea:lead decide {"gate":"go-live/go","verdict":"go","reason":"ready"}

@@ -97,10 +97,12 @@ TEST_CASE("a failure holds the run, and says the ways out, its contingency among
                         {"command": "activate", "contingency": "migration-failed"},
                         {"command": "abort"}])"));
   const auto& waiting = view.at("waiting_for");
-  REQUIRE(waiting.size() == 1);
-  CHECK(waiting[0].at("kind") == "contingency");
-  CHECK(waiting[0].at("state") == "offered");
-  CHECK(waiting[0].at("risk") == "Échec migration SQL");
+  REQUIRE(waiting.size() == 2);
+  CHECK(waiting[0].at("kind") == "reservation");
+  CHECK(waiting[0].at("owner") == "project_lead");
+  CHECK(waiting[1].at("kind") == "contingency");
+  CHECK(waiting[1].at("state") == "offered");
+  CHECK(waiting[1].at("risk") == "Échec migration SQL");
 }
 
 TEST_CASE("a refused gate says who refused it and why") {

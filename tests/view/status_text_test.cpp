@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/subject.h"
 #include "told_run.h"
 
 using namespace golive;
@@ -20,16 +21,19 @@ TEST_CASE("the status of a run that waits for a GO") {
         "\n"
         "Waits for people\n"
         "  ○ go-live/go  gate of project_lead, business_rep, since 08:00\n"
-        "\n"
-        "✓ 07:10  preparation  Préparation\n"
-        "● 08:00  go-live  Jour J  (running)\n"
-        "  ○ 08:00  go-live/go  Validation du GO  (open)\n"
-        "  ◌ go-live/maintenance  Mise en maintenance\n"
-        "  ◌ go-live/snapshot  Sauvegarde | avant <bascule>\n"
-        "  ◌ go-live/migrate  Migrations *PROD*\n"
-        "  ◌ go-live/purge  Purge des caches\n"
-        "  ◌ go-live/booking  Réserver un billet\n"
-        "  ◌ go-live/open-10  Ouverture à 10 %\n");
+        "      it rests on " +
+            subject_of(tale.run, tale.at("go")).substr(0, 12) +
+            "\n"
+            "\n"
+            "✓ 07:10  preparation  Préparation\n"
+            "● 08:00  go-live  Jour J  (running)\n"
+            "  ○ 08:00  go-live/go  Validation du GO  (open)\n"
+            "  ◌ go-live/maintenance  Mise en maintenance\n"
+            "  ◌ go-live/snapshot  Sauvegarde | avant <bascule>\n"
+            "  ◌ go-live/migrate  Migrations *PROD*\n"
+            "  ◌ go-live/purge  Purge des caches\n"
+            "  ◌ go-live/booking  Réserver un billet\n"
+            "  ◌ go-live/open-10  Ouverture à 10 %\n");
 }
 
 TEST_CASE("the status of a run that a failure holds says the ways out") {

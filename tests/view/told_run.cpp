@@ -192,7 +192,7 @@ void decide_go(ToldRun& tale) {
                                   "business_rep",
                                   Verdict::reservations,
                                   "recette signée",
-                                  {"corriger le libellé avant J+1"},
+                                  {{"corriger le libellé", "project_lead", "J+1"}},
                                   std::string(64, 'd')});
   tale.person("noe", "07:16",
               event::DecisionMade{

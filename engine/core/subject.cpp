@@ -1,0 +1,46 @@
+#include "core/subject.h"
+
+#include "base/sha256.h"
+
+namespace golive {
+namespace {
+
+bool is_evidence(const Run& run, ItemIndex index, ItemIndex gate) {
+  const Item& item = run.plan->items[index];
+  if (!is_leaf(item) || item.kind == ItemKind::gate || !run.items[index].ended_at) return false;
+  const auto emergency = contingency_of(*run.plan, index);
+  return index < gate && (!emergency || emergency == contingency_of(*run.plan, gate));
+}
+
+}  // namespace
+
+std::vector<ItemIndex> evidence_of(const Run& run, ItemIndex gate) {
+  std::vector<ItemIndex> evidence;
+  for (ItemIndex index = 0; index < gate; ++index)
+    if (is_evidence(run, index, gate)) evidence.push_back(index);
+  return evidence;
+}
+
+std::string subject_of(const Run& run, ItemIndex gate) {
+  std::string text = run.plan->hash + "\n" + run.plan->items[gate].path + "\n";
+  for (const ItemIndex index : evidence_of(run, gate)) {
+    const Item& item = run.plan->items[index];
+    const bool verdict_alone = item.kind == ItemKind::smoke || item.kind == ItemKind::watch;
+    text += item.path + " " + std::string(text_of(run.items[index].state)) +
+            (verdict_alone ? "" : " " + run.items[index].result) + "\n";
+  }
+  return sha256(text);
+}
+
+std::string subject_change(const Run& run, ItemIndex gate, Instant since) {
+  std::optional<ItemIndex> latest;
+  for (const ItemIndex index : evidence_of(run, gate))
+    if (*run.items[index].ended_at >= since &&
+        (!latest || *run.items[index].ended_at >= *run.items[*latest].ended_at))
+      latest = index;
+  if (!latest) return "what it rests on has changed since";
+  return "what it rests on has changed since: " + run.plan->items[*latest].path + " is " +
+         std::string(text_of(run.items[*latest].state));
+}
+
+}  // namespace golive
