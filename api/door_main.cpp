@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 
+#include "api/rest/confinement.h"
 #include "api/rest/gate.h"
 #include "api/rest/http_server.h"
 #include "store/data_dir.h"
@@ -30,6 +31,10 @@ int open_door(const std::string& data, const std::string& listen) {
   const auto dir = DataDir::find(data);
   if (!dir) return failed(dir.error());
   rest::Door door(dir->database(), dir->socket());
+  // Who reads the database marks in this file how far.
+  const auto shared = dir->database().string() + "-shm";
+  if (const auto confined = rest::confine({shared}); !confined)
+    fmt::print(stderr, "golive-door: {}\n", to_line(confined.error()));
   rest::Workers workers(dir->socket());
   const auto answer = [&](const rest::HttpRequest& request, rest::EngineLink& engine) {
     return rest::answer(request, engine, door);
@@ -50,5 +55,6 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGPIPE, SIG_IGN);
   if (!golive::die_with(parent)) return 0;
+  close_range(STDERR_FILENO + 1, ~0U, 0);  // what the engine has open is not the door's
   return golive::open_door(data, listen);
 }

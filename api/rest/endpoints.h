@@ -10,6 +10,8 @@ namespace golive::rest {
 HttpResponse live();  // what health_live says, without a call
 Result<HttpResponse> health_live(const Call& call);
 Result<HttpResponse> health_ready(const Call& call);
+// gates.cpp
+Result<HttpResponse> show_gate(const Call& call);
 // metrics.cpp
 Result<HttpResponse> show_metrics(const Call& call);
 // run_list.cpp

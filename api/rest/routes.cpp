@@ -24,6 +24,8 @@ constexpr std::array table{
     Route{"GET", "/api/v1/runs/:run/stream", bearer, stream_events},
     Route{"GET", "/api/v1/runs/:run/rehearsals", bearer, show_rehearsals},
     Route{"GET", "/api/v1/runs/:run/reports/:kind", bearer, show_report},
+    Route{"GET", "/api/v1/runs/:run/gates/:gate", bearer, show_gate},
+    Route{"GET", "/api/v1/runs/:run/gates/:phase/:gate", bearer, show_gate},
     Route{"POST", "/api/v1/runs/:run/decide", bearer, send_command},
     Route{"POST", "/api/v1/runs/:run/break-glass", bearer, send_command},
     Route{"POST", "/api/v1/runs/:run/close-reservation", bearer, send_command},

@@ -1,5 +1,7 @@
 """The door may die at any time: the run does not notice, and it answers again within 3 s."""
 import os
+import pathlib
+import re
 import signal
 import socket
 import time
@@ -83,6 +85,19 @@ class DoorTest(unittest.TestCase):
         until(lambda: not os.path.exists(f"/proc/{door}"), BACK_WITHIN_S)
         house.serve()
         house.stop()
+
+    def test_the_door_can_write_its_own_log_and_nothing_else_of_the_house(self):
+        """That it makes, changes and removes no file is tried by confinement_test, in a process that may be lost."""
+        self.assertEqual(self.house.ask("GET", "/api/v1/runs", token=self.lead).status, 200)
+        door = pathlib.Path(f"/proc/{until(self.house.door)}")
+        self.assertIn("NoNewPrivs:\t1", (door / "status").read_text())
+        writable = set()
+        for entry in (door / "fd").iterdir():
+            target = pathlib.Path(os.readlink(entry))
+            flags = int(re.search(r"flags:\s+(\d+)", (door / "fdinfo" / entry.name).read_text())[1], 8)
+            if self.house.data in target.parents and flags & os.O_ACCMODE != os.O_RDONLY:
+                writable.add(target.name)
+        self.assertEqual(writable, {"access.log", "access.log.1", "golive.db-shm"})
 
 
 if __name__ == "__main__":

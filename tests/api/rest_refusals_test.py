@@ -77,7 +77,8 @@ class RestRefusalsTest(RestCase):
             if operation.get("security") == []:
                 continue
             source = {"X-Real-IP": f"10.0.0.{number}"}  # each from elsewhere: who is often wrong is slowed
-            path = template.replace("{run}", run).replace("{kind}", "j1-account")
+            path = template.replace("{run}", run).replace("{kind}", "j1-account") \
+                .replace("{phase}", "go-live").replace("{gate}", "end")
             body = COMMANDS.get(path.rpartition("/")[2], {}) if method == "POST" else None
             self.refused(401, method, path, body)
             for token in (expired, replaced[:-1], "a.b"):
@@ -130,7 +131,8 @@ class RestRefusalsTest(RestCase):
         try:
             until(self.house.is_live)
             for method, template, operation in self.contract.operations():
-                path = template.replace("{run}", "r").replace("{kind}", "j1-account")
+                path = template.replace("{run}", "r").replace("{kind}", "j1-account") \
+                    .replace("{phase}", "go-live").replace("{gate}", "end")
                 if path == "/health/live":
                     continue
                 body = {} if method == "POST" else None

@@ -79,7 +79,7 @@ class RestTest(unittest.TestCase):
 
     def test_every_route_that_is_described_exists_and_wants_a_token(self):
         for method, template, operation in self.contract.operations():
-            path = template.replace("{run}", "r").replace("{kind}", "k")
+            path = template.replace("{run}", "r").replace("{kind}", "k").replace("{phase}", "p").replace("{gate}", "g")
             if operation.get("security") == []:
                 continue
             for token in (None, "", "wrong", "a.b", "x" * 3000):
@@ -88,7 +88,7 @@ class RestTest(unittest.TestCase):
 
     def test_a_method_that_is_not_described_is_refused_with_those_that_are(self):
         for template, methods in self.contract.document["paths"].items():
-            path = template.replace("{run}", "r").replace("{kind}", "k")
+            path = template.replace("{run}", "r").replace("{kind}", "k").replace("{phase}", "p").replace("{gate}", "g")
             known = {method.upper() for method in methods if method != "parameters"}
             answer = self.house.ask("PUT", path, {}, self.lead)
             self.assertEqual(answer.status, 405, path)
@@ -100,6 +100,11 @@ class RestTest(unittest.TestCase):
         listed = self.ask("GET", RUNS, token=self.lead).json["runs"]
         self.assertIn(run, [each["id"] for each in listed])
         self.await_state(run, "go-live/go", "open")
+        for name in ("go", "go-live/go"):
+            gate = self.ask("GET", f"{RUNS}/{run}/gates/{name}", token=self.dba).json
+            self.assertEqual((gate["path"], gate["state"], gate["waits"]["kind"]), ("go-live/go", "open", "gate"))
+        for name in ("og", "act", "go-live/act", "go-live/og", "late/go"):
+            self.refused(404, "GET", f"{RUNS}/{run}/gates/{name}", token=self.dba)
         moved = self.ask("GET", f"{RUNS}/{run}/move?j=2027-02-15", token=self.dba).json
         self.assertEqual(moved["asked_again"], ["go-live/go"])
         seq = self.ordered(run, "decide", self.lead, gate="go", verdict="go", reason="all is well")

@@ -117,7 +117,7 @@ TEST_CASE("an answer is remembered for a day, and its key stands for one request
   give("k2", now + 25h);
   CHECK(site.answers.size() == 1);
   give("k1", now + 26h);
-  give("k3", now + 50h);  // k2 is forgotten, and k1 is not: it was given anew
+  give("k3", now + 49h + 30min);  // k2 is forgotten, and k1 is not: it was given anew
   CHECK(site.answers.size() == 2);
   CHECK(*first_answer(site, {"k1", "r1"}, now + 49h));
 }
