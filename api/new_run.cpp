@@ -62,7 +62,8 @@ Result<LoadedRunbook> load(const RunbookText& text, const std::filesystem::path&
     if (!zone) loaded.error().place = place_of("timezone", text);
   }
   const auto names_file = [](const std::string& place) {
-    return place.find(".lua") != std::string::npos || place.find(".txt") != std::string::npos;
+    const auto has = [&](const char* ending) { return place.find(ending) != std::string::npos; };
+    return has(".lua") || has(".txt") || has(".ics");
   };
   if (!loaded && names_file(loaded.error().place))
     loaded.error().place = place_in(runbook, loaded.error().place);

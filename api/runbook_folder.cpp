@@ -57,8 +57,8 @@ Result<void> read_folder(const fs::path& folder, RunbookText& text) {
     if (path.filename().string().starts_with(".")) entries.disable_recursion_pending();
     std::error_code ignored;
     if (!entries->is_regular_file(ignored)) continue;
-    if (path.extension() == ".txt" && ++texts <= limits::runbook_files)
-      add_text(folder, path, text);
+    const bool is_text = path.extension() == ".txt" || path.extension() == ".ics";
+    if (is_text && ++texts <= limits::runbook_files) add_text(folder, path, text);
     if (path.extension() != ".lua") continue;
     const auto real = fs::canonical(path, ignored);
     if (!is_inside(folder, real))

@@ -54,7 +54,8 @@ std::string summary(const CheckedPlan& checked, const Paint& paint) {
   const auto open = open_findings(checked), accepted = checked.findings.size() - open;
   const std::string found = open == 0 ? "no findings" : counted(open, "finding");
   return fmt::format(
-      "{}: {}, {}; {}{}. Plan {}.", shown(checked.plan.title),
+      "{}: {}, {}; {}{}. Plan {}.",
+      shown(checked.plan.title.empty() ? checked.plan.id : checked.plan.title),
       counted(checked.plan.phases.size(), "phase"), counted(checked.plan.items.size(), "item"),
       paint(open == 0 ? green : yellow, found),
       accepted == 0 ? "" : fmt::format(", {} accepted", accepted), checked.plan.hash.substr(0, 12));

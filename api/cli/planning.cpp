@@ -65,8 +65,10 @@ int plan(const PlanAsked& asked) {
   if (!date) return failed(date.error(), as_json);
   const auto loaded = load_runbook(asked.runbook);
   if (!loaded) return failed(loaded.error(), as_json);
-  const auto timeline = timeline_of(loaded->plan, *date);
+  auto timeline = timeline_of(loaded->plan, *date);
   if (!timeline) {
+    auto& place = timeline.error().place;
+    if (!place.empty()) place = place_in(asked.runbook, place);
     failed(timeline.error(), as_json);
     return exit_no;  // it can be represented: a finding about this J
   }

@@ -44,7 +44,11 @@ Result<Simulation> prepare(const Invocation& invocation, const SimulationAsked& 
   const auto loaded = load_runbook(asked.runbook);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
   auto timeline = timeline_of(loaded->plan, *date);
-  if (!timeline) return tl::unexpected<Error>(timeline.error());
+  if (!timeline) {
+    auto& place = timeline.error().place;
+    if (!place.empty()) place = place_in(asked.runbook, place);
+    return tl::unexpected<Error>(timeline.error());
+  }
   auto scenario = read_scenario(asked.scenario);
   if (!scenario) return tl::unexpected<Error>(scenario.error());
   for (const auto& item : asked.failing) scenario->failing.push_back({item, 0, "--fail"});

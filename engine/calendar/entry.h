@@ -22,6 +22,7 @@ struct CalendarEntry {
   Instant start = {};
   std::optional<Duration> duration = {};
   std::vector<Alarm> alarms = {};
+  bool takes_time = true;  // of who has it in their calendar; whole days never do
 };
 
 struct Calendar {

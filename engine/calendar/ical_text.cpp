@@ -71,6 +71,7 @@ void add_time(icalcomponent* event, const CalendarEntry& entry) {
   if (!entry.first_day) {
     add(event, icalproperty_new_dtstart(utc(entry.start)));
     if (entry.duration) add(event, icalproperty_new_duration(lasting(*entry.duration)));
+    if (!entry.takes_time) add(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
     return;
   }
   add(event, icalproperty_new_dtstart(day(*entry.first_day)));

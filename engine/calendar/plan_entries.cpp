@@ -18,9 +18,14 @@ class Entries {
       : plan_(plan), timeline_(timeline), phrase_(plan, timeline, words) {}
 
   [[nodiscard]] std::optional<CalendarEntry> entry(ItemIndex index) const;
+  [[nodiscard]] CalendarEntry frozen(const FrozenSpan& span) const;
+  [[nodiscard]] CalendarEntry open(const OpenSpan& span) const;
 
  private:
   [[nodiscard]] std::string word(const char* key) const { return phrase_.word("calendar", key); }
+  [[nodiscard]] std::string uid(const std::string& path) const {
+    return plan_.id + "/" + path + "/" + to_text(timeline_.j) + "@golive";
+  }
   [[nodiscard]] std::string description(ItemIndex index) const;
   [[nodiscard]] Date last_day(const Planned& planned) const;
   [[nodiscard]] std::vector<Alarm> alarms(const Item& gate, bool timed) const;
@@ -68,7 +73,7 @@ std::optional<CalendarEntry> Entries::entry(ItemIndex index) const {
   const auto& planned = timeline_.items[index];
   if (!planned.start) return std::nullopt;
   CalendarEntry entry;
-  entry.uid = plan_.id + "/" + item.path + "/" + to_text(timeline_.j) + "@golive";
+  entry.uid = uid(item.path);
   entry.summary = name_of(item);
   entry.description = description(index);
   const bool has_clock =
@@ -85,6 +90,27 @@ std::optional<CalendarEntry> Entries::entry(ItemIndex index) const {
   return entry;
 }
 
+CalendarEntry Entries::frozen(const FrozenSpan& span) const {
+  CalendarEntry entry{uid("freeze:" + span.id), word("freeze") + ": " + span.reason,
+                      word("nothing_starts")};
+  entry.start = span.from;
+  entry.duration = span.to - span.from;
+  entry.takes_time = false;
+  return entry;
+}
+
+CalendarEntry Entries::open(const OpenSpan& span) const {
+  const Window* window = find_window(plan_, span.id);
+  const bool titled = window != nullptr && !window->title.empty();
+  CalendarEntry entry{uid("window:" + span.id),
+                      word("window") + ": " + (titled ? window->title : span.id),
+                      window != nullptr ? window->reason : std::string()};
+  entry.start = span.from;
+  entry.duration = span.to - span.from;
+  entry.takes_time = false;
+  return entry;
+}
+
 }  // namespace
 
 Calendar calendar_of(const Plan& plan, const Timeline& timeline, const Words& words) {
@@ -98,6 +124,8 @@ Calendar calendar_of(const Plan& plan, const Timeline& timeline, const Words& wo
     if (kind == ItemKind::contingency || kind == ItemKind::parallel) continue;
     if (auto entry = entries.entry(index)) calendar.entries.push_back(std::move(*entry));
   }
+  for (const auto& span : timeline.freezes) calendar.entries.push_back(entries.frozen(span));
+  for (const auto& span : timeline.windows) calendar.entries.push_back(entries.open(span));
   return calendar;
 }
 

@@ -44,7 +44,7 @@ constexpr KnownField of_plan[] = {
     {"language", "\"en\"|\"fr\"", "Of the reports"},
     {"timezone", "string", "The zone of its times, like \"Europe/Paris\""},
     {"holidays", "string|string[]",
-     "What days are no working days: \"FR\", \"file:company.txt\", or a list of both"},
+     "What days are no working days: \"FR\", \"file:company.txt\" or .ics, or a list"},
     {"approved_by", "golive.Role|golive.Role[]", "Who approves the plan, and each change of it"},
     {"starter_may_decide", "boolean", "Who starts a run may decide its gates"},
 };

@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "base/limits.h"
+#include "core/holiday_calendar.h"
 #include "core/holidays.h"
 #include "lua/block.h"
 #include "lua/block_fields.h"
@@ -156,14 +157,17 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Plan
 
 constexpr std::string_view file_prefix = "file:";
 
-// "file:company.txt": a file of the runbook's, which belongs to what is loaded and hashed.
+// "file:company.txt", "file:office.ics": a file of the runbook's, which belongs to what is loaded
+// and hashed.
 void read_holiday_file(const Fields& fields, Script& script, const std::string& file, Plan& plan) {
   if (file.starts_with("/") || file.find("..") != std::string::npos)
     fields.refuse("holidays", "\"" + file + "\" leads out of the runbook's folder",
                   "keep the file in the folder, and write \"file:company.txt\"");
-  if (!file.ends_with(".txt"))
-    fields.refuse("holidays", "\"" + file + "\" is no .txt file",
-                  "write one date a line into a .txt file of the runbook's folder");
+  const bool is_calendar = file.ends_with(".ics");
+  if (!is_calendar && !file.ends_with(".txt"))
+    fields.refuse("holidays", "\"" + file + "\" is no .txt or .ics file",
+                  "write one date a line into a .txt file of the runbook's folder, or keep a "
+                  "calendar there as .ics");
   const std::string* text = script.take_text(file);
   if (text == nullptr)
     fields.refuse("holidays",
@@ -171,7 +175,8 @@ void read_holiday_file(const Fields& fields, Script& script, const std::string& 
                       std::to_string(limits::holiday_file_bytes >> 10) + " KB",
                   "a runbook with files of its own is a folder with runbook.lua; links out of it "
                   "are not followed");
-  const auto dates = parse_holidays(*text, file);
+  const auto dates =
+      is_calendar ? parse_holiday_calendar(*text, file) : parse_holidays(*text, file);
   if (!dates) throw Unloadable{dates.error()};
   plan.holiday_files.push_back(file);
   plan.holiday_dates.insert(plan.holiday_dates.end(), dates->begin(), dates->end());

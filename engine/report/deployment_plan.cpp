@@ -47,7 +47,7 @@ nlohmann::json freezes_of(const PlanText& text) {
   auto freezes = nlohmann::json::array();
   for (const auto& freeze : text.timeline.freezes)
     freezes.push_back(
-        {{"frozen", text.phrase.span(freeze.from, freeze.to)}, {"reason", freeze.reason}});
+        {{"frozen", text.phrase.dated_span(freeze.from, freeze.to)}, {"reason", freeze.reason}});
   return freezes;
 }
 
@@ -56,7 +56,7 @@ nlohmann::json windows_of(const PlanText& text) {
   for (const auto& span : text.timeline.windows) {
     const Window* window = find_window(text.plan, span.id);
     const bool titled = window != nullptr && !window->title.empty();
-    windows.push_back({{"open", text.phrase.span(span.from, span.to)},
+    windows.push_back({{"open", text.phrase.dated_span(span.from, span.to)},
                        {"title", titled ? window->title : span.id},
                        {"reason", window != nullptr ? window->reason : ""}});
   }

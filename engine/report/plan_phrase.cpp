@@ -49,6 +49,15 @@ std::string PlanPhrase::date(Date date) const {
          " " + std::to_string(static_cast<int>(date.year()));
 }
 
+std::string PlanPhrase::short_date(Date date) const {
+  const auto weekday = std::chrono::weekday(sys_days(date)).iso_encoding() - 1;
+  const auto month = static_cast<unsigned>(date.month()) - 1;
+  return words_.word("weekdays_short", weekday) + no_break +
+         std::to_string(static_cast<unsigned>(date.day())) + no_break +
+         words_.word("months_short", month) + no_break +
+         std::to_string(static_cast<int>(date.year()));
+}
+
 nlohmann::json PlanPhrase::time(const std::optional<Instant>& instant) const {
   if (!instant) return nullptr;
   const auto& timeline = timeline_;
@@ -91,6 +100,21 @@ nlohmann::json PlanPhrase::span(const std::optional<Instant>& start,
   };
   if (!whole_days) json["text"] = joined("text");
   json["utc"] = joined("utc");
+  return json;
+}
+
+nlohmann::json PlanPhrase::dated_span(const std::optional<Instant>& start,
+                                      const std::optional<Instant>& end) const {
+  auto json = span(start, end);
+  if (!start) return json;
+  const auto first = to_local(timeline_.zone, *start).date;
+  auto last = to_local(timeline_.zone, end.value_or(*start)).date;
+  const bool at_midnight = end && *end > *start && day_start(timeline_.zone, last) == *end;
+  if (at_midnight) last = Date(sys_days(last) - std::chrono::days(1));
+  const bool on_j = first == timeline_.j && last == timeline_.j && days(start, end).empty();
+  json["dates"] = on_j            ? std::string()
+                  : first == last ? short_date(first)
+                                  : short_date(first) + " – " + short_date(last);
   return json;
 }
 

@@ -26,6 +26,9 @@ class PlanPhrase {
   // A planned or actual span; whole days are said as days. Null if there is no start.
   [[nodiscard]] nlohmann::json span(const std::optional<Instant>& start,
                                     const std::optional<Instant>& end) const;
+  // The same, with "dates" beside what is said from J: "Sun 10 Jan 2027"; empty for a time on J.
+  [[nodiscard]] nlohmann::json dated_span(const std::optional<Instant>& start,
+                                          const std::optional<Instant>& end) const;
   [[nodiscard]] std::string date(Date date) const;
   // "2 h 15 min", "42 s"; "-" stands before a negative one.
   [[nodiscard]] std::string duration(Duration duration) const;
@@ -49,6 +52,7 @@ class PlanPhrase {
   [[nodiscard]] std::string days(const std::optional<Instant>& start,
                                  const std::optional<Instant>& end) const;
   [[nodiscard]] std::string clock(Instant instant) const;
+  [[nodiscard]] std::string short_date(Date date) const;
 
   const Plan& plan_;
   const Timeline& timeline_;

@@ -48,7 +48,7 @@ nlohmann::json row(const PlanText& text, ItemIndex index) {
   json["kind"] = text.phrase.word("kind", text_of(item.kind));
   json["is_gate"] = item.kind == ItemKind::gate;
   json["owner"] = responsible(text, index);
-  json["planned"] = text.phrase.span(planned.start, planned.end);
+  json["planned"] = text.phrase.dated_span(planned.start, planned.end);
   json["estimate"] = duration_of(text, item.estimate);
   json["does"] = item.does.empty() ? "" : text.phrase.word("does", item.does);
   json["within"] = duration_of(text, item.within);

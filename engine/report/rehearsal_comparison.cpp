@@ -35,9 +35,13 @@ nlohmann::json row_json(const Account& account, const Phrase& phrase, const Comp
   json["rehearsed"] = std::move(rehearsed);
   json["actual"] = cell(phrase, row.actual);
   json["difference"] = nullptr;
+  // To the tenth of a second, as it is said: less is no difference.
+  const auto difference = row.difference.value_or(Duration{});
+  const bool none = std::chrono::abs(difference) < 50ms;
   if (row.difference)
-    json["difference"] = (*row.difference < Duration{} ? "" : "+") + exact(phrase, *row.difference);
-  json["slower"] = row.difference && *row.difference > Duration{};
+    json["difference"] =
+        none ? "=" : (difference < Duration{} ? "" : "+") + exact(phrase, difference);
+  json["slower"] = !none && difference > Duration{};
   return json;
 }
 

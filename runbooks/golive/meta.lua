@@ -97,7 +97,7 @@
 ---@field title? string # What people read
 ---@field language? "en"|"fr" # Of the reports
 ---@field timezone? string # The zone of its times, like "Europe/Paris"
----@field holidays? string|string[] # What days are no working days: "FR", "file:company.txt", or a list of both
+---@field holidays? string|string[] # What days are no working days: "FR", "file:company.txt" or .ics, or a list
 ---@field approved_by? golive.Role|golive.Role[] # Who approves the plan, and each change of it
 ---@field starter_may_decide? boolean # Who starts a run may decide its gates
 ---@field [integer] golive.Block|golive.Block[]

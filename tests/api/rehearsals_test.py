@@ -1,6 +1,8 @@
 """Rehearsed twice, then live: what the rehearsals took is compared with what happened, and forecasts it."""
+import contextlib
 import datetime
 import json
+import sqlite3
 import unittest
 
 from contract import Contract
@@ -136,6 +138,16 @@ class RehearsalsTest(unittest.TestCase):
         self.write("Migrate otherwise")
         stale = {each["path"]: each["why"] for each in self.compared(self.runbook)["stale"]}
         self.assertEqual(stale, {"go-live/migrate": "item", "go-live/open": "runbook"})
+
+    def test_a_log_that_nobody_can_read_is_passed_over_if_it_is_of_no_rehearsal_of_the_plan(self):
+        rehearsal = self.play("--env", "uat")
+        with contextlib.closing(sqlite3.connect(self.house.data / "golive.db")) as db, db:
+            number = db.execute("SELECT max(number) + 1 FROM logs").fetchone()[0]
+            db.execute("INSERT INTO logs (number, id) VALUES (?, 'other-uat-2027-01-15-1')", (number,))
+            db.execute("INSERT INTO events (log, seq, at, kind, actor, sender, body, hash) "
+                       "VALUES (?, 1, 0, 'run_created', 'x', '', '{\"half\":', '')", (number,))
+        self.assertEqual([each["run"] for each in self.compared(self.runbook)["rehearsals"]], [rehearsal])
+        self.assertEqual(self.compared(rehearsal)["run"], rehearsal)
 
     def test_a_simulation_draws_from_what_was_measured(self):
         words = ["simulate", self.runbook, "--j", "2027-01-15", "--rehearsals"]

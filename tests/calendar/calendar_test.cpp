@@ -70,7 +70,28 @@ TEST_CASE("what has a day and no time is whole days; what has neither is left ou
   const auto calendar = calendar_in("en");
   CHECK(entry_of(calendar, "preparation/freeze-features").first_day ==
         parse_date("2026-12-28").value());
-  CHECK(calendar.entries.size() == 8);
+  CHECK(calendar.entries.size() == 9);  // and the freeze
+}
+
+TEST_CASE("freezes and windows have their times, and take nobody's") {
+  auto release = planned_release();
+  release.plan.windows = {{"night", {0, false, 20 * 60}, {1, false, 2 * 60}, "La nuit", "Calme"},
+                          {"plain", {2, false, 0}, {3, false, 0}}};
+  release.timeline = *resolve_timeline(release.plan, release.timeline.j, release.timeline.zone);
+  const auto calendar = calendar_in("fr", release);
+  const auto& freeze = entry_of(calendar, "freeze:match");
+  CHECK(freeze.summary == "Gel: Finale");
+  CHECK(freeze.start == *parse_instant("2027-01-13T17:00:00Z"));
+  CHECK(freeze.duration == Duration(5h + 59min));
+  const auto& window = entry_of(calendar, "window:night");
+  CHECK(window.summary == "Fenêtre: La nuit");
+  CHECK(window.description == "Calme");
+  CHECK(window.start == *parse_instant("2027-01-15T19:00:00Z"));
+  CHECK(window.duration == Duration(6h));
+  CHECK(entry_of(calendar, "window:plain").summary == "Fenêtre: plain");
+  CHECK(entry_of(calendar, "window:plain").alarms.empty());
+  const auto text = unfolded(release);
+  CHECK(has(text, "DTSTART:20270115T190000Z\r\nDURATION:PT6H\r\nTRANSP:TRANSPARENT\r\n"));
 }
 
 TEST_CASE("a gate rings before, and when the time to decide is over") {
@@ -115,7 +136,7 @@ TEST_CASE("texts are escaped, long lines folded between characters") {
   for (int i = 0; i < 40; ++i) release.plan.items[7].description += "é";
   const auto text = plan_calendar(release.plan, release.timeline, words_of("fr"));
   CHECK(has(text, "SUMMARY:a\\;b\\,c\\\\d\\nEND:VEVENT\r\n"));
-  CHECK(count(text, "\r\nEND:VEVENT") == 8);
+  CHECK(count(text, "\r\nEND:VEVENT") == 9);
   for (std::size_t at = 0; at < text.size();) {
     const auto end = text.find("\r\n", at);
     REQUIRE(end != std::string::npos);

@@ -127,6 +127,14 @@ TEST_CASE("no limit can be caught") {
             .find("failed runbook.lua:5: string.find: the pattern takes too long") == 0);
 }
 
+TEST_CASE("what is not counted is bounded by processor time, whatever was counted before") {
+  const auto outcome = outcome_of(
+      "for i = 1, 20000000 do end local a, b = ('x'):rep(8000000), ('x'):rep(8000000) "
+      "pcall(function() while a == b do end end) return 1");
+  CAPTURE(outcome);
+  CHECK(outcome.starts_with("failed runbook.lua:5: the code does not come to an end"));
+}
+
 TEST_CASE("a limit passes through many thousand pcalls at once") {
   const auto outcome = outcome_of("local function f() pcall(f) while true do pcall(f) end end f()");
   CAPTURE(outcome);

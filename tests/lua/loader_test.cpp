@@ -206,6 +206,12 @@ TEST_CASE("a damaged archive is an error") {
   CHECK(!from_archive(R"({"main":"a","files":{"a":1}})"));
 }
 
+namespace {
+constexpr const char* office_calendar =
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270514\r\nEND:VEVENT\r\n"
+    "END:VCALENDAR\r\n";
+}  // namespace
+
 TEST_CASE("holidays come from golive, from files of the runbook, or from both") {
   const auto plan_with = [](const std::string& holidays) {
     return "return plan \"p\" { holidays = " + holidays +
@@ -213,7 +219,9 @@ TEST_CASE("holidays come from golive, from files of the runbook, or from both") 
   };
   const std::map<std::string, std::string> files{{"a.txt", "2027-12-24\n2027-05-07\n"},
                                                  {"cal/b.txt", "2027-05-07 # again\n"},
-                                                 {"other.txt", "no calendar\xFF"}};
+                                                 {"other.txt", "no calendar\xFF"},
+                                                 {"office.ics", office_calendar},
+                                                 {"bad.ics", "BEGIN:VCALENDAR\n"}};
   const auto loaded = load(plan_with(R"({ "FR", "file:a.txt", "file:cal/b.txt" })"), files);
   REQUIRE(loaded);
   CHECK(loaded->plan.holidays == "FR");
@@ -240,10 +248,20 @@ TEST_CASE("holidays come from golive, from files of the runbook, or from both") 
   told(R"("file:c.txt")", "the runbook's folder has no file \"c.txt\" of at most 64 KB");
   told(R"("file:../c.txt")", "\"../c.txt\" leads out of the runbook's folder");
   told(R"("file:/etc/c.txt")", "leads out of the runbook's folder");
-  told(R"("file:company.ics")", "\"company.ics\" is no .txt file");
+  told(R"("file:company.csv")", "\"company.csv\" is no .txt or .ics file");
   told(R"({ "FR", "DE" })", "two calendars of golive");
   told("7", "holidays must be a text or a list of texts");
   CHECK(refusal(plan_with(R"("file:other.txt")"), files).starts_with("other.txt:1: \"no calendar"));
+
+  const auto office = load(plan_with(R"({ "file:office.ics", "file:a.txt" })"), files);
+  REQUIRE(office);
+  REQUIRE(office->plan.holiday_dates.size() == 3);
+  CHECK(to_text(office->plan.holiday_dates[1]) == "2027-05-14");
+  changed["office.ics"] =
+      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20270517\nEND:VEVENT\nEND:VCALENDAR";
+  CHECK(load(plan_with(R"("file:office.ics")"), changed)->plan.hash !=
+        load(plan_with(R"("file:office.ics")"), files)->plan.hash);
+  CHECK(refusal(plan_with(R"("file:bad.ics")"), files).starts_with("bad.ics:1: it is cut off"));
 }
 
 TEST_CASE("a window is the plan's, and named by phases and items") {

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/estimates.h"
+#include "core/no_return.h"
 #include "told_run.h"
 #include "view/comparison.h"
 
@@ -179,6 +181,29 @@ TEST_CASE("what rehearsals have measured stands in place of the estimates, and i
   CHECK(lines.front().find("and estimates") == std::string::npos);
   CHECK(forecast_view(tale.run, now, forecast).at("from") ==
         nlohmann::json{{"rehearsals", 1}, {"measured", 6}, {"estimated", 0}});
+}
+
+TEST_CASE("where an RTO is stated, the point shown is the one at which a lead is asked") {
+  auto rehearsal = told_to_the_rollback();
+  rehearsal.become("r1", Mode::rehearsal);
+  const auto measured = measured_of(rehearsal.events);
+  REQUIRE(measured);
+  auto tale = told_to_the_gate();
+  const auto measurements = measurements_of(*tale.run.plan, {*measured});
+  REQUIRE(is_measured(*tale.run.plan, tale.at("maintenance"), Slot::undo, measurements));
+  tale = with_objective(std::move(tale), {"rto", "2h", ""});
+  tale.done("maintenance", "07:16", "07:18");
+  tale.done("snapshot", "07:21", "07:30");
+  const ItemIndex next = tale.at("migrate");
+  const auto shown = forecast_of(tale.run, clock_on_j(tale, "09:00"), measurements).no_return;
+  REQUIRE(shown);
+  // Here the opening's own undo is not yet counted: it is the point for the step that is next.
+  CHECK_FALSE(past_return(tale.run, next, shown->at));
+  const auto asked = past_return(tale.run, next, clock_on_j(tale, "23:00"));
+  REQUIRE(asked);
+  CHECK(asked->limit.at == shown->back_by);
+  CHECK(asked->at == shown->at);
+  CHECK(asked->rollback == shown->rollback);
 }
 
 TEST_CASE("of an item that did other work then, the estimate stands") {
