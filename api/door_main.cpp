@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 
+#include "api/board/board.h"
+#include "api/rest/gate.h"
 #include "api/rest/http_server.h"
 #include "store/data_dir.h"
 
@@ -29,8 +31,13 @@ int open_door(const std::string& data, const std::string& listen) {
   const auto dir = DataDir::find(data);
   if (!dir) return failed(dir.error());
   rest::RunFolds folds(dir->database());
-  rest::Workers workers(dir->socket());
-  return failed(rest::HttpServer(workers, folds).serve(*address));
+  board::Board board(folds, dir->output());
+  const auto answer = [&](const rest::HttpRequest& request, rest::EngineLink& engine) {
+    return board::Board::owns(request) ? board.answer(request, engine)
+                                       : rest::answer(request, engine, folds);
+  };
+  rest::Workers workers(dir->socket());  // ends before what it works with
+  return failed(rest::HttpServer(workers, answer).serve(*address));
 }
 
 }  // namespace

@@ -42,5 +42,6 @@ void add_rehearsing(CLI::App& app, Invocation& chosen);  // rehearsals
 void add_reporting(CLI::App& app, Invocation& chosen);   // report
 void add_auditing(CLI::App& app, Invocation& chosen);    // audit verify
 void add_people(CLI::App& app, Invocation& chosen);      // user add, list, revoke
+void add_sharing(CLI::App& app, Invocation& chosen);     // share
 
 }  // namespace golive::cli

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/rest/cookie.h"
 #include "api/rest/endpoints.h"
 #include "api/rest/problem.h"
 #include "api/rest/routes.h"
@@ -39,10 +40,22 @@ Result<void> check_headers(const HttpRequest& request) {
 Result<std::string> bearer_token(const HttpRequest& request) {
   constexpr std::string_view scheme = "Bearer ";
   const auto value = header(request, "Authorization");
+  // A browser's, to look: what acts needs more than a cookie, which comes along by itself.
+  if (value.empty() && request.method == "GET")
+    if (auto token = cookie_token(request); !token.empty()) return token;
   if (strncasecmp(value.c_str(), scheme.data(), scheme.size()) != 0)
     return fail(ErrorKind::unauthenticated, "the request carries no token", "Authorization",
                 "send \"Authorization: Bearer <token>\"; `golive user add` gives out tokens");
   return value.substr(scheme.size());
+}
+
+// A link shows one run: its path, and what lies below.
+Result<void> check_reach(const HttpRequest& request, const nlohmann::json& known) {
+  const auto run = known.value("reads", std::string());
+  const auto path = segments_of(request.path);
+  const bool reaches = path && path->size() > 3 && (*path)[3] == run && request.method == "GET";
+  if (run.empty() || reaches) return {};
+  return fail(ErrorKind::forbidden, "a link only shows the run " + run);
 }
 
 Result<std::string> authenticated(const HttpRequest& request, EngineLink& engine) {
@@ -51,6 +64,8 @@ Result<std::string> authenticated(const HttpRequest& request, EngineLink& engine
   if (token->empty()) return fail(ErrorKind::unauthenticated, "the token is empty");
   const auto known = engine.ask({{"op", "authenticate"}, {"token", *token}});
   if (!known) return tl::unexpected<Error>(known.error());
+  if (const auto reach = check_reach(request, *known); !reach)
+    return tl::unexpected<Error>(reach.error());
   return token;
 }
 

@@ -57,7 +57,9 @@ class PlainHeader final : public Http::Header::Header {
 void send(Http::ResponseWriter& writer, const HttpRequest& request, const HttpResponse& response) {
   for (const auto& [name, value] : response.headers)
     writer.headers().add(std::make_shared<PlainHeader>(name, value));
-  writer.headers().add(std::make_shared<PlainHeader>("Cache-Control", "no-store"));
+  const auto cached = [](const auto& each) { return each.first == "Cache-Control"; };
+  if (std::none_of(response.headers.begin(), response.headers.end(), cached))
+    writer.headers().add(std::make_shared<PlainHeader>("Cache-Control", "no-store"));
   // The library would write a body to HEAD, too.
   const std::string body = request.method == "HEAD" ? std::string() : response.body;
   writer.send(static_cast<Http::Code>(response.status), body,
@@ -95,7 +97,8 @@ class Connection {
 class Front final : public Http::Handler {
  public:
   HTTP_PROTOTYPE(Front)
-  Front(Workers& workers, RunFolds& folds) : workers_(&workers), folds_(&folds) {}
+  Front(Workers& workers, HttpServer::Answerer answerer)
+      : workers_(&workers), answerer_(std::move(answerer)) {}
 
   void onRequest(const Http::Request& theirs, Http::ResponseWriter writer) override {
     try {
@@ -124,8 +127,8 @@ class Front final : public Http::Handler {
       return connection->answer(writer, request, *at_once);
     // A job is copied, a writer is not; and it may send from another thread, once.
     const auto shared = std::make_shared<Http::ResponseWriter>(std::move(writer));
-    const auto job = [request, shared, connection, folds = folds_](EngineLink& engine) {
-      const auto response = answer(request, engine, *folds);
+    const auto job = [request, shared, connection, answerer = answerer_](EngineLink& engine) {
+      const auto response = answerer(request, engine);
       try {
         connection->answer(*shared, request, response);
       } catch (...) {
@@ -141,7 +144,7 @@ class Front final : public Http::Handler {
   }
 
   Workers* workers_;
-  RunFolds* folds_;
+  HttpServer::Answerer answerer_;
 };
 
 }  // namespace
@@ -157,7 +160,7 @@ Error HttpServer::serve(const ListenAddress& address) {
                       .maxResponseSize(2 * limits::response_bytes)
                       .headerTimeout(library_timeout)
                       .bodyTimeout(library_timeout));
-    endpoint.setHandler(std::make_shared<Front>(workers_, folds_));
+    endpoint.setHandler(std::make_shared<Front>(workers_, answerer_));
     endpoint.serve();
   } catch (const std::exception& failure) {
     return {ErrorKind::unavailable, std::string("the door cannot listen: ") + failure.what(),
