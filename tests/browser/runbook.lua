@@ -14,7 +14,8 @@ return plan "billetterie" {
   objective "rto" { max = "4h" },
   phase "preparation" { title = "Préparation", from = "J-2", to = "J-1", owner = "dba",
     task "backup-tested" { title = "Restauration d’une sauvegarde essayée" },
-    step "images" { title = "Images construites et signées", estimate = "20m", effects = false, run = say("build", "ok") },
+    step "images" { title = "Images construites et signées", estimate = "20m", effects = false,
+      run = say("build", "ok") },
   },
   phase "go-live" { title = "Jour J", on = "J", owner = "dba",
     gate "go" { title = "Feu vert pour la mise en production", at = "08:00", within = "30m",
@@ -22,18 +23,23 @@ return plan "billetterie" {
       decided_by = { "project_lead", "business_rep" } },
     step "maintenance" { title = "Page de maintenance", at = "08:15", estimate = "5m", does = "downtime_start",
       run = say("maintenance", "on"), undo = say("maintenance", "off") },
-    step "snapshot" { title = "Sauvegarde de la base", estimate = "10m", does = "backup", effects = false, run = say("dump", "ok") },
-    step "migrate" { title = "Migration du schéma", at = "09:00", estimate = "20m", undo_estimate = "8m", does = "migration",
+    step "snapshot" { title = "Sauvegarde de la base", estimate = "10m", does = "backup",
+      effects = false, run = say("dump", "ok") },
+    step "migrate" { title = "Migration du schéma", at = "09:00", estimate = "20m",
+      undo_estimate = "8m", does = "migration",
       run = function(ctx)
         ctx:exec { "sh", "-c", [[
           for n in 1 2 3 4 5 6; do echo "migration $n/6 <appliquée> sur tickets"; done
-          n=0; while [ ! -e go-on ] && [ $n -lt 600 ]; do sleep 0.1; n=$((n + 1)); done; rm -f go-on; echo "schéma à jour" ]] }
+          n=0; while [ ! -e go-on ] && [ $n -lt 600 ]; do sleep 0.1; n=$((n + 1)); done
+          rm -f go-on; echo "schéma à jour" ]] }
       end,
       undo = say("restore", "ok") },
-    step "deploy" { title = "Déploiement des services", estimate = "15m", does = "deploy", run = say("deploy", "ok"), undo = say("back", "ok") },
+    step "deploy" { title = "Déploiement des services", estimate = "15m", does = "deploy",
+      run = say("deploy", "ok"), undo = say("back", "ok") },
     smoke "booking" { title = "Une réservation de bout en bout", estimate = "5m",
       run = function(ctx) ctx:check(true, "une réservation est payée") end },
-    task "look" { title = "Parcours d’achat vu par le métier", owner = "business_rep", at = "10:00", estimate = "10m" },
+    task "look" { title = "Parcours d’achat vu par le métier", owner = "business_rep",
+      at = "10:00", estimate = "10m" },
     gate "open" { title = "Ouverture au public", decided_by = { "project_lead", "business_rep" },
       description = "Le parcours d’achat est vérifié. Ouvre-t-on ?" },
     step "opening" { title = "Ouverture à tous", at = "10:30", estimate = "5m", does = "opening",
