@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 
+#include "api/board/board.h"
 #include "api/rest/confinement.h"
 #include "api/rest/gate.h"
 #include "api/rest/http_server.h"
@@ -31,14 +32,16 @@ int open_door(const std::string& data, const std::string& listen) {
   const auto dir = DataDir::find(data);
   if (!dir) return failed(dir.error());
   rest::Door door(dir->database(), dir->socket());
+  board::Board board(door, dir->output());
   // Who reads the database marks in this file how far.
   const auto shared = dir->database().string() + "-shm";
   if (const auto confined = rest::confine({shared}); !confined)
     fmt::print(stderr, "golive-door: {}\n", to_line(confined.error()));
-  rest::Workers workers(dir->socket());
   const auto answer = [&](const rest::HttpRequest& request, rest::EngineLink& engine) {
-    return rest::answer(request, engine, door);
+    return board::Board::owns(request) ? board.answer(request, engine)
+                                       : rest::answer(request, engine, door);
   };
+  rest::Workers workers(dir->socket());  // ends before what it works with
   return failed(rest::HttpServer(workers, answer, door).serve(*address));
 }
 

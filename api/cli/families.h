@@ -46,5 +46,6 @@ void add_reporting(CLI::App& app, Invocation& chosen);   // report
 void add_auditing(CLI::App& app, Invocation& chosen);    // audit verify
 void add_people(CLI::App& app, Invocation& chosen);      // user add, list, revoke
 void add_noticing(CLI::App& app, Invocation& chosen);    // notices, notices retry
+void add_sharing(CLI::App& app, Invocation& chosen);     // share
 
 }  // namespace golive::cli

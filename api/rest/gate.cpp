@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/rest/cookie.h"
 #include "api/rest/endpoints.h"
 #include "api/rest/problem.h"
 #include "api/rest/routes.h"
@@ -39,6 +40,9 @@ Result<void> check_headers(const HttpRequest& request) {
 Result<std::string> bearer_token(const HttpRequest& request) {
   constexpr std::string_view scheme = "Bearer ";
   const auto value = header(request, "Authorization");
+  // A browser's, to look: what acts needs more than a cookie, which comes along by itself.
+  if (value.empty() && request.method == "GET")
+    if (auto token = cookie_token(request); !token.empty()) return token;
   if (strncasecmp(value.c_str(), scheme.data(), scheme.size()) != 0)
     return fail(ErrorKind::unauthenticated, "the request carries no token", "Authorization",
                 "send \"Authorization: Bearer <token>\"; `golive user add` gives out tokens");
@@ -49,17 +53,20 @@ struct Asker {
   std::string token, actor;
 };
 
-// By a clock that only goes on.
-Instant steady_now() {
-  return Instant(
-      std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
-}
-
 HttpResponse too_soon(const HttpRequest& request, const char* what, Duration wait) {
   auto response = problem(429, {ErrorKind::unavailable, what, {}, {}}, request.path);
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
   response.headers.emplace_back("Retry-After", std::to_string(seconds));
   return response;
+}
+
+// A link shows one run: its path, and what lies below.
+Result<void> check_reach(const HttpRequest& request, const nlohmann::json& known) {
+  const auto run = known.value("reads", std::string());
+  const auto path = segments_of(request.path);
+  const bool reaches = path && path->size() > 3 && (*path)[3] == run && request.method == "GET";
+  if (run.empty() || reaches) return {};
+  return fail(ErrorKind::forbidden, "a link only shows the run " + run);
 }
 
 tl::expected<Asker, HttpResponse> asker_of(const HttpRequest& request, EngineLink& engine,
@@ -80,6 +87,7 @@ tl::expected<Asker, HttpResponse> asker_of(const HttpRequest& request, EngineLin
     return refused(known.error());
   }
   door.patience.right(*token);
+  if (const auto reach = check_reach(request, *known); !reach) return refused(reach.error());
   Asker asker{*token, known->at("name")};
   if (const auto wait = door.pace.wait_for(asker.actor, steady_now()))
     return tl::unexpected<HttpResponse>(

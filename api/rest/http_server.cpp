@@ -60,7 +60,9 @@ class PlainHeader final : public Http::Header::Header {
 void send(Http::ResponseWriter& writer, const HttpRequest& request, const HttpResponse& response) {
   for (const auto& [name, value] : response.headers)
     writer.headers().add(std::make_shared<PlainHeader>(name, value));
-  writer.headers().add(std::make_shared<PlainHeader>("Cache-Control", "no-store"));
+  const auto cached = [](const auto& each) { return each.first == "Cache-Control"; };
+  if (std::none_of(response.headers.begin(), response.headers.end(), cached))
+    writer.headers().add(std::make_shared<PlainHeader>("Cache-Control", "no-store"));
   // The library would write a body to HEAD, too.
   const std::string body = request.method == "HEAD" ? std::string() : response.body;
   writer.send(static_cast<Http::Code>(response.status), body,

@@ -48,10 +48,11 @@ constexpr std::array table{
     Route{"POST", "/api/v1/runs/:run/answer", bearer, send_command},
 };
 
-using Parameters = std::map<std::string, std::string>;
+}  // namespace
 
-std::optional<Parameters> match(std::string_view pattern, const std::vector<std::string>& path) {
-  Parameters parameters;
+std::optional<std::map<std::string, std::string>> match_path(std::string_view pattern,
+                                                             const std::vector<std::string>& path) {
+  std::map<std::string, std::string> parameters;
   for (const auto& segment : path) {
     if (pattern.empty()) return std::nullopt;
     pattern.remove_prefix(1);
@@ -66,8 +67,6 @@ std::optional<Parameters> match(std::string_view pattern, const std::vector<std:
   return parameters;
 }
 
-}  // namespace
-
 std::span<const Route> routes() { return table; }
 
 std::variant<Found, NoSuchPath, NoSuchMethod> find_route(const HttpRequest& request) {
@@ -75,7 +74,7 @@ std::variant<Found, NoSuchPath, NoSuchMethod> find_route(const HttpRequest& requ
   if (!path) return NoSuchPath{};
   std::string allow;
   for (const auto& route : table) {
-    auto parameters = match(route.pattern, *path);
+    auto parameters = match_path(route.pattern, *path);
     if (!parameters) continue;
     if (route.method == request.method) return Found{&route, std::move(*parameters)};
     (allow += allow.empty() ? "" : ", ") += route.method;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,6 +41,10 @@ struct Route {
 };
 
 std::span<const Route> routes();
+
+// The parameters of a path that fits the pattern.
+std::optional<std::map<std::string, std::string>> match_path(std::string_view pattern,
+                                                             const std::vector<std::string>& path);
 
 struct Found {
   const Route* route;

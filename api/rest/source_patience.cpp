@@ -1,6 +1,7 @@
 #include "api/rest/source_patience.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/limits.h"
 #include "base/sha256.h"
@@ -51,6 +52,11 @@ void SourcePatience::forget_some(Instant now) {
       std::min_element(sources_.begin(), sources_.end(),
                        [](const auto& a, const auto& b) { return a.second.last < b.second.last; });
   sources_.erase(oldest);
+}
+
+Instant steady_now() {
+  return Instant(
+      std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
 }
 
 }  // namespace golive::rest

@@ -36,4 +36,7 @@ class SourcePatience {
   std::set<std::string> known_;  // digests of right tokens
 };
 
+// Now, by such a clock.
+Instant steady_now();
+
 }  // namespace golive::rest

@@ -1,0 +1,22 @@
+// Form: what a browser's form sends. Read strictly: each field once, in UTF-8. Pure.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace golive::board {
+
+using Form = std::map<std::string, std::string>;
+
+// "a=b&c=d%20e"; none if it is not encoded so, or names a field twice.
+std::optional<Form> parse_form(std::string_view body);
+// Empty if there is none.
+std::string field(const Form& form, const std::string& name);
+
+// The token that stands in every form of a session: nobody else can make it.
+std::string form_token(const std::string& session);
+bool is_form_token(const std::string& given, const std::string& session);
+
+}  // namespace golive::board

@@ -1,0 +1,129 @@
+// One item: a gate to decide, a task to do, a contingency to activate, what holds, or just how it
+// went.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/board/item_facts.h"
+#include "api/board/telling.h"
+#include "api/rest/target.h"
+#include "rim/system_clock.h"
+#include "view/hold.h"
+#include "view/item_view.h"
+#include "view/owner.h"
+
+namespace golive::board {
+namespace {
+
+nlohmann::json facts_of(const Look& look, const Forecast& forecast, ItemIndex index) {
+  const auto& item = look.run.plan->items[index];
+  const auto& state = look.run.items[index];
+  const auto span = span_of(look.run, index);
+  const auto& planned = look.run.timeline->items[index];
+  const auto owner = owner_of(*look.run.plan, index);
+  const bool coming = !is_final(look.run) && !is_done(look.run, index) &&
+                      item.kind != ItemKind::contingency && !span.started;
+  return {{"path", item.path},
+          {"title", name_of(item)},
+          {"kind", look.words.word("kind", text_of(item.kind))},
+          {"owner", owner.empty() || item.kind == ItemKind::gate ? "" : look.phrase.role(owner)},
+          {"description", item.description},
+          {"state", item.kind == ItemKind::contingency
+                        ? look.phrase.state("contingency_state", text_of(state.contingency))
+                        : look.phrase.item_state(index)},
+          {"planned", look.phrase.span(planned.start, planned.end)},
+          {"started", look.phrase.time(span.started)},
+          {"ended", look.phrase.time(span.ended)},
+          {"forecast", coming ? look.phrase.time(forecast.items[index].start) : nlohmann::json()},
+          {"error", look.phrase.said(state.error)},
+          {"undo", look.phrase.said(state.undo_note)}};
+}
+
+// Forms for each way out of a hold that needs no page of its own.
+void add_ways_out(const Look& look, ItemIndex index, nlohmann::json& context) {
+  auto& ways = context["ways"] = nlohmann::json::array();
+  for (const auto& hold : holds_of(look.run)) {
+    if (hold.item != index) continue;
+    context["why"] = look.phrase.said(hold.why);
+    for (const auto& way : hold.ways_out) {
+      if (way.command == "decide" || way.command == "abort" || way.command == "answer-doubt")
+        continue;
+      const bool elsewhere = way.command == "activate";
+      ways.push_back({{"command", way.command},
+                      {"label", look.words.word("board_do", way.command)},
+                      {"hint", look.words.word("board_hint", way.command)},
+                      {"field", way.field},
+                      {"target", way.target},
+                      {"address", elsewhere ? item_address(look.run.id, way.target) : ""},
+                      {"form", !elsewhere}});
+    }
+  }
+  context["has_ways"] = !ways.empty();
+}
+
+// What is asked of people about this item, beside decisions.
+void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
+  for (const auto& waiting : waiting_for(look.run)) {
+    if (waiting.item != index) continue;
+    context["waiting"] = told(look, waiting);
+    switch (waiting.kind) {
+      case WaitingKind::task:
+        context["task"] = {{"ready", look.run.items[index].state == ItemState::ready}};
+        break;
+      case WaitingKind::doubt:
+        context["doubt"] = {{"text", look.phrase.said(waiting.text)},
+                            {"request", waiting.effect ? waiting.effect->request : ""}};
+        break;
+      case WaitingKind::question:
+        context["question"] = {{"text", waiting.text}};
+        break;
+      case WaitingKind::gate:
+      case WaitingKind::contingency:
+        break;
+    }
+  }
+}
+
+nlohmann::json context_of_item(const Look& look, ItemIndex index, const Measurements& measured) {
+  const auto forecast = forecast_of(look.run, look.now, measured);
+  const auto& item = look.run.plan->items[index];
+  nlohmann::json context{{"title", name_of(item)},
+                         {"live", look.run.id},
+                         {"run", head_of(look)},
+                         {"item", facts_of(look, forecast, index)},
+                         {"acts", look.visit.reads.empty() && !is_final(look.run)},
+                         {"output", output_of(look, index)},
+                         {"done", done_of(look.visit)}};
+  if (item.kind == ItemKind::gate) context["gate"] = gate_facts(look, forecast, index);
+  if (item.kind == ItemKind::contingency) context["contingency"] = contingency_facts(look, index);
+  add_asked(look, index, context);
+  add_ways_out(look, index, context);
+  return context;
+}
+
+}  // namespace
+
+rest::HttpResponse show_item(const Visit& visit) {
+  const auto& id = visit.parameters.at("run");
+  const auto seq = rest::number_in(visit.query, "seq", 0);
+  if (!seq) return refusal(visit, seq.error());
+  const auto measured = visit.folds.measurements(id);
+  const auto now = SystemClock().now();
+  Result<nlohmann::json> context;
+  auto telling = visit;
+  const auto shown = visit.folds.show_from(id, *seq, [&](const Run& run) {
+    const auto index = resolve_item(*run.plan, asked(visit, "path"));
+    if (!index) {
+      context = tl::unexpected<Error>(index.error());
+      return;
+    }
+    telling.words = words_for_run(visit, run);
+    context = context_of_item(
+        {telling, run, run_time(run, now), telling.words, Phrase(run, telling.words)}, *index,
+        measured);
+  });
+  if (!shown) return refusal(visit, shown.error());
+  if (!context) return refusal(visit, context.error(), 404);
+  return page(telling, "item", std::move(*context));
+}
+
+}  // namespace golive::board

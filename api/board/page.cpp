@@ -1,0 +1,136 @@
+#include <nlohmann/json.hpp>
+
+#include "api/board/form.h"
+#include "api/board/visit.h"
+#include "api/rest/problem.h"
+#include "base/sha256.h"
+#include "base/utf8.h"
+#include "report/built_in_text.h"
+#include "report/mustache.h"
+#include "report/said.h"
+
+namespace golive::board {
+namespace {
+
+// What people wrote stands in these pages: nothing of it runs, whatever it is.
+constexpr auto policy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' "
+    "data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+void guard(rest::HttpResponse& response) {
+  response.headers.emplace_back("Content-Security-Policy", policy);
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  response.headers.emplace_back("X-Frame-Options", "DENY");
+  // Not "no-referrer": browsers then hide the origin of forms, too.
+  response.headers.emplace_back("Referrer-Policy", "same-origin");
+}
+
+Result<std::string> render(const std::string& name, const nlohmann::json& context) {
+  const auto file = "board-" + name + ".mustache";
+  return render_mustache(built_in_text(file), file, context, Escape::html);
+}
+
+// The same page in the other language.
+std::string other_language(const Visit& visit) {
+  // A link's token does not stay in a page.
+  std::string address = visit.parameters.contains("link") ? "/board" : visit.request.path;
+  char sign = '?';
+  for (const auto& [name, value] : visit.query) {
+    if (name == "lang" || name == "done") continue;
+    address += sign + url_encode(name) + "=" + url_encode(value);
+    sign = '&';
+  }
+  return address + sign + "lang=" + (visit.words.language() == "fr" ? "en" : "fr");
+}
+
+nlohmann::json layout_of(const Visit& visit, const nlohmann::json& context) {
+  return {{"title", context.value("title", std::string("golive"))},
+          {"language", visit.words.language()},
+          {"other_language", other_language(visit)},
+          {"css", asset_path("board.css")},
+          {"js", asset_path("board.js")},
+          {"name", visit.reads.empty() ? visit.name : ""},
+          {"reads", !visit.reads.empty()},
+          {"live", context.value("live", std::string())},
+          {"refresh", context.value("refresh", std::string())},
+          {"form_token", context["form_token"]},
+          {"w", visit.words.all()}};
+}
+
+}  // namespace
+
+std::string url_encode(std::string_view text) {
+  static constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.' || c == '/';
+    if (plain)
+      encoded += c;
+    else
+      (encoded += '%') += {hex[byte >> 4U], hex[byte & 15U]};
+  }
+  return encoded;
+}
+
+std::string asked(const Visit& visit, const std::string& name) {
+  const auto found = visit.query.find(name);
+  return found == visit.query.end() ? std::string() : found->second;
+}
+
+rest::HttpResponse page(const Visit& visit, const std::string& name, nlohmann::json context,
+                        int status) {
+  context["w"] = visit.words.all();
+  context["form_token"] =
+      visit.token.empty() || !visit.reads.empty() ? "" : form_token(visit.token);
+  auto content = render(name, context);
+  auto layout = layout_of(visit, context);
+  if (content) layout["content"] = std::move(*content);
+  auto whole = content ? render("page", layout) : content;
+  rest::HttpResponse response{status, {}, "text/html; charset=utf-8"};
+  guard(response);
+  if (!whole) {  // a broken template of ours
+    response.status = 500;
+    response.content_type = "text/plain; charset=utf-8";
+    response.body = to_line(whole.error()) + "\n";
+    return response;
+  }
+  response.body = std::move(*whole);
+  constexpr std::size_t enough = 32;
+  const auto tag = '"' + sha256(response.body).substr(0, enough) + '"';
+  response.headers.emplace_back("ETag", tag);
+  if (status == 200 && visit.request.method == "GET" &&
+      rest::header(visit.request, "If-None-Match") == tag) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
+}
+
+rest::HttpResponse refusal(const Visit& visit, const Error& error, int status) {
+  if (status == 0) status = rest::status_of(error.kind);
+  const auto number = std::to_string(status);
+  auto heading = visit.words.word("board_status", number);
+  return page(visit, "message",
+              {{"title", heading},
+               {"heading", heading},
+               {"what", said(visit.words, to_utf8(error.what))},
+               {"place", to_utf8(error.place)},
+               {"way_out", visit.words.word("board_way_out", number)},
+               {"back", visit.parameters.contains("run")
+                            ? "/board/runs/" + url_encode(visit.parameters.at("run"))
+                            : "/board"},
+               {"sign_in", status == 401},
+               {"bad", true}},
+              status);
+}
+
+rest::HttpResponse see_other(const std::string& where) {
+  rest::HttpResponse response{303, "", "text/plain; charset=utf-8"};
+  response.headers.emplace_back("Location", where);
+  response.headers.emplace_back("Referrer-Policy", "same-origin");
+  return response;
+}
+
+}  // namespace golive::board

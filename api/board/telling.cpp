@@ -1,0 +1,122 @@
+#include "api/board/telling.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "report/built_in_text.h"
+#include "view/mark.h"
+#include "view/run_view.h"
+
+namespace golive::board {
+namespace {
+
+std::string joined_roles(const Look& look, const std::vector<std::string>& roles) {
+  std::string text;
+  for (const auto& role : roles) text += (text.empty() ? "" : ", ") + look.phrase.role(role);
+  return text;
+}
+
+nlohmann::json no_return_of(const Look& look, const Forecast& forecast) {
+  if (!forecast.no_return) return nullptr;
+  const auto& last = *forecast.no_return;
+  const bool passed = !last.fits || look.now > last.at;
+  return {{"at", look.phrase.time(last.at)},
+          {"passed", passed},
+          {"left", passed ? ""
+                          : look.phrase.duration(
+                                std::chrono::ceil<std::chrono::minutes>(last.at - look.now))},
+          {"rollback", look.phrase.duration(last.rollback)},
+          {"back_by", look.phrase.time(last.back_by)}};
+}
+
+}  // namespace
+
+Words words_for_run(const Visit& visit, const Run& run) {
+  const auto& language = run.plan->language;
+  if (visit.language_chosen || language == visit.words.language()) return visit.words;
+  const auto name = "words." + language + ".json";
+  auto words = parse_words(built_in_text(name), name, language);
+  return words ? std::move(*words) : visit.words;
+}
+
+std::string done_of(const Visit& visit) {
+  const auto done = asked(visit, "done");
+  const auto sentence = visit.words.word("board_done", done);
+  return sentence == done ? std::string() : sentence;
+}
+
+std::string run_address(const std::string& run) { return "/board/runs/" + url_encode(run); }
+
+std::string item_address(const std::string& run, const std::string& path) {
+  return run_address(run) + "/item?path=" + url_encode(path);
+}
+
+nlohmann::json head_of(const Look& look) {
+  const Run& run = look.run;
+  const auto progress = progress_of(run);
+  return {{"id", run.id},
+          {"address", run_address(run.id)},
+          {"title", run.plan->title},
+          {"state", look.phrase.state("run_state", text_of(state_of(run)))},
+          {"mode", look.words.word("mode", text_of(run.mode))},
+          {"is_live", run.mode == Mode::live},
+          {"environment", run.environment},
+          {"j", look.phrase.date(run.timeline->j)},
+          {"clock", is_final(run) ? nlohmann::json() : look.phrase.time(look.now)},
+          {"timezone", run.timeline->zone.name},
+          {"drill", is_drill(run.drill)},
+          {"done", progress.done},
+          {"of", progress.of}};
+}
+
+bool is_mine(const Look& look, const Waiting& waiting) {
+  return std::any_of(waiting.roles.begin(), waiting.roles.end(), [&](const std::string& role) {
+    return std::find(look.visit.roles.begin(), look.visit.roles.end(), role) !=
+           look.visit.roles.end();
+  });
+}
+
+nlohmann::json engine_time(const Look& look, Instant instant) {
+  return look.phrase.time(instant + look.run.offset);
+}
+
+nlohmann::json told(const Look& look, const Waiting& waiting) {
+  const auto& item = look.run.plan->items[waiting.item];
+  const auto mark = mark_of(item.kind == ItemKind::contingency   ? "offered"
+                            : waiting.kind == WaitingKind::doubt ? "in_doubt"
+                                                                 : "open");
+  return {{"address", item_address(look.run.id, item.path)},
+          {"title", name_of(item)},
+          {"path", item.path},
+          {"kind", look.words.word("board_waiting", text_of(waiting.kind))},
+          {"mark", mark.shape},
+          {"roles", joined_roles(look, waiting.roles)},
+          {"since", look.phrase.time(waiting.since)},
+          {"due", waiting.due ? engine_time(look, *waiting.due) : nlohmann::json()},
+          {"text",
+           waiting.kind == WaitingKind::question ? waiting.text : look.phrase.said(waiting.text)},
+          {"mine", is_mine(look, waiting)}};
+}
+
+nlohmann::json told(const Look& look, const Forecast& forecast) {
+  const Run& run = look.run;
+  nlohmann::json json{{"no_return", no_return_of(look, forecast)}};
+  if (!forecast.opening || is_final(run) || is_done(run, *forecast.opening)) {
+    json["opening"] = nullptr;
+    return json["no_return"].is_null() || is_final(run) ? nullptr : json;
+  }
+  const auto& planned = run.timeline->items[*forecast.opening].start;
+  const Instant start = forecast.items[*forecast.opening].start;
+  const bool late = planned && start - *planned >= std::chrono::minutes(1);
+  json["opening"] = {
+      {"title", name_of(run.plan->items[*forecast.opening])},
+      {"planned", look.phrase.time(planned)},
+      {"forecast", look.phrase.time(start)},
+      {"late",
+       late ? look.phrase.duration(std::chrono::floor<std::chrono::minutes>(start - *planned))
+            : ""},
+      {"p90", forecast.odds ? look.phrase.time(forecast.odds->p90) : nlohmann::json()}};
+  return json;
+}
+
+}  // namespace golive::board

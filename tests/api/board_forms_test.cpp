@@ -1,0 +1,97 @@
+#include <doctest/doctest.h>
+
+#include "api/board/form.h"
+#include "api/board/origin.h"
+#include "api/board/patience.h"
+#include "api/rest/cookie.h"
+#include "base/limits.h"
+
+using namespace golive;
+using namespace golive::board;
+using namespace std::chrono_literals;
+
+namespace {
+
+rest::HttpRequest from(const std::string& client,
+                       std::vector<std::pair<std::string, std::string>> headers) {
+  rest::HttpRequest request;
+  request.client = client;
+  request.headers = std::move(headers);
+  return request;
+}
+
+}  // namespace
+
+TEST_CASE("a form is read strictly: encoded, in UTF-8, each field once") {
+  const auto form = parse_form("reason=all+is%20well%0D%0Areally&gate=go&empty=");
+  REQUIRE(form);
+  CHECK(field(*form, "reason") == "all is well\nreally");
+  CHECK(field(*form, "empty").empty());
+  CHECK(field(*form, "nothing").empty());
+  CHECK(parse_form("")->empty());
+  for (const auto* broken : {"a=%", "a=%zz", "a=%ff", "a=%00", "a=1&a=2", "a=1&%61=2"})
+    CHECK_MESSAGE(!parse_form(broken), std::string(broken));
+}
+
+TEST_CASE("a form's token is of its session alone") {
+  CHECK(is_form_token(form_token("one.secret"), "one.secret"));
+  CHECK_FALSE(is_form_token(form_token("one.secret"), "two.secret"));
+  CHECK_FALSE(is_form_token("", "one.secret"));
+}
+
+TEST_CASE("a front on this machine is believed where a request comes from, and nobody else") {
+  const std::vector<std::pair<std::string, std::string>> said{
+      {"X-Forwarded-For", "6.6.6.6, 10.0.0.7"}, {"X-Forwarded-Proto", "https"}};
+  CHECK(source_of(from("127.0.0.1", said)) == "10.0.0.7");
+  CHECK(is_https(from("127.0.0.1", said)));
+  CHECK(source_of(from("10.0.0.9", said)) == "10.0.0.9");
+  CHECK_FALSE(is_https(from("10.0.0.9", said)));
+  CHECK(source_of(from("127.0.0.1", {{"X-Forwarded-For", std::string(100, 'x')}})) == "127.0.0.1");
+}
+
+TEST_CASE("a form that another site sends is known by what the browser says") {
+  const auto same = [](const char* origin, const char* host) {
+    return is_same_site(from("127.0.0.1", {{"Origin", origin}, {"Host", host}}));
+  };
+  CHECK(same("http://127.0.0.1:8080", "127.0.0.1:8080"));
+  CHECK(same("https://golive.example:8443", "golive.example"));
+  CHECK_FALSE(same("https://evil.example", "golive.example"));
+  CHECK_FALSE(same("https://golive.example.evil.example", "golive.example"));
+  CHECK_FALSE(same("http://127.0.0.1:9999", "127.0.0.1:8080"));
+  CHECK_FALSE(same("null", "golive.example"));
+  CHECK_FALSE(is_same_site(from("127.0.0.1", {{"Sec-Fetch-Site", "cross-site"}})));
+  CHECK(is_same_site(from("127.0.0.1", {})));
+}
+
+TEST_CASE("a cookie that is there twice is nobody's") {
+  const auto in = [](const char* line) {
+    return rest::cookie(from("", {{"Cookie", line}}), "golive_session");
+  };
+  CHECK(in("a=b; golive_session=x.y; c=d") == "x.y");
+  CHECK(in("golive_session=x.y") == "x.y");
+  CHECK(in("golive_session=x; golive_session=y").empty());
+  CHECK(in("not_golive_session=x").empty());
+}
+
+TEST_CASE("who comes with wrong tokens waits longer and longer, and others do not") {
+  Patience patience;
+  auto now = Patience::Clock::time_point{} + 1h;
+  for (int n = 1; n < limits::sign_in_failures; ++n) patience.failed("a", now);
+  CHECK(patience.wait("a", now) == Duration{});
+  patience.failed("a", now);
+  CHECK(patience.wait("a", now) == 1s);
+  patience.failed("a", now);
+  CHECK(patience.wait("a", now) == 2s);
+  CHECK(patience.wait("b", now) == Duration{});
+  for (int n = 0; n < 100; ++n) patience.failed("a", now);
+  CHECK(patience.wait("a", now) == limits::sign_in_wait_max);
+  CHECK(patience.wait("a", now + limits::sign_in_wait_max) == Duration{});
+  SUBCASE("until it is forgotten") {
+    patience.failed("a", now + 1h);
+    CHECK(patience.wait("a", now + 1h) == Duration{});
+  }
+  SUBCASE("or somebody signs in") {
+    patience.forget("a");
+    CHECK(patience.wait("a", now) == Duration{});
+  }
+}

@@ -1,0 +1,200 @@
+// The day J as three people live it, each in a browser of their own, one on a phone, with the door
+// killed between two decisions; axe on each page. Then a run of 500 items, and a page without
+// JavaScript. With --pictures FOLDER it leaves pictures of the pages there.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { House, until } from "./house.mjs";
+
+// The modules stand where ./dev browser has put them, outside the sources.
+const modules = createRequire(join(process.env.GOLIVE_BROWSER ?? "build/browser", "package.json"));
+const { chromium } = modules("playwright-core");
+const axe = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
+const here = dirname(fileURLToPath(import.meta.url));
+const pictures = process.argv[2] === "--pictures" ? process.argv[3] : null;
+
+const pageBytes = 150_000, firstPaintMs = 500;
+let checks = 0;
+
+// Nothing that a person with other eyes or hands would stumble over, and nothing that the policy
+// of the page forbids.
+async function isAccessible(page, name) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  const grave = violations.filter((each) => ["serious", "critical"].includes(each.impact));
+  assert.deepEqual(grave.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" ")}`), [], name);
+  const overflows = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
+  assert.equal(overflows, false, `${name} is wider than its window`);
+  checks += 1;
+}
+
+async function picture(page, name, whole = false) {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: whole });
+}
+
+async function person(browser, house, token, options) {
+  const context = await browser.newContext({ locale: "fr-FR", ...options });
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (/Content Security Policy/.test(message.text())) page.broken = message.text();
+  });
+  await page.goto(`${house.url}/board`);
+  await isAccessible(page, "sign-in");
+  await page.getByLabel("Jeton").fill(token);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.getByRole("heading", { name: "Exécutions" }).waitFor();
+  return page;
+}
+
+// From what waits for them to the page of one item.
+async function goTo(page, house, run, path) {
+  await page.goto(`${house.url}/board/runs/${run}/item?path=${path}`);
+}
+
+async function decide(page, verdict, reason) {
+  await page.getByLabel("Motif").fill(reason);
+  await page.getByRole("button", { name: verdict, exact: true }).click();
+  await page.getByRole("status").filter({ hasText: "Enregistré" }).waitFor();
+}
+
+async function endTask(page, comment) {
+  await page.getByLabel("Commentaire").fill(comment);
+  await page.locator("button[value=pass]").click();
+  await page.getByRole("status").filter({ hasText: "Enregistré" }).waitFor();
+}
+
+async function dayJ(browser, house) {
+  const lead = house.golive("user", "add", "amelie", "--role", "project_lead");
+  const trade = house.golive("user", "add", "bruno", "--role", "business_rep");
+  const dba = house.golive("user", "add", "chloe", "--role", "dba");
+  const author = house.golive("user", "add", "ada", "--may-bring-code");
+  const folder = house.runbook("billetterie", readFileSync(join(here, "runbook.lua"), "utf8"));
+  const run = await house.newRun(folder, author);
+  const becomes = (path, state) => until(async () => (await house.state(run, path, lead)) === state, `${path} ${state}`);
+
+  const amelie = await person(browser, house, lead, { viewport: { width: 1280, height: 800 } });
+  const bruno = await person(browser, house, trade, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const chloe = await person(browser, house, dba, { viewport: { width: 1920, height: 1080 }, colorScheme: "dark" });
+
+  await becomes("preparation/backup-tested", "ready");
+  await chloe.goto(`${house.url}/board`);
+  await isAccessible(chloe, "all runs");
+  await chloe.getByRole("link", { name: /Restauration d’une sauvegarde/ }).click();
+  await isAccessible(chloe, "task");
+  await endTask(chloe, "restaurée en 12 minutes");
+
+  await becomes("go-live/go", "open");
+  await amelie.goto(`${house.url}/board`);
+  await isAccessible(amelie, "what waits");
+  await picture(amelie, "board-runs");
+  await amelie.getByRole("link", { name: /Feu vert/ }).click();
+  await isAccessible(amelie, "gate");
+  await picture(amelie, "board-gate");
+  // Bruno has the page open and has begun to write; Amélie decides; the door dies.
+  await goTo(bruno, house, run, "go-live/go");
+  await isAccessible(bruno, "gate on a phone");
+  await bruno.getByLabel("Motif").fill("La recette");
+  await decide(amelie, "GO", "recette signée, répétition de 2 h 10");
+  await bruno.getByText("amelie").waitFor();
+  assert.equal(await bruno.getByLabel("Motif").inputValue(), "La recette");
+  const door = house.door();
+  process.kill(door, "SIGKILL");
+  await until(() => house.door() && house.door() !== door, "another door");
+  await until(() => fetch(`${house.url}/health/live`).then((answer) => answer.ok, () => false), "the door");
+  await picture(bruno, "board-phone");
+  await decide(bruno, "GO", "La recette est signée par le métier");
+  await isAccessible(bruno, "gate decided");
+
+  await becomes("go-live/migrate", "running");
+  await chloe.goto(`${house.url}/board/runs/${run}`);
+  await chloe.getByText("migration 6/6 <appliquée> sur tickets").waitFor();
+  await isAccessible(chloe, "run");
+  await picture(chloe, "board-run-dark");
+  await amelie.goto(`${house.url}/board/runs/${run}`);
+  await isAccessible(amelie, "run in the light");
+  await picture(amelie, "board-run", true);
+  writeFileSync(join(folder, "go-on"), "");
+  // Amélie does nothing: what happens comes to her.
+  await amelie.locator("#timeline li.asks", { hasText: "Parcours d’achat" }).waitFor();
+  await goTo(bruno, house, run, "go-live/look");
+  await endTask(bruno, "un billet acheté et remboursé");
+  await becomes("go-live/open", "open");
+  await goTo(amelie, house, run, "migration-failed");
+  await isAccessible(amelie, "contingency");
+  await goTo(amelie, house, run, "go-live/open");
+  await decide(amelie, "GO", "tout est vert");
+  await goTo(bruno, house, run, "go-live/open");
+  await decide(bruno, "GO", "ouvrons");
+  await becomes("hypercare/review", "ready");
+  await goTo(amelie, house, run, "hypercare/review");
+  await endTask(amelie, "rien à signaler");
+  await until(async () => (await house.ask(`/api/v1/runs/${run}`, lead)).state === "completed", "the run's end");
+  await amelie.goto(`${house.url}/board/runs/${run}/history`);
+  await isAccessible(amelie, "history");
+
+  const guest = await (await browser.newContext({ locale: "fr-FR" })).newPage();
+  await guest.goto(house.url + house.golive("share", run));
+  await guest.waitForURL(`**/board/runs/${run}`);
+  await isAccessible(guest, "by a link");
+  assert.equal(await guest.locator("form").count(), 0);
+  for (const page of [amelie, bruno, chloe]) assert.equal(page.broken, undefined);
+}
+
+async function wall(browser, house) {
+  const author = house.golive("user", "add", "ada", "--may-bring-code", "--role", "lead");
+  const steps = Array.from({ length: 500 }, (_, n) =>
+    `step "s${n}" { title = "Application ${n} is moved to the new cluster", estimate = "2m", effects = false, run = function(ctx) ctx:log("ok") end },`);
+  const folder = house.runbook("wall", `return plan "wall" { title = "Five hundred", timezone = "Europe/Paris", approved_by = { "lead" },
+    starter_may_decide = true, role "lead" { title = "Lead" }, environment "uat" {},
+    phase "go-live" { title = "Day J", on = "J", owner = "lead", ${steps.slice(0, 250).join("\n")}
+    gate "half" { decided_by = { "lead" } }, ${steps.slice(250).join("\n")} } }`);
+  const run = await house.newRun(folder, author);
+  await until(() => house.state(run, "go-live/half", author).then((state) => state === "open", () => false), "the gate in the middle");
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(`${house.url}/board`);
+  await page.getByLabel("Token").fill(author);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Runs" }).waitFor();
+  const figures = [];
+  for (const address of ["", "?phase=go-live"]) {
+    const answer = await page.goto(`${house.url}/board/runs/${run}${address}`);
+    const bytes = (await answer.body()).length;
+    const rows = await page.locator("#timeline li").count();
+    const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+    figures.push(`${rows} rows: ${bytes} bytes, first paint after ${Math.round(paint)} ms`);
+    if (address === "") assert.ok(bytes < pageBytes, `${bytes} bytes`);
+    await isAccessible(page, `run of 500 items${address}`);
+  }
+  assert.equal(await page.locator("#timeline li").count(), 501);
+  return figures;
+}
+
+async function withoutJavaScript(browser, house) {
+  const token = house.golive("user", "add", "plain", "--role", "project_lead");
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: "en-GB" });
+  const page = await context.newPage();
+  await page.goto(`${house.url}/board`);
+  await page.getByLabel("Token").fill(token);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Waits for you" }).waitFor();
+  await page.getByRole("link", { name: "Français" }).click();
+  await page.getByRole("heading", { name: "Vous êtes attendu" }).waitFor();
+}
+
+const house = new House();
+await house.serve();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"],
+});
+try {
+  await dayJ(browser, house);
+  const figures = await wall(browser, house);
+  await withoutJavaScript(browser, house);
+  console.log(`board: ${checks} pages looked at by axe, nothing serious; ${figures.join("; ")} (${firstPaintMs} ms are wanted)`);
+} finally {
+  await browser.close();
+  await house.stop();
+}
