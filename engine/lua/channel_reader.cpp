@@ -97,9 +97,6 @@ void read_channel(const Fields& fields, const std::string& id, Plan& plan) {
   channel.place = fields.place();
   channel.kind = kind_of_channel(fields);
   channel.target = fields.text(channel.kind.c_str());
-  if (channel.target.empty())
-    fields.refuse(channel.kind, channel.kind + " is empty: it leads nowhere",
-                  "say where it is sent to, or remove the channel");
   channel.server = server_for(fields, channel.kind);
   channel.user = text_for(fields, "user", channel.kind, "mail");
   channel.password = secret_for(fields, "password", channel.kind, "mail");

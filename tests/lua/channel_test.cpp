@@ -23,7 +23,7 @@ void refuses(const std::string& fields, const std::string& why) {
 TEST_CASE("a channel that cannot be meant is refused, with the way out") {
   refuses("tells = \"gates\"", "exactly one of slack, teams, mail and webhook");
   refuses("slack = \"secret:a\", mail = \"b@c\"", "exactly one of");
-  refuses("slack = \"\"", "leads nowhere");
+  refuses("slack = \"\"", "slack is empty");
   refuses("webhook = \"https://x\", tells = { \"gate\" }", "did you mean \"gates\"?");
   refuses("webhook = \"https://x\", tells = \"everything at once\"",
           "gates, doubts, failures, lateness, contingencies, run, daily");
