@@ -22,6 +22,15 @@ bool waits_to_begin(const Run& run, ItemIndex index) {
   return is_unstarted(run, index) || run.items[index].state == ItemState::ready;
 }
 
+// What has a time of day is late soon after it, and what has only its days, after them.
+std::optional<Instant> to_begin_by(const Run& run, ItemIndex index) {
+  const Item& item = run.plan->items[index];
+  const auto planned = planned_start(run, index);
+  if (!planned) return std::nullopt;
+  if (item.at || item.at_moment) return *planned + limits::late_after;
+  return item.on || item.to ? run.timeline->items[index].end : std::nullopt;
+}
+
 // From when on it is late (run's clock), if that can come: a watch takes as long as it takes.
 std::optional<Instant> late_from(const Run& run, ItemIndex index) {
   const Item& item = run.plan->items[index];
@@ -30,8 +39,7 @@ std::optional<Instant> late_from(const Run& run, ItemIndex index) {
   if (is_begun(state) && item.estimate && item.kind != ItemKind::watch)
     return *state.started_at + *item.estimate + limits::late_after;
   if (!waits_to_begin(run, index) || state.not_before) return std::nullopt;
-  const auto planned = planned_start(run, index);
-  return planned ? std::optional(*planned + limits::late_after) : std::nullopt;
+  return to_begin_by(run, index);
 }
 
 std::string why_late(const Run& run, ItemIndex index) {

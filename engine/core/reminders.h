@@ -9,8 +9,9 @@
 
 namespace golive {
 
-// Late, once an item: what could begin (all before it is done) and has not so long after its time,
-// or has taken so much longer than its estimate. What waits for a late item is not told.
+// Late, once an item: what could begin (all before it is done) and has not so long after its time
+// of day, or, where it has only days, when they are over; or has taken so much longer than its
+// estimate. What waits for a late item is not told.
 std::vector<EventBody> reminders(const Run& run, Instant now);
 // When to look again (engine's clock).
 std::optional<Instant> next_reminder(const Run& run, Instant now);

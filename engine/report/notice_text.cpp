@@ -37,6 +37,14 @@ std::string text_in(const json& facts, const char* name) {
   return found != facts.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+// What a template's sections leave between their lines.
+std::string without_empty_lines(const std::string& text) {
+  std::string lines;
+  for (const char c : text)
+    if (c != '\n' || (!lines.empty() && lines.back() != '\n')) lines += c;
+  return lines;
+}
+
 class NoticeWriter {
  public:
   NoticeWriter(const Words& words, const json& facts) : words_(words), facts_(facts) {}
@@ -148,9 +156,10 @@ Result<NoticeText> notice_text(const ReportWish& wish, const std::string& facts)
       render_mustache(is_own ? std::string_view(wish.template_text) : built_in_text(built_in),
                       is_own ? wish.template_name : built_in, *context, Escape::none);
   if (!whole) return tl::unexpected<Error>(whole.error());
-  const auto end = whole->find('\n');
-  return NoticeText{whole->substr(0, end),
-                    end == std::string::npos ? std::string() : whole->substr(end + 1)};
+  const auto lines_of_it = without_empty_lines(*whole);
+  const auto end = lines_of_it.find('\n');
+  return NoticeText{lines_of_it.substr(0, end),
+                    end == std::string::npos ? std::string() : lines_of_it.substr(end + 1)};
 }
 
 }  // namespace golive

@@ -87,6 +87,7 @@ TEST_CASE("a daily note lists what was done, what comes, and who is waited for")
                                           {"next_more", 0},
                                           {"waits", {{{"title", "GO"}, {"who", {"A", "B"}}}}},
                                           {"waits_more", 0}});
+  CHECK(text.text.find("\n\n") == std::string::npos);
   CHECK(text.text.find("Done in the last 24 hours:\n- Backup (") != std::string::npos);
   CHECK(text.text.find("- 3 more\nIn the next 24 hours:\n- nothing\nWaits for:\n- GO: A and B\n") !=
         std::string::npos);
@@ -107,7 +108,9 @@ TEST_CASE("every kind of notice has its line in both languages, and no template 
 TEST_CASE("facts that are none, and a language that is not there, are told") {
   CHECK_FALSE(notice_text({}, "[]"));
   CHECK_FALSE(notice_text({}, "{"));
-  CHECK_FALSE(notice_text({.language = "xx"}, gate_opened.dump()));
+  ReportWish elsewhere;
+  elsewhere.language = "xx";
+  CHECK_FALSE(notice_text(elsewhere, gate_opened.dump()));
 }
 
 TEST_CASE("a template of one's own is used instead") {

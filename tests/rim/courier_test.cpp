@@ -2,12 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
+#include <optional>
+
 #include "base/limits.h"
 #include "tests/rim/local_server.h"
 #include "tests/uv/test_loop.h"
 
 using namespace golive;
-using namespace golive::test;
 
 namespace {
 
