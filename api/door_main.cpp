@@ -2,6 +2,7 @@
 // the data directory and writes nothing in it; may be killed at any time.
 #include <fmt/core.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -24,6 +25,14 @@ int failed(const Error& error) {
 bool die_with(int parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   return getppid() == parent;
+}
+
+// A stream takes two: as many files as the system lets it have.
+void raise_open_files() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
 }
 
 int open_door(const std::string& data, const std::string& listen) {
@@ -58,6 +67,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGPIPE, SIG_IGN);
   if (!golive::die_with(parent)) return 0;
+  golive::raise_open_files();
   close_range(STDERR_FILENO + 1, ~0U, 0);  // what the engine has open is not the door's
   return golive::open_door(data, listen);
 }

@@ -1,5 +1,7 @@
 #include "api/rest/event_streams.h"
 
+#include <sys/resource.h>
+#include <algorithm>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -13,6 +15,20 @@
 #include "base/limits.h"
 
 namespace golive::rest {
+
+namespace {
+
+// Each is open twice, here and in the HTTP library; the rest of the door needs files, too.
+std::size_t most_streams() {
+  constexpr rlim_t for_others = 256;
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY)
+    return limits::streams;
+  const auto left = files.rlim_cur > for_others ? files.rlim_cur - for_others : 0;
+  return std::min<std::size_t>(limits::streams, left / 2);
+}
+
+}  // namespace
 
 struct EventStreams::Places {
   std::mutex mutex;  // guards what follows
@@ -152,14 +168,15 @@ class EventStreams::Hub {
 EventStreams::EventStreams(std::filesystem::path database, std::filesystem::path socket)
     : places_(std::make_shared<Places>()),
       database_(std::move(database)),
-      socket_(std::move(socket)) {}
+      socket_(std::move(socket)),
+      most_(most_streams()) {}
 
 EventStreams::~EventStreams() = default;
 
 std::shared_ptr<void> EventStreams::place_for(const std::string& actor, bool& of_actor) {
   const std::lock_guard lock(places_->mutex);
   of_actor = false;
-  if (places_->all >= limits::streams) return nullptr;
+  if (places_->all >= most_) return nullptr;
   of_actor = places_->by_actor[actor] >= limits::streams_per_actor;
   if (of_actor) return nullptr;
   ++places_->by_actor[actor];

@@ -30,7 +30,8 @@ class EventStreams {
   EventStreams& operator=(const EventStreams&) = delete;
   ~EventStreams();  // ends all streams
 
-  // Null if there are too many; `of_actor` says whether of this actor.
+  // Null if there are too many, by limits::streams or by the files that this process may open;
+  // `of_actor` says whether of this actor.
   std::shared_ptr<void> place_for(const std::string& actor, bool& of_actor);
   // Owns the socket from now on; begins with the head of the response, and adds `headers`, whole
   // lines, to it. From any thread.
@@ -42,6 +43,7 @@ class EventStreams {
   class Hub;
   std::shared_ptr<Places> places_;
   std::filesystem::path database_, socket_;
+  std::size_t most_;
   std::once_flag begun_;
   std::unique_ptr<Hub> hub_;
 };

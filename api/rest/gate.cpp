@@ -89,10 +89,12 @@ tl::expected<Asker, HttpResponse> asker_of(const HttpRequest& request, EngineLin
   door.patience.right(*token);
   if (const auto reach = check_reach(request, *known); !reach) return refused(reach.error());
   Asker asker{*token, known->at("name")};
-  if (const auto wait = door.pace.wait_for(asker.actor, steady_now()))
-    return tl::unexpected<HttpResponse>(
-        too_soon(request, "so much was asked by this actor that others would wait", *wait));
-  return asker;
+  const auto wait = door.pace.wait_for(asker.actor, steady_now());
+  if (!wait) return asker;
+  auto response =
+      too_soon(request, "so much was asked by this actor that others would wait", *wait);
+  response.actor = asker.actor;
+  return tl::unexpected<HttpResponse>(std::move(response));
 }
 
 HttpResponse no_such_path(const HttpRequest& request) {

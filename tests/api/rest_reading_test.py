@@ -134,6 +134,14 @@ class ReadingTest(RestCase):
         self.refused(401, "GET", RUNS, token="a.b", headers={"X-Real-IP": "10.2.0.2"})
         self.assertEqual(self.house.ask("GET", "/health/live", headers=source).status, 200)
 
+    def test_an_actor_who_asks_without_end_is_told_to_wait_and_others_are_served(self):
+        token = self.house.add_user("ivo")
+        answers = (self.house.ask("GET", f"{RUNS}?limit=1", token=token) for _ in range(20_000))
+        refused = next(answer for answer in answers if answer.status != 200)
+        self.assertEqual((refused.status, refused.headers["retry-after"]), (429, "1"), refused.text)
+        self.assertIn("ivo", self.access_log()[-1])
+        self.assertEqual(self.ask("GET", RUNS, token=self.lead).status, 200)
+
     def test_figures_for_prometheus(self):
         self.refused(401, "GET", "/metrics")
         run = self.new_run()

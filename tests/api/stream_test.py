@@ -2,6 +2,7 @@
 import http.client
 import json
 import os
+import resource
 import signal
 import socket
 import threading
@@ -179,6 +180,17 @@ class StreamTest(RestCase):
             last = self.change(run)
         self.assertTrue(reader.read(last))
         self.assertEqual(self.ask("GET", "/health/live").status, 200)
+
+    def test_a_door_that_may_open_few_files_has_fewer_streams_and_still_answers(self):
+        self.house.engine.send_signal(signal.SIGTERM)
+        self.house.engine.wait(PATIENCE_S)
+        self.house.serve(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (400, 400)))
+        self.addCleanup(self.kill_engine)  # the others may have more
+        run = self.new_run()
+        tokens = [self.house.add_user(name, "lead") for name in ("uma", "ugo")]
+        statuses = [self.stream(run, tokens[number % 2]).status for number in range(90)]
+        self.assertEqual(statuses, [200] * 72 + [503] * 18)
+        self.assertEqual(self.ask("GET", RUNS, token=self.lead).status, 200)
 
 
 if __name__ == "__main__":
