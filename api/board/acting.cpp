@@ -36,6 +36,7 @@ std::vector<Order> orders() {
           {"lift", {"freeze", "reason"}},
           {"activate", {"contingency", "reason"}, true},
           {"decline", {"contingency", "reason"}},
+          {"close-reservation", {"reason"}},
           {"pause", {"reason"}},
           {"resume", {"reason"}},
           {"abort", {"reason"}, true}};
@@ -62,6 +63,8 @@ Result<nlohmann::json> fields_of(const Order& order, const Form& form) {
     fields.emplace("reason", "");
   if (order.command == "decide" && fields.value("verdict", "") == "reservations")
     fields["conditions"] = lines_of(field(form, "conditions"));
+  if (order.command == "close-reservation")
+    fields["reservation"] = std::atoi(field(form, "reservation").c_str());
   if (order.command == "abort") fields["rollback"] = field(form, "rollback") == "yes";
   if (const auto outcome = field(form, "outcome");
       order.command == "answer-doubt" && !outcome.empty()) {

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/sha256.h"
-#include "view/item_view.h"
+#include "core/subject.h"
 
 namespace golive::board {
 namespace {
@@ -15,6 +15,13 @@ bool has(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
+nlohmann::json told_conditions(const std::vector<Condition>& conditions) {
+  auto json = nlohmann::json::array();
+  for (const auto& each : conditions)
+    json.push_back(each.text + " (" + each.owner + ", " + each.due + ")");
+  return json;
+}
+
 nlohmann::json told_decisions(const Look& look, ItemIndex gate) {
   auto json = nlohmann::json::array();
   for (const auto& made : look.run.items[gate].decisions)
@@ -22,7 +29,7 @@ nlohmann::json told_decisions(const Look& look, ItemIndex gate) {
                     {"role", look.phrase.role(made.role)},
                     {"verdict", look.phrase.state("verdict", text_of(made.verdict))},
                     {"reason", made.reason},
-                    {"conditions", made.conditions},
+                    {"conditions", told_conditions(made.conditions)},
                     {"at", look.phrase.time(made.at)}});
   return json;
 }
@@ -125,7 +132,7 @@ nlohmann::json gate_facts(const Look& look, const Forecast& forecast, ItemIndex 
                       {"shown", shown_of(look.run, gate)},
                       {"forecast", told(look, forecast)}};
   // What the engine holds a decision against, once the view of an open gate tells it.
-  json["seen"] = item_view(look.run, gate, nullptr).value("subject", std::string());
+  json["seen"] = subject_of(look.run, gate);
   const auto slack = gate < forecast.items.size() ? forecast.items[gate].slack : std::nullopt;
   json["slack"] = open && slack ? look.phrase.duration(std::max(Duration{}, *slack)) : "";
   if (item.rehearsed_within)

@@ -76,6 +76,10 @@ void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
       case WaitingKind::question:
         context["question"] = {{"text", waiting.text}};
         break;
+      case WaitingKind::reservation:
+        context["reservations"].push_back(
+            {{"number", waiting.reservation}, {"text", waiting.text}});
+        break;
       case WaitingKind::gate:
       case WaitingKind::contingency:
         break;
