@@ -92,7 +92,8 @@
 
   function listen() {
     if (run === "all" || !window.EventSource) return;
-    const stream = new EventSource("/api/v1/runs/" + encodeURIComponent(run) + "/stream");
+    const after = document.body.dataset.seq || "0";
+    const stream = new EventSource("/api/v1/runs/" + encodeURIComponent(run) + "/stream?after=" + after);
     stream.onopen = () => { listening = true; soon(); };
     stream.onmessage = soon;
     stream.addEventListener("event", soon);

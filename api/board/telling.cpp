@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/rights.h"
 #include "report/built_in_text.h"
 #include "view/mark.h"
 #include "view/run_view.h"
@@ -66,13 +67,16 @@ nlohmann::json head_of(const Look& look) {
           {"timezone", run.timeline->zone.name},
           {"drill", is_drill(run.drill)},
           {"done", progress.done},
-          {"of", progress.of}};
+          {"of", progress.of},
+          {"seq", run.seq}};
 }
 
 bool is_mine(const Look& look, const Waiting& waiting) {
+  if (!waiting.person.empty()) return waiting.person == look.visit.name;
+  const Actor known =
+      entitled(look.run, {look.visit.name, "board", look.visit.roles}, look.now - look.run.offset);
   return std::any_of(waiting.roles.begin(), waiting.roles.end(), [&](const std::string& role) {
-    return std::find(look.visit.roles.begin(), look.visit.roles.end(), role) !=
-           look.visit.roles.end();
+    return std::find(known.roles.begin(), known.roles.end(), role) != known.roles.end();
   });
 }
 
