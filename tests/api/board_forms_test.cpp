@@ -2,13 +2,10 @@
 
 #include "api/board/form.h"
 #include "api/board/origin.h"
-#include "api/board/patience.h"
 #include "api/rest/cookie.h"
-#include "base/limits.h"
 
 using namespace golive;
 using namespace golive::board;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -71,27 +68,4 @@ TEST_CASE("a cookie that is there twice is nobody's") {
   CHECK(in("golive_session=x.y") == "x.y");
   CHECK(in("golive_session=x; golive_session=y").empty());
   CHECK(in("not_golive_session=x").empty());
-}
-
-TEST_CASE("who comes with wrong tokens waits longer and longer, and others do not") {
-  Patience patience;
-  auto now = Patience::Clock::time_point{} + 1h;
-  for (int n = 1; n < limits::sign_in_failures; ++n) patience.failed("a", now);
-  CHECK(patience.wait("a", now) == Duration{});
-  patience.failed("a", now);
-  CHECK(patience.wait("a", now) == 1s);
-  patience.failed("a", now);
-  CHECK(patience.wait("a", now) == 2s);
-  CHECK(patience.wait("b", now) == Duration{});
-  for (int n = 0; n < 100; ++n) patience.failed("a", now);
-  CHECK(patience.wait("a", now) == limits::sign_in_wait_max);
-  CHECK(patience.wait("a", now + limits::sign_in_wait_max) == Duration{});
-  SUBCASE("until it is forgotten") {
-    patience.failed("a", now + 1h);
-    CHECK(patience.wait("a", now + 1h) == Duration{});
-  }
-  SUBCASE("or somebody signs in") {
-    patience.forget("a");
-    CHECK(patience.wait("a", now) == Duration{});
-  }
 }
