@@ -111,8 +111,10 @@ TEST_CASE("the next engine sends what was not recorded as sent") {
   next.send_by(sender);
   REQUIRE(next.open(2));
   next.turn();
-  CHECK(sender.sent == std::vector<std::string>{run + "/2/b"});
-  CHECK(sender.sent[0] == house.sender.sent[1]);
+  // Beside what the new engine tells itself: that the process is in doubt.
+  CHECK(std::count(sender.sent.begin(), sender.sent.end(), run + "/2/b") == 1);
+  CHECK(house.sender.sent[1] == run + "/2/b");
+  CHECK(std::count(sender.sent.begin(), sender.sent.end(), run + "/2/a") == 0);
 }
 
 TEST_CASE("what was given up is sent again when its owner wants it, and nothing else is") {
