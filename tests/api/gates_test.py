@@ -49,6 +49,17 @@ class GatesTest(RestCase):
         self.await_state(run, "go-live/go", "approved")
         self.order(409, run, "decide", self.second, **GO)
 
+    def test_the_tag_of_a_gate_is_what_it_rests_on(self):
+        run = self.at_gate()
+        gate = f"{RUNS}/{run}/gates/go-live/go"
+        seen = self.ask("GET", gate, token=self.lead).headers["etag"]
+        self.assertEqual(seen, f'"{self.subject(run)}"')
+        self.order(200, run, "end-task", self.dba, item="uat", result="pass", comment="signed")
+        decide = ("POST", f"{RUNS}/{run}/decide", GO, self.lead)
+        self.assertEqual(self.ask(*decide, headers={"If-Match": seen}).status, 412)
+        now = self.ask("GET", gate, token=self.lead).headers["etag"]
+        self.assertEqual(self.ask(*decide, headers={"If-Match": now}).status, 200)
+
     def test_the_terminal_refuses_it_as_well(self):
         run = self.at_gate()
         stale = self.golive(self.lead, "decide", run, "go", "go", "--reason", "ready", "--seen", "0" * 12)
