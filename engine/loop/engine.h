@@ -61,6 +61,8 @@ class Engine final : public Inbox {
   // lock's. The logs of runs that are over are not read: whoever wants them verified does it beside
   // the engine (past()), and says so with stop_acting().
   Result<void> open(std::uint64_t epoch);
+  // In its place, for what belongs to no run: takes over none, and needs no use().
+  Result<void> open_site() { return fold_site(); }
 
   // A new run, started at once; needs Actor::may_bring_code. On disk when it returns.
   Result<RunId> create(const NewRun& run, const Actor& actor, const Once& once = {});

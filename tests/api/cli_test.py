@@ -88,6 +88,16 @@ class CliTest(unittest.TestCase):
         self.assertEqual((dan["name"], dan["roles"], dan["may_bring_code"]), ("dan", [], True))
         self.assertEqual([each["state"] for each in dan["tokens"]], ["valid"])
 
+    def test_people_are_added_without_an_engine_beside_runs_that_are_over_and_under_way(self):
+        lead = self.house.add_user("lea", "lead")
+        over, waiting = (self.check(DONE, "run", self.runbook, "--j", "2027-01-15", "--detach").stdout.strip()
+                         for _ in range(2))
+        self.check(DONE, "--as-token", lead, "abort", over, "--reason", "enough")
+        self.house.end_process(int((self.house.data / "engine.lock").read_text()))
+        self.check(DONE, "user", "add", "dan", "--role", "dba")
+        self.check(DONE, "audit", "verify", "site")
+        self.await_state(waiting, "go-live/go", "open")  # nobody has taken it over
+
     def test_help_and_version(self):
         self.assertIn("Exit codes", self.check(DONE, "--help").stdout)
         self.assertRegex(self.check(DONE, "--version").stdout, r"^golive \d")
