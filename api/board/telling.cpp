@@ -36,8 +36,8 @@ Words words_for_run(const Visit& visit, const Run& run) {
   const auto& language = run.plan->language;
   if (visit.language_chosen || language == visit.words.language()) return visit.words;
   const auto name = "words." + language + ".json";
-  auto words = parse_words(built_in_text(name), name, language);
-  return words ? std::move(*words) : visit.words;
+  const auto words = parse_words(built_in_text(name), name, language);
+  return words ? *words : visit.words;
 }
 
 std::string done_of(const Visit& visit) {

@@ -4,6 +4,7 @@
 // started again. A file that has lost events which it had acknowledged is not opened.
 #pragma once
 
+#include <unordered_map>
 
 #include "store/event_count.h"
 #include "store/sqlite_reader.h"

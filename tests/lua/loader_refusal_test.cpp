@@ -183,8 +183,7 @@ TEST_CASE("rules of another form are told") {
   CHECK(escalation("{ { to = \"dba\" } }").find("to whom") != std::string::npos);
   CHECK(escalation("{ { after = \"5m\", too = \"dba\" } }").find("did you mean \"to\"?") !=
         std::string::npos);
-  CHECK(escalation("{ { after = \"soon\", to = \"dba\" } }").find("after: ") !=
-        std::string::npos);
+  CHECK(escalation("{ { after = \"soon\", to = \"dba\" } }").find("after: ") != std::string::npos);
   CHECK(escalation("{ { after = \"5m\", to = \"dbb\" } }").find("did you mean \"dba\"?") !=
         std::string::npos);
   CHECK(gate("decided_by = \"dba\", requires = \"x\"").find("requires takes rehearsed") !=
