@@ -149,7 +149,7 @@ class Courier::Transfer {
     auto& transfer = *static_cast<Transfer*>(self);
     const auto& body = transfer.parcel_.body;
     const auto bytes = std::min(size * count, body.size() - transfer.read_bytes_);
-    std::memcpy(into, body.data() + transfer.read_bytes_, bytes);
+    std::copy_n(body.data() + transfer.read_bytes_, bytes, into);
     transfer.read_bytes_ += bytes;
     return bytes;
   }
