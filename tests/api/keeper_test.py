@@ -115,7 +115,7 @@ class KeeperTest(unittest.TestCase):
         until(lambda: self.keeper() is not None)
 
     def test_what_ended_while_no_engine_was_there_is_taken_up_with_its_outcome(self):
-        run = self.begin("long", RUNBOOK % {"ticks": 5})
+        run = self.begin("long", RUNBOOK % {"ticks": 100})  # long enough to be seen before its end, also on a slow machine
         until(lambda: self.marks() == ["start"])
         self.kill_engine()
         until(lambda: self.marks() == ["start", "end"])
