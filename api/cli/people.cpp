@@ -34,8 +34,7 @@ auto as_engine(const DataDir& dir, Do work)
   if (!store) return tl::unexpected<Error>(store.error());
   SystemClock clock;
   Engine engine(**store, clock);
-  if (const auto opened = engine.open_site(); !opened)
-    return tl::unexpected<Error>(opened.error());
+  if (const auto opened = engine.open_site(); !opened) return tl::unexpected<Error>(opened.error());
   return work(engine, Actor{user_name(geteuid()), "terminal", {}, true});
 }
 
