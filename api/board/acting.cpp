@@ -6,7 +6,6 @@
 
 #include "api/board/form.h"
 #include "api/board/item_facts.h"
-#include "api/board/origin.h"
 #include "api/board/telling.h"
 
 namespace golive::board {
@@ -116,7 +115,7 @@ rest::HttpResponse act(const Visit& visit) {
                                         {"name", order->command},
                                         {"fields", std::move(*fields)},
                                         {"token", visit.token},
-                                        {"from", "board " + source_of(visit.request)}});
+                                        {"from", "board " + visit.request.client}});
   if (!answer) return refusal(visit, answer.error());
   return see_other(back_to(visit, form, verdict.empty() ? std::string(order->command) : verdict,
                            answer->at("seq")));

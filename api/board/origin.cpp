@@ -1,13 +1,7 @@
 #include "api/board/origin.h"
 
-#include <strings.h>
-
 namespace golive::board {
 namespace {
-
-bool is_front(const rest::HttpRequest& request) {
-  return request.client == "127.0.0.1" || request.client == "::1";
-}
 
 std::string without_port(const std::string& authority) {
   const auto colon = authority.rfind(':');
@@ -16,21 +10,6 @@ std::string without_port(const std::string& authority) {
 }
 
 }  // namespace
-
-std::string source_of(const rest::HttpRequest& request) {
-  const auto forwarded = rest::header(request, "X-Forwarded-For");
-  if (!is_front(request) || forwarded.empty()) return request.client;
-  // The last one is the front's own word; those before it are the client's.
-  auto last = forwarded.substr(forwarded.rfind(',') + 1);
-  last.erase(0, last.find_first_not_of(' '));
-  constexpr std::size_t longest_address = 45;
-  return last.empty() || last.size() > longest_address ? request.client : last;
-}
-
-bool is_https(const rest::HttpRequest& request) {
-  return is_front(request) &&
-         strcasecmp(rest::header(request, "X-Forwarded-Proto").c_str(), "https") == 0;
-}
 
 bool is_same_site(const rest::HttpRequest& request) {
   const auto fetched = rest::header(request, "Sec-Fetch-Site");

@@ -26,7 +26,7 @@ std::string next_of(const std::string& wanted) {
 std::string cookie_line(const Visit& visit, std::string_view name, const std::string& value,
                         long long lasts_s) {
   return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict{}", name, value, lasts_s,
-                     is_https(visit.request) ? "; Secure" : "");
+                     visit.request.https ? "; Secure" : "");
 }
 
 rest::HttpResponse ask_again(const Visit& visit, const std::string& next, const char* why,
@@ -53,7 +53,7 @@ rest::HttpResponse sign_in(const Visit& visit) {
   const auto next = field(*form, "next");
   if (!is_same_site(visit.request))
     return refusal(visit, {ErrorKind::forbidden, "another site has sent this form", {}, {}});
-  const auto source = source_of(visit.request);
+  const auto source = visit.request.client;
   auto token = field(*form, "token");
   std::erase_if(token, [](char c) { return c == ' ' || c == '\n' || c == '\t'; });
   if (const auto wait = visit.patience.wait_for(source, token, rest::steady_now()))
@@ -77,7 +77,7 @@ rest::HttpResponse sign_in(const Visit& visit) {
 
 rest::HttpResponse sign_out(const Visit& visit) {
   const auto ended = visit.engine.ask(
-      {{"op", "sign_out"}, {"token", visit.token}, {"from", "board " + source_of(visit.request)}});
+      {{"op", "sign_out"}, {"token", visit.token}, {"from", "board " + visit.request.client}});
   if (!ended && ended.error().kind == ErrorKind::unavailable) return refusal(visit, ended.error());
   auto response = see_other("/board/sign-in");
   response.headers.emplace_back("Set-Cookie", cookie_line(visit, rest::session_cookie, "", 0));
@@ -89,7 +89,7 @@ rest::HttpResponse sign_out(const Visit& visit) {
 // that began on another site.
 rest::HttpResponse open_link(const Visit& visit) {
   const auto& link = visit.parameters.at("link");
-  const auto source = source_of(visit.request);
+  const auto source = visit.request.client;
   if (const auto wait = visit.patience.wait_for(source, link, rest::steady_now()))
     return ask_again(visit, "", "wait", 429, std::chrono::ceil<seconds>(*wait));
   const auto known = visit.engine.ask({{"op", "authenticate"}, {"token", link}});

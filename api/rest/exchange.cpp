@@ -40,6 +40,11 @@ std::string source_of(const HttpRequest& request, const std::string& peer) {
   return is_loopback(peer) && is_all(told, address_bytes, of_address) ? told : peer;
 }
 
+bool is_https(const HttpRequest& request, const std::string& peer) {
+  return is_loopback(peer) &&
+         strcasecmp(header(request, "X-Forwarded-Proto").c_str(), "https") == 0;
+}
+
 std::string id_of(const HttpRequest& request) {
   auto given = header(request, "X-Request-Id");
   const auto of_id = [](unsigned char c) {

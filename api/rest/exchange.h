@@ -18,7 +18,8 @@ struct HttpRequest {
   std::map<std::string, std::string> query;  // still percent-encoded
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string body = {};
-  std::string client = {};  // address
+  std::string client = {};  // address: source_of()
+  bool https = false;       // is_https()
   std::string id = {};      // by which it is found again in the access log
 };
 
@@ -38,6 +39,8 @@ bool has_header(const HttpRequest& request, const std::string& name);
 // Where a request comes from: the peer, or whom a front on this machine says it speaks for
 // (X-Real-IP); nobody else is believed that.
 std::string source_of(const HttpRequest& request, const std::string& peer);
+// Whether it came by TLS, as such a front says (X-Forwarded-Proto).
+bool is_https(const HttpRequest& request, const std::string& peer);
 // X-Request-Id, if it is 1 to 64 letters, digits, '.', '_' or '-'; else one made for it.
 std::string id_of(const HttpRequest& request);
 // The response tells the request's id; a problem document does so, too.

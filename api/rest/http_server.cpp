@@ -35,7 +35,9 @@ HttpRequest request_of(const Http::Request& theirs) {
   for (const auto& [name, raw] : theirs.headers().rawList())
     ours.headers.emplace_back(raw.name(), raw.value());
   ours.body = theirs.body();
-  ours.client = source_of(ours, theirs.address().host());
+  const auto peer = theirs.address().host();
+  ours.client = source_of(ours, peer);
+  ours.https = is_https(ours, peer);
   ours.id = id_of(ours);
   return ours;
 }

@@ -40,7 +40,7 @@ class BoardTest(BoardCase):
     def test_a_session_is_no_token_to_sign_in_with_and_ends_when_it_is_signed_out(self):
         browser = self.browser(self.dba)
         session = browser.cookies["golive_session"]
-        self.assertEqual(Browser(self.house, **{"X-Forwarded-For": "10.1.1.1"})
+        self.assertEqual(Browser(self.house, **{"X-Real-IP": "10.1.1.1"})
                          .sign_in(session).status, 401)
         self.check_page(browser.get("/board"))
         self.check_page(browser.send("/board/sign-out"))
@@ -58,7 +58,7 @@ class BoardTest(BoardCase):
         self.assertEqual(second.request("GET", "/board").status, 303)
 
     def test_wrong_tokens_slow_down_their_address_and_nobody_else(self):
-        guesser = Browser(self.house, **{"X-Forwarded-For": "spoofed, 10.0.0.7"})
+        guesser = Browser(self.house, **{"X-Real-IP": "10.0.0.7"})
         statuses = [guesser.sign_in(f"a.{n}").status for n in range(12)]
         self.assertEqual(statuses[:11], [401] * 11)
         self.assertEqual(statuses[11], 429)
@@ -66,7 +66,7 @@ class BoardTest(BoardCase):
         self.assertEqual(answer.status, 429)
         self.assertGreater(int(answer.headers["retry-after"]), 0)
         self.check_page(answer, 429)
-        self.assertEqual(Browser(self.house, **{"X-Forwarded-For": "10.0.0.8"})
+        self.assertEqual(Browser(self.house, **{"X-Real-IP": "10.0.0.8"})
                          .sign_in(self.lead).status, 303)
         # The engine's logs know nothing of a stranger's noise.
         self.assertNotIn("10.0.0.7", self.house.golive("user", "list", "--json").stdout)
@@ -136,7 +136,7 @@ class BoardTest(BoardCase):
     def test_a_link_ends_and_is_made_of_a_run_that_exists(self):
         run = self.new_run()
         over = self.house.golive("share", run, "--days", "0").stdout.strip()
-        guest = self.browser(**{"X-Forwarded-For": "10.2.2.2"})
+        guest = self.browser(**{"X-Real-IP": "10.2.2.2"})
         self.check_page(guest.request("GET", over), 404)
         self.check_page(guest.request("GET", "/board/link/a.b"), 404)
         self.assertEqual(self.house.golive("share", "nothing").returncode, 2)

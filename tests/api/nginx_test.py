@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import unittest
+import urllib.parse
 
 from house import PATIENCE_S, Answer, free_port, until
 from rest_case import RUNS, RestCase
@@ -119,6 +120,13 @@ class NginxTest(RestCase):
         self.assertEqual(answer.status, 200, answer.text)
         paused = [event for event in self.house.events(run, self.lead) if event["kind"] == "run_paused"]
         self.assertEqual(paused[0]["from"], "rest 127.0.0.1")
+
+    def test_a_session_of_the_board_goes_by_tls_alone(self):
+        form = urllib.parse.urlencode({"token": self.lead})
+        answer = self.front.ask("POST", "/board/sign-in", body=form,
+                                headers={"Content-Type": "application/x-www-form-urlencoded"})
+        self.assertEqual(answer.status, 303, answer.text)
+        self.assertIn("; Secure", answer.headers["set-cookie"])
 
     def test_what_is_too_large_or_odd_ends_here(self):
         restarts = self.front.ask("GET", "/health/ready").json["door_restarts"]
