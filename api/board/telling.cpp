@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/rights.h"
 #include "report/built_in_text.h"
 #include "view/mark.h"
 #include "view/run_view.h"
+#include "view/settling.h"
 
 namespace golive::board {
 namespace {
@@ -72,12 +72,8 @@ nlohmann::json head_of(const Look& look) {
 }
 
 bool is_mine(const Look& look, const Waiting& waiting) {
-  if (!waiting.person.empty()) return waiting.person == look.visit.name;
-  const Actor known =
-      entitled(look.run, {look.visit.name, "board", look.visit.roles}, look.now - look.run.offset);
-  return std::any_of(waiting.roles.begin(), waiting.roles.end(), [&](const std::string& role) {
-    return std::find(known.roles.begin(), known.roles.end(), role) != known.roles.end();
-  });
+  const Actor person{look.visit.name, "board", look.visit.roles};
+  return may_settle(look.run, waiting, person, look.now - look.run.offset);
 }
 
 nlohmann::json engine_time(const Look& look, Instant instant) {

@@ -4,45 +4,13 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
-#include "core/decide.h"
 #include "core/rights.h"
 #include "view/hold.h"
 #include "view/people_view.h"
-#include "view/waiting.h"
+#include "view/settling.h"
 
 namespace golive::cli {
 namespace {
-
-bool contains_any(const std::vector<std::string>& roles, const Actor& person) {
-  return std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
-    return std::find(person.roles.begin(), person.roles.end(), role) != person.roles.end();
-  });
-}
-
-// Whether the engine would take their word on it.
-bool may_decide_now(const Run& run, ItemIndex gate, const Actor& person, Instant now) {
-  const command::Decide no{run.plan->items[gate].path, Verdict::no_go, {}, "-", {}};
-  return decide(run, Command{now, person, no}).has_value();
-}
-
-// `known`: the person as this run knows them.
-bool is_theirs(const Run& run, const Waiting& waiting, const Actor& person, const Actor& known,
-               Instant now) {
-  switch (waiting.kind) {
-    case WaitingKind::gate:
-      return may_decide_now(run, waiting.item, person, now);
-    case WaitingKind::contingency:
-      return deciding_role(run, waiting.item, known, "").has_value();
-    case WaitingKind::task:
-    case WaitingKind::doubt:
-      return acting_role(run, waiting.item, known).has_value();
-    case WaitingKind::question:
-      return contains_any(waiting.roles, known);
-    case WaitingKind::reservation:
-      return waiting.person == person.name || contains_any(waiting.roles, known);
-  }
-  return false;
-}
 
 int urgency_of(WaitingKind kind) {
   switch (kind) {
@@ -70,7 +38,7 @@ std::vector<InboxEntry> inbox_of(const Run& run, const Actor& person, Instant no
   std::vector<InboxEntry> entries;
   const Actor known = entitled(run, person, now);
   for (const auto& waiting : waiting_for(run)) {
-    if (!is_theirs(run, waiting, person, known, now)) continue;
+    if (!may_settle(run, waiting, person, now)) continue;
     const Item& item = run.plan->items[waiting.item];
     InboxEntry entry{run.id, std::string(text_of(waiting.kind)), item.path, name_of(item),
                      waiting.text};
