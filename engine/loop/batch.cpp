@@ -3,21 +3,25 @@
 namespace golive {
 
 void Batch::add(const std::string& log, Record record) {
-  auto head = heads_.find(log);
-  if (head == heads_.end()) head = heads_.emplace(log, chain_start(log)).first;
-  record.hash = chain_hash(head->second, record);
-  head->second = record.hash;
-  const auto [place, fresh] = places_.try_emplace(log, appends_.size());
-  if (fresh) appends_.push_back({log, {}});
-  appends_[place->second].records.push_back(std::move(record));
+  const auto [known, is_new] = logs_.try_emplace(log);
+  Log& chained = known->second;
+  if (is_new) chained.head = chain_start(log);
+  record.hash = chain_hash(chained.head, record);
+  chained.head = record.hash;
+  if (chained.flush != flush_) {
+    chained.flush = flush_;
+    chained.place = appends_.size();
+    appends_.push_back({log, {}});
+  }
+  appends_[chained.place].records.push_back(std::move(record));
 }
 
 Result<void> Batch::flush(Store& store) {
   if (appends_.empty()) return {};
-  const auto appends = std::move(appends_);
-  appends_.clear();
-  places_.clear();
-  return store.append(appends);
+  ++flush_;
+  auto done = store.append(appends_);
+  appends_.clear();  // its room is used again
+  return done;
 }
 
 }  // namespace golive

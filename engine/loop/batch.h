@@ -14,16 +14,21 @@ class Batch {
   // Chains the record onto its log's head and keeps it for the next flush.
   void add(const std::string& log, Record record);
   // What a log's next record is chained onto; told when a log is read back.
-  void set_head(const std::string& log, std::string hash) { heads_[log] = std::move(hash); }
+  void set_head(const std::string& log, std::string hash) { logs_[log].head = std::move(hash); }
   // One append for everything. Nothing is kept back, also if it fails.
   Result<void> flush(Store& store);
   [[nodiscard]] bool empty() const { return appends_.empty(); }
 
  private:
+  struct Log {
+    std::string head = {};
+    std::size_t place = 0;    // its index in appends_
+    std::uint64_t flush = 0;  // the one that this place is for
+  };
   // Hashed: ids of runs have long prefixes in common.
-  std::unordered_map<std::string, std::string> heads_;
+  std::unordered_map<std::string, Log> logs_;
   std::vector<LogAppend> appends_;
-  std::unordered_map<std::string, std::size_t> places_;  // log -> its index in appends_
+  std::uint64_t flush_ = 1;
 };
 
 }  // namespace golive

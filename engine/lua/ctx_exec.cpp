@@ -7,6 +7,7 @@
 #include "lua/ctx.h"
 #include "lua/failure.h"
 #include "lua/json_value.h"
+#include "lua/outcome.h"
 #include "lua/request.h"
 
 namespace golive {
@@ -22,21 +23,36 @@ bool is_ok_code(lua_State* lua, std::int64_t code) {
   return lists(lua, codes_index, code);
 }
 
+// What it said of its failure, if anything.
+std::string last_words(lua_State* lua) {
+  const std::string tail = tail_of(to_message(field_of(lua, "err")));
+  return tail.empty() ? "" : ": " + tail;
+}
+
 int finish_exec(lua_State* lua, int, lua_KContext) {
-  json outcome = outcome_at_top(lua);
-  const std::string program = lua_tostring(lua, program_index);
-  if (outcome.contains("error")) raise(lua, program + ": " + to_message(outcome["error"]));
-  if (outcome.contains("timeout")) raise(lua, program + " did not end in time and was stopped");
-  const std::string tail = tail_of(to_message(outcome["err"]));
-  const std::string told = tail.empty() ? "" : ": " + tail;
-  if (outcome.contains("signal"))
-    raise(lua, program + " was ended by signal " + to_message(outcome["signal"]) + told);
-  if (!outcome.contains("code")) outcome["code"] = 0;  // a person's word for it
-  if (!outcome["code"].is_number_integer() || !is_ok_code(lua, outcome["code"].get<std::int64_t>()))
-    raise(lua, program + " ended with code " + to_message(outcome["code"]) + told);
-  for (const char* text : {"out", "err"})
-    if (!outcome[text].is_string()) outcome[text] = "";
-  push_json(lua, outcome);
+  push_outcome(lua);
+  const char* program = lua_tostring(lua, program_index);
+  if (has_field(lua, "error"))
+    raise(lua, std::string(program) + ": " + to_message(field_of(lua, "error")));
+  if (has_field(lua, "timeout"))
+    raise(lua, std::string(program) + " did not end in time and was stopped");
+  if (has_field(lua, "signal"))
+    raise(lua, std::string(program) + " was ended by signal " +
+                   to_message(field_of(lua, "signal")) + last_words(lua));
+  if (!has_field(lua, "code")) {  // a person's word for it
+    lua_pushinteger(lua, 0);
+    lua_setfield(lua, -2, "code");
+  }
+  lua_getfield(lua, -1, "code");
+  const bool is_ok = lua_isinteger(lua, -1) && is_ok_code(lua, lua_tointeger(lua, -1));
+  lua_pop(lua, 1);
+  if (!is_ok)
+    raise(lua, std::string(program) + " ended with code " + to_message(field_of(lua, "code")) +
+                   last_words(lua));
+  for (const char* text : {"out", "err"}) {
+    lua_pushliteral(lua, "");
+    set_default(lua, text);
+  }
   return 1;
 }
 

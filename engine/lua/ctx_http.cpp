@@ -13,6 +13,7 @@
 #include "lua/failure.h"
 #include "lua/json_text.h"
 #include "lua/json_value.h"
+#include "lua/outcome.h"
 #include "lua/request.h"
 
 namespace golive {
@@ -30,7 +31,7 @@ bool is_ok_status(lua_State* lua, std::int64_t status) {
 }
 
 // answer.json: read when it is first asked for.
-int member(lua_State* lua) {
+int answer_member(lua_State* lua) {
   if (lua_type(lua, 2) != LUA_TSTRING || std::string_view(lua_tostring(lua, 2)) != "json") return 0;
   lua_pushliteral(lua, "body");
   lua_rawget(lua, 1);
@@ -43,38 +44,17 @@ int member(lua_State* lua) {
   return 1;
 }
 
-// A field of the table on top, as JSON, and taken out of it.
-json take_field(lua_State* lua, const char* name) {
-  lua_getfield(lua, -1, name);
-  json value = to_json(lua, -1, std::string("the answer's ") + name);
-  lua_pop(lua, 1);
-  lua_pushnil(lua);
-  lua_setfield(lua, -2, name);
-  return value;
-}
-
-// Puts a value (its place on the stack is below) where there is none of its type.
-void set_default(lua_State* lua, const char* name, int type) {
-  if (lua_getfield(lua, -2, name) != type) {
-    lua_pushvalue(lua, -2);
-    lua_setfield(lua, -4, name);
-  }
-  lua_pop(lua, 2);
-}
-
 // On top: what was answered, as a table. Raises if there was no answer, or one that is not `ok`.
 void check_answer(lua_State* lua, const std::string& asked) {
-  if (const json error = take_field(lua, "error"); !error.is_null())
-    raise(lua, asked + ": " + to_message(error));
-  if (lua_getfield(lua, -1, "status") == LUA_TNIL) {
+  if (has_field(lua, "error")) raise(lua, asked + ": " + to_message(field_of(lua, "error")));
+  if (!has_field(lua, "status")) {
     lua_pushinteger(lua, 200);  // a person's word for it
-    lua_setfield(lua, -3, "status");
+    lua_setfield(lua, -2, "status");
   }
-  lua_pop(lua, 1);
   lua_pushliteral(lua, "");
-  set_default(lua, "body", LUA_TSTRING);
+  set_default(lua, "body");
   lua_newtable(lua);
-  set_default(lua, "headers", LUA_TTABLE);
+  set_default(lua, "headers");
   lua_getfield(lua, -1, "status");
   const bool is_ok = lua_isinteger(lua, -1) && is_ok_status(lua, lua_tointeger(lua, -1));
   if (is_ok) return lua_pop(lua, 1);
@@ -87,21 +67,19 @@ void check_answer(lua_State* lua, const std::string& asked) {
 }
 
 int finish_http(lua_State* lua, int, lua_KContext) {
-  std::size_t size = 0;
-  const char* outcome = lua_tolstring(lua, -1, &size);
-  if (!push_json_text(lua, {outcome, size})) lua_pushnil(lua);
-  if (!lua_istable(lua, -1)) lua_newtable(lua);
+  push_outcome(lua);
   const std::string asked = lua_tostring(lua, request_index);
   check_answer(lua, asked);
-  lua_pushnil(lua);
-  lua_setfield(lua, -2, "json");
-  const json captured{{"captured", take_field(lua, "captured")}};
-  if (!lua_isnil(lua, capture_index)) {
+  set_nil(lua, "json");
+  if (lua_isnil(lua, capture_index)) {
+    set_nil(lua, "captured");
+  } else {
+    const json captured{{"captured", field_of(lua, "captured")}};
     push_captured(lua, capture_index, captured, asked);
     lua_setfield(lua, -2, "captured");
   }
   if (luaL_newmetatable(lua, answer_type)) {
-    lua_pushcfunction(lua, member);
+    lua_pushcfunction(lua, answer_member);
     lua_setfield(lua, -2, "__index");
     lua_pushboolean(lua, false);
     lua_setfield(lua, -2, "__metatable");
