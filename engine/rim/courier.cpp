@@ -185,18 +185,22 @@ class Courier::Transfer {
 };
 
 Courier::Courier(uv_loop_t& loop) : without_proxy_(hosts_without_proxy()) {
-  curl_global_init(CURL_GLOBAL_DEFAULT);  // counted: the last cleanup is the real one
-  multi_ = curl_multi_init();
   if (const char* file = std::getenv("SSL_CERT_FILE")) certificates_ = file;
   auto signal = std::make_unique<uv_async_t>();
   uv_async_init(&loop, signal.get(),
                 [](uv_async_t* async) { owner_of<Courier>(async).hand_over(); });
   signal->data = this;
   ended_signal_.reset(signal.release());
+}
+
+void Courier::begin() {
+  curl_global_init(CURL_GLOBAL_DEFAULT);  // counted: the last cleanup is the real one
+  multi_ = curl_multi_init();
   thread_ = std::thread([this] { work(); });
 }
 
 Courier::~Courier() {
+  if (!multi_) return;
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -208,6 +212,7 @@ Courier::~Courier() {
 }
 
 void Courier::send(Parcel parcel, Done done) {
+  if (!multi_) begin();
   {
     const std::lock_guard lock(mutex_);
     waiting_.push_back({std::move(parcel), std::move(done)});

@@ -40,6 +40,7 @@ class Courier {
     Delivery delivery;
   };
 
+  void begin();
   void work();
   bool take();
   void finish_ended();
@@ -48,7 +49,8 @@ class Courier {
   LoopHandle<uv_async_t> ended_signal_;
   std::string certificates_;  // a file of further authorities; empty: the system's
   std::string without_proxy_;
-  void* multi_;                                       // CURLM: of the thread, but for its wake-up
+  // CURLM: of the thread, but for its wake-up. From the first parcel on, as the thread.
+  void* multi_ = nullptr;
   std::vector<std::unique_ptr<Transfer>> transfers_;  // the thread's alone
   std::mutex mutex_;                                  // of what follows
   std::vector<Waiting> waiting_;

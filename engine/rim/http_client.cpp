@@ -3,8 +3,19 @@
 #include "base/limits.h"
 
 namespace golive {
+
 HttpClient::HttpClient(uv_loop_t& loop)
-    : loop_(loop), timer_(open_handle(uv_timer_init, loop, this)) {
+    : loop_(loop), timer_(open_handle(uv_timer_init, loop, this)) {}
+
+HttpClient::~HttpClient() {
+  for (CURL* easy : idle_) curl_easy_cleanup(easy);
+  if (!multi_) return;
+  curl_multi_cleanup(multi_);
+  curl_global_cleanup();
+}
+
+CURLM* HttpClient::multi() {
+  if (multi_) return multi_;
   curl_global_init(CURL_GLOBAL_DEFAULT);  // counted: the last cleanup is the real one
   multi_ = curl_multi_init();
   curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, on_socket);
@@ -13,12 +24,7 @@ HttpClient::HttpClient(uv_loop_t& loop)
   curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
   // Otherwise only four for each request under way are kept, and the rest is opened anew.
   curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, limits::http_connections);
-}
-
-HttpClient::~HttpClient() {
-  for (CURL* easy : idle_) curl_easy_cleanup(easy);
-  curl_multi_cleanup(multi_);
-  curl_global_cleanup();
+  return multi_;
 }
 
 std::unique_ptr<Errand> HttpClient::send(HttpRequest request, const Redactor& redactor,
@@ -27,6 +33,7 @@ std::unique_ptr<Errand> HttpClient::send(HttpRequest request, const Redactor& re
 }
 
 CURL* HttpClient::take() {
+  multi();
   if (idle_.empty()) return curl_easy_init();
   CURL* easy = idle_.back();
   idle_.pop_back();

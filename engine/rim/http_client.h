@@ -32,10 +32,11 @@ class HttpClient {
   static void on_ready(uv_poll_t* watch, int status, int events);
   void on_timer();
   void act(curl_socket_t socket, int events);
+  CURLM* multi();
 
   uv_loop_t& loop_;
   LoopHandle<uv_timer_t> timer_;
-  CURLM* multi_;
+  CURLM* multi_ = nullptr;  // from the first request on: with its TLS library it takes a megabyte
   std::vector<CURL*> idle_;
 };
 
