@@ -15,6 +15,7 @@
 #include "core/condition.h"
 #include "core/drill.h"
 #include "core/effect.h"
+#include "core/measurements.h"
 #include "core/plan.h"
 #include "core/timeline.h"
 
@@ -95,6 +96,11 @@ struct FreezeLifted {
   std::string freeze;
   std::string reason;
 };  // it stops nothing any more
+// What its rehearsals say by now; the point of no return goes by it. In place of what was said.
+struct UndosMeasured {
+  std::uint64_t rehearsals = 0;     // of the plan, that are over
+  std::vector<MeasuredUndo> undos;  // ascending by item
+};
 struct RunCompleted {};
 struct RunRolledBack {};
 struct RunAborted {
@@ -297,7 +303,7 @@ struct DayNoted {
 
 using EventBody = std::variant<
     event::RunCreated, event::RunStarted, event::RunPaused, event::RunResumed, event::ClockJumped,
-    event::JMoved, event::FreezeLifted, event::RunCompleted, event::RunRolledBack,
+    event::JMoved, event::FreezeLifted, event::UndosMeasured, event::RunCompleted, event::RunRolledBack,
     event::RunAborted, event::EngineTookOver, event::ItemOpened, event::TaskStarted,
     event::TaskEnded, event::ItemSkipped, event::ItemMarkedDone, event::ItemRetried,
     event::StartMissed, event::ReturnPassed, event::DecisionMade, event::DecisionLapsed,

@@ -195,6 +195,9 @@ TEST_CASE("where an RTO is stated, the point shown is the one at which a lead is
   tale.done("maintenance", "07:16", "07:18");
   tale.done("snapshot", "07:21", "07:30");
   const ItemIndex next = tale.at("migrate");
+  const auto estimated = past_return(tale.run, next, clock_on_j(tale, "23:00"));
+  tale.engine("07:30", event::UndosMeasured{1, undos_to_tell(tale.run, measurements)});
+  REQUIRE_FALSE(tale.run.measured_undos.empty());
   const auto shown = forecast_of(tale.run, clock_on_j(tale, "09:00"), measurements).no_return;
   REQUIRE(shown);
   // Here the opening's own undo is not yet counted: it is the point for the step that is next.
@@ -204,6 +207,7 @@ TEST_CASE("where an RTO is stated, the point shown is the one at which a lead is
   CHECK(asked->limit.at == shown->back_by);
   CHECK(asked->at == shown->at);
   CHECK(asked->rollback == shown->rollback);
+  CHECK(asked->rollback != estimated->rollback);
 }
 
 TEST_CASE("of an item that did other work then, the estimate stands") {
