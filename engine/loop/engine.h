@@ -184,7 +184,7 @@ class Engine final : public Inbox {
   std::vector<Entry*> order_;                                  // as created
   std::map<std::string, std::vector<const Run*>> rehearsals_;  // by the plan's id
   std::set<std::string> rehearsed_;  // ids of plans of which a rehearsal has ended in this turn
-  std::unordered_map<std::string, int> numbers_;               // the last one used, by stem of id
+  std::unordered_map<std::string, int> numbers_;  // the last one used, by stem of id
   std::deque<Message> inbox_;
   std::vector<Answered> answers_;
   std::vector<Entry*> touched_;                          // since the last commit, each once

@@ -193,9 +193,9 @@ std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast,
     const Item& each = run.plan->items[item];
     if (!each.has_undo || !is_within(*run.plan, item, phase)) continue;
     if (run.items[item].state == ItemState::skipped) continue;
-    undos.emplace_back(forecast.items[item].start,
-                       is_stated ? undo_time(run, item)
-                                 : likely_of(*run.plan, item, Slot::undo, measured));
+    undos.emplace_back(
+        forecast.items[item].start,
+        is_stated ? undo_time(run, item) : likely_of(*run.plan, item, Slot::undo, measured));
   }
   std::sort(undos.begin(), undos.end());
   std::optional<NoReturn> last;

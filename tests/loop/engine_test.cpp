@@ -342,10 +342,10 @@ TEST_CASE("a rehearsal that has ended tells the other runs of its plan what undo
   House house;
   house.plan.items[1].does = "opening";
   house.plan.items[1].has_undo = true;
-  house.plan.items[1].windows = {"night"};
+  house.plan.items[1].window = "night";
   auto wanted = house.new_run(Mode::live);
   auto timeline = timeline_of(house.plan);
-  timeline.windows = {{"night", house.clock.now(), house.clock.now() + 240h, ""}};
+  timeline.windows = {{house.clock.now(), house.clock.now() + 240h, "night"}};
   wanted.timeline = std::make_shared<const Timeline>(timeline);
   const RunId live = house.engine.create(wanted, starter).value();
   const RunId rehearsal = house.create();

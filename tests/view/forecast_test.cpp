@@ -160,6 +160,20 @@ TEST_CASE("the forecast is data, and none of a run that is over") {
   CHECK(forecast_view(over.run, over.now(), forecast_of(over.run, over.now())).is_null());
 }
 
+TEST_CASE("in a rehearsal of a day that was over, nothing is said to be late") {
+  auto tale = told_to_the_gate();
+  const auto years_later = tale.now() + std::chrono::days(700);
+  CHECK(forecast_view(tale.run, years_later,
+                      forecast_of(tale.run, years_later))["opening"]["late_ms"] > 0);
+  tale.run.created_at = years_later;
+  tale.run.mode = Mode::rehearsal;
+  const auto forecast = forecast_of(tale.run, years_later);
+  CHECK(forecast_view(tale.run, years_later, forecast)["opening"]["late_ms"] == 0);
+  const auto line = forecast_text(tale.run, years_later, forecast).front();
+  CHECK(line.find("its day was over when this rehearsal began") != std::string::npos);
+  CHECK(line.find("late") == std::string::npos);
+}
+
 TEST_CASE("what rehearsals have measured stands in place of the estimates, and is said") {
   auto rehearsal = told_to_the_opening();
   rehearsal.become("r1", Mode::rehearsal);
