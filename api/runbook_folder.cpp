@@ -35,17 +35,25 @@ bool is_inside(const fs::path& folder, const fs::path& real) {
          folder.end();
 }
 
-// A text that the runbook may name, as its calendar of holidays. What cannot be one is nobody's
-// error: a folder may hold any texts.
+// A text that the runbook may name, as its calendar of holidays. What cannot be one is an error
+// only once it is named: a folder may hold any texts.
 void add_text(const fs::path& folder, const fs::path& path, RunbookText& text) {
   std::error_code error;
   const auto real = fs::canonical(path, error);
   if (error || !is_inside(folder, real)) return;
-  if (const auto size = fs::file_size(real, error); error || size > limits::holiday_file_bytes)
-    return;
-  const auto content = read_file(real);
   const auto name = path.lexically_relative(folder).generic_string();
-  if (content && is_utf8(*content) && is_utf8(name)) text.files[name] = *content;
+  const auto size = fs::file_size(real, error);
+  if (error || !is_utf8(name)) return;
+  const auto content = size > limits::holiday_file_bytes ? std::string() : read_file(real);
+  if (size > limits::holiday_file_bytes)
+    text.refused[name] =
+        "is larger than " + std::to_string(limits::holiday_file_bytes >> 10) + " KB";
+  else if (!content)
+    text.refused[name] = "cannot be read";
+  else if (!is_utf8(*content))
+    text.refused[name] = "is not UTF-8";
+  else
+    text.files[name] = *content;
 }
 
 Result<void> read_folder(const fs::path& folder, RunbookText& text) {

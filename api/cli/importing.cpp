@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "draft/import.h"
 #include "lua/loader.h"
+#include "rim/zone.h"
 
 namespace golive::cli {
 namespace {
@@ -60,10 +61,14 @@ Result<fs::path> make_room(const fs::path& folder) {
   return runbook;
 }
 
+bool is_zone(const std::string& name) {
+  return zone_rules(name, std::chrono::year(2000) / 1 / 1).has_value();
+}
+
 Result<Imported> import(const ImportAsked& asked) {
   const auto text = read_plan(asked.plan);
   if (!text) return tl::unexpected<Error>(text.error());
-  auto draft = import_plan(*text, asked.plan);
+  auto draft = import_plan(*text, asked.plan, is_zone);
   if (!draft) return tl::unexpected<Error>(draft.error());
   const auto runbook = runbook_text(*draft, fs::path(asked.plan).filename().string());
   // What does not load is not handed out.

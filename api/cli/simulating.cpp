@@ -47,6 +47,7 @@ Result<Simulation> prepare(const Invocation& invocation, const SimulationAsked& 
   if (!timeline) {
     auto& place = timeline.error().place;
     if (!place.empty()) place = place_in(asked.runbook, place);
+    timeline.error().kind = ErrorKind::conflict;  // it can be represented: a finding about this J
     return tl::unexpected<Error>(timeline.error());
   }
   auto scenario = read_scenario(asked.scenario);

@@ -43,6 +43,7 @@ class Play {
     NewRun wanted{simulation_.plan, simulation_.timeline, "/", simulation_.environment,
                   Mode::simulation};
     wanted.seed = 0;
+    wanted.measured = simulation_.measured;
     auto id = engine_.create(wanted, simulation_starter);
     if (!id) return tl::unexpected(id.error());
     id_ = *id;

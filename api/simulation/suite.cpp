@@ -76,6 +76,9 @@ Result<std::vector<Planned>> planned_tests(const Suite& suite) {
       tests.error().place = (suite.folder / tests.error().place).string();
       return tl::unexpected<Error>(tests.error());
     }
+    if (tests->empty())
+      return fail(ErrorKind::unloadable, "there is no test in it", (suite.folder / file).string(),
+                  "write test \"...\" { play = function(day) ... end } into it");
     for (std::size_t number = 0; number < tests->size(); ++number)
       planned.push_back({file, number, std::move((*tests)[number])});
   }

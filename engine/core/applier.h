@@ -20,6 +20,7 @@ class Applier {
   void operator()(const event::ClockJumped& e);
   void operator()(const event::JMoved& e);
   void operator()(const event::FreezeLifted& e);
+  void operator()(const event::UndosMeasured& e);
   void operator()(const event::RunCompleted& e);
   void operator()(const event::RunRolledBack& e);
   void operator()(const event::RunAborted& e);

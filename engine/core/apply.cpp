@@ -69,6 +69,8 @@ void Applier::operator()(const event::FreezeLifted& e) {
   run_.lifted_freezes.emplace(e.freeze, now_);
 }
 
+void Applier::operator()(const event::UndosMeasured& e) { run_.measured_undos = e.undos; }
+
 void Applier::operator()(const event::RunCompleted&) { end(RunState::completed); }
 
 void Applier::operator()(const event::RunRolledBack&) { end(RunState::rolled_back); }

@@ -15,6 +15,7 @@
 #include "core/condition.h"
 #include "core/drill.h"
 #include "core/effect.h"
+#include "core/measurements.h"
 #include "core/plan.h"
 #include "core/timeline.h"
 
@@ -95,6 +96,11 @@ struct FreezeLifted {
   std::string freeze;
   std::string reason;
 };  // it stops nothing any more
+// What its rehearsals say by now; the point of no return goes by it. In place of what was said.
+struct UndosMeasured {
+  std::uint64_t rehearsals = 0;     // of the plan, that are over
+  std::vector<MeasuredUndo> undos;  // ascending by item
+};
 struct RunCompleted {};
 struct RunRolledBack {};
 struct RunAborted {
@@ -297,18 +303,19 @@ struct DayNoted {
 
 using EventBody = std::variant<
     event::RunCreated, event::RunStarted, event::RunPaused, event::RunResumed, event::ClockJumped,
-    event::JMoved, event::FreezeLifted, event::RunCompleted, event::RunRolledBack,
-    event::RunAborted, event::EngineTookOver, event::ItemOpened, event::TaskStarted,
-    event::TaskEnded, event::ItemSkipped, event::ItemMarkedDone, event::ItemRetried,
-    event::StartMissed, event::ReturnPassed, event::DecisionMade, event::DecisionLapsed,
-    event::GateApproved, event::GateRefused, event::GateHeld, event::GateLapsed,
-    event::GateEscalated, event::GlassBroken, event::GateWaived, event::ReservationClosed,
-    event::RoleBound, event::RoleDelegated, event::AttemptStarted, event::EffectRequested,
-    event::EffectFinished, event::OutcomeRefused, event::AttemptSucceeded, event::AttemptFailed,
-    event::RetryScheduled, event::DoubtArose, event::DoubtAnswered, event::ContingencyOffered,
-    event::ContingencyActivated, event::ContingencyDeclined, event::ContingencyOverdue,
-    event::ContingencyEnded, event::RollbackStarted, event::UndoPassedOver, event::RollbackEnded,
-    event::CommandRefused, event::ItemLate, event::DayNoted>;
+    event::JMoved, event::FreezeLifted, event::UndosMeasured, event::RunCompleted,
+    event::RunRolledBack, event::RunAborted, event::EngineTookOver, event::ItemOpened,
+    event::TaskStarted, event::TaskEnded, event::ItemSkipped, event::ItemMarkedDone,
+    event::ItemRetried, event::StartMissed, event::ReturnPassed, event::DecisionMade,
+    event::DecisionLapsed, event::GateApproved, event::GateRefused, event::GateHeld,
+    event::GateLapsed, event::GateEscalated, event::GlassBroken, event::GateWaived,
+    event::ReservationClosed, event::RoleBound, event::RoleDelegated, event::AttemptStarted,
+    event::EffectRequested, event::EffectFinished, event::OutcomeRefused, event::AttemptSucceeded,
+    event::AttemptFailed, event::RetryScheduled, event::DoubtArose, event::DoubtAnswered,
+    event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
+    event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
+    event::UndoPassedOver, event::RollbackEnded, event::CommandRefused, event::ItemLate,
+    event::DayNoted>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

@@ -83,6 +83,22 @@ struct Fields<event::FreezeLifted> {
 };
 
 template <>
+struct Fields<MeasuredUndo> {
+  static constexpr auto rows(auto&& read) {
+    return read(need("item", &MeasuredUndo::item), need("took", &MeasuredUndo::took));
+  }
+};
+
+template <>
+struct Fields<event::UndosMeasured> {
+  using E = event::UndosMeasured;
+  static constexpr std::string_view kind = "undos_measured";
+  static constexpr auto rows(auto&& read) {
+    return read(need("rehearsals", &E::rehearsals), need("undos", &E::undos));
+  }
+};
+
+template <>
 struct Fields<event::RunCompleted> {
   static constexpr std::string_view kind = "run_completed";
   static constexpr auto rows(auto&& read) { return read(); }

@@ -54,6 +54,12 @@ void each_item(const std::vector<ItemIndex>& items, const auto& visit) {
   for (const auto item : items) visit(item);
 }
 template <HasFields S>
+void each_item(const S& value, const auto& visit);
+template <HasFields S>
+void each_item(const std::vector<S>& values, const auto& visit) {
+  for (const S& value : values) each_item(value, visit);
+}
+template <HasFields S>
 void each_item(const S& value, const auto& visit) {
   Fields<S>::rows([&](const auto&... field) { (each_item(value.*field.member, visit), ...); });
 }

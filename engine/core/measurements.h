@@ -9,6 +9,13 @@
 
 namespace golive {
 
+// How long the undo of an item takes, by its rehearsals.
+struct MeasuredUndo {
+  ItemIndex item = 0;
+  Duration took{};
+  friend bool operator==(const MeasuredUndo&, const MeasuredUndo&) = default;
+};
+
 struct Measurements {
   // Parallel to Plan::items, or empty; each ascending.
   std::vector<std::vector<Duration>> actions = {}, undos = {};

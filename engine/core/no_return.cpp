@@ -56,6 +56,31 @@ bool concerns_return(const Plan& plan, ItemIndex opening, ItemIndex item) {
          phase_of(plan, item) == phase_of(plan, opening);
 }
 
+Duration undo_time(const Run& run, ItemIndex item) {
+  const auto& undos = run.measured_undos;
+  const auto known = std::lower_bound(
+      undos.begin(), undos.end(), item,
+      [](const MeasuredUndo& undo, ItemIndex wanted) { return undo.item < wanted; });
+  if (known != undos.end() && known->item == item) return known->took;
+  return estimate_of(run.plan->items[item], Slot::undo);
+}
+
+bool goes_by_undos(const Run& run) {
+  const auto opening = opening_of(*run.plan);
+  return opening && stated_back_by(run, *opening, Instant{});
+}
+
+std::vector<MeasuredUndo> undos_to_tell(const Run& run, const Measurements& measured) {
+  if (!goes_by_undos(run)) return {};
+  const ItemIndex phase = phase_of(*run.plan, *opening_of(*run.plan));
+  std::vector<MeasuredUndo> undos;
+  for (ItemIndex item = phase; item < run.items.size(); ++item)
+    if (run.plan->items[item].has_undo && is_within(*run.plan, item, phase))
+      if (is_measured(*run.plan, item, Slot::undo, measured))
+        undos.push_back({item, likely_of(*run.plan, item, Slot::undo, measured)});
+  return undos;
+}
+
 Duration rollback_so_far(const Run& run, ItemIndex opening, ItemIndex except) {
   const ItemIndex phase = phase_of(*run.plan, opening);
   Duration rollback{};
@@ -64,7 +89,7 @@ Duration rollback_so_far(const Run& run, ItemIndex opening, ItemIndex except) {
     const bool begun = run.items[item].attempts[static_cast<std::size_t>(Slot::action)] > 0 &&
                        run.items[item].state != ItemState::undone;
     if (item != except && begun && each.has_undo && is_within(*run.plan, item, phase))
-      rollback += estimate_of(each, Slot::undo);
+      rollback += undo_time(run, item);
   }
   return rollback;
 }
@@ -78,7 +103,7 @@ std::optional<PastReturn> past_return(const Run& run, ItemIndex item, Instant ru
   if (!limit) return std::nullopt;
   const Item& starting = run.plan->items[item];
   Duration rollback = rollback_so_far(run, *opening, item);
-  if (starting.has_undo) rollback += estimate_of(starting, Slot::undo);
+  if (starting.has_undo) rollback += undo_time(run, item);
   const Instant last = limit->at - rollback;
   if (run_now <= last) return std::nullopt;
   return PastReturn{last, rollback, *limit};

@@ -25,6 +25,13 @@ std::optional<BackBy> stated_back_by(const Run& run, ItemIndex opening, Instant 
 std::optional<ItemIndex> downtime_start_of(const Plan& plan);
 // Whether undoing can come to it: a step with effects, up to the opening and in its phase.
 bool concerns_return(const Plan& plan, ItemIndex opening, ItemIndex item);
+// How long undoing it takes: as its rehearsals have measured, else as was estimated.
+Duration undo_time(const Run& run, ItemIndex item);
+// What a run is to know of its rehearsals: the medians of the undos that its point of no return
+// goes by. None where the plan states no time to be back by.
+std::vector<MeasuredUndo> undos_to_tell(const Run& run, const Measurements& measured);
+// Whether there is anything to measure: before it asks for measurements, which may cost reading.
+bool goes_by_undos(const Run& run);
 // How long undoing takes of what has begun in the opening's phase, but for `except`.
 Duration rollback_so_far(const Run& run, ItemIndex opening, ItemIndex except);
 

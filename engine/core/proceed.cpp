@@ -150,6 +150,7 @@ EventBody start_of(const Run& run, ItemIndex index) {
 
 Events look_at_missed(const Run& run, Instant now) {
   const Instant run_now = run_time(run, now);
+  Events asked;  // all at once: an answer to the first says nothing of those beside it
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const Missed missed = run.plan->items[index].missed;
     if (missed == Missed::run_late || !has_missed_start(run, index, run_now)) continue;
@@ -158,9 +159,9 @@ Events look_at_missed(const Run& run, Instant now) {
     const std::string why = "its time, " + local_text(run.timeline->zone, start) +
                             ", passed while nothing could start it";
     if (missed == Missed::skip) return {event::ItemSkipped{index, why, false}};
-    return {event::StartMissed{index, why}};
+    asked.push_back(event::StartMissed{index, why});
   }
-  return {};
+  return asked;
 }
 
 // Nobody has begun it yet, though they may.

@@ -171,6 +171,7 @@ struct Run {
   Date created_j{};
   std::map<std::string, Instant> lifted_freezes = {};  // and windows: when; run's clock
   bool no_return_accepted = false;                     // a lead has said: on, past that point
+  std::vector<MeasuredUndo> measured_undos = {};       // by the rehearsals; ascending by item
   std::optional<Instant> moved_at = {};                // when J was last moved; run's clock
   Instant created_at{}, last_event_at{};
   std::vector<ItemRun> items = {};             // parallel to Plan::items

@@ -41,6 +41,7 @@ struct Gap {
 
 struct Draft {
   std::string id, title, language;
+  std::string timezone = {};  // empty: the plan names none
   std::vector<DocumentPart> document = {};
   std::vector<Role> roles = {};
   std::vector<Contact> contacts = {};

@@ -38,7 +38,19 @@ class Gaps {
 };
 
 void Gaps::of_time() {
-  add("time-zone", 0, "the plan names no time zone", "set timezone to the one its times are in");
+  std::size_t known = 0;
+  for (const auto& zone : reading_.zones) {
+    if (!zone.known)
+      add("time-zone", zone.line, "there is no time zone " + in_quotes(zone.name),
+          "set timezone to the one that is meant");
+    if (zone.known && ++known > 1)
+      add("time-zone", zone.line,
+          "the plan names the time zone " + in_quotes(zone.name) + " besides " +
+              in_quotes(draft_.timezone),
+          "a plan has one: look which its times are in");
+  }
+  if (reading_.zones.empty())
+    add("time-zone", 0, "the plan names no time zone", "set timezone to the one its times are in");
   const bool dated = std::any_of(draft_.phases.begin(), draft_.phases.end(), [](const auto& phase) {
     return !phase.from.empty() && phase.from != "J";
   });

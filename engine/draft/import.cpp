@@ -54,6 +54,14 @@ Result<void> check_input(std::string_view text, const std::string& file) {
   return {};
 }
 
+// U+202A to U+202E, U+2066 to U+2069: they turn the direction of what follows, so that a line of
+// the runbook would read as another one.
+bool turns_direction(std::string_view text) {
+  if (!text.starts_with("\xE2\x80") && !text.starts_with("\xE2\x81")) return false;
+  const auto last = static_cast<unsigned char>(text[2]);
+  return text[1] == '\x80' ? last >= 0xAA && last <= 0xAE : last >= 0xA6 && last <= 0xA9;
+}
+
 // Control characters mean something to a terminal, and nothing in a plan; places stay the same.
 std::string without_controls(std::string_view text) {
   std::string out(text);
@@ -63,13 +71,14 @@ std::string without_controls(std::string_view text) {
     if ((byte < ' ' && !line) || byte == 0x7f) out[at] = ' ';
     // U+0080 to U+009F
     if (byte == 0xC2 && static_cast<unsigned char>(out[at + 1]) < 0xA0) out[at] = out[at + 1] = ' ';
+    if (turns_direction(std::string_view(out).substr(at))) out.replace(at, 3, "   ");
   }
   return out;
 }
 
 }  // namespace
 
-Result<Draft> import_plan(std::string_view text, const std::string& file) {
+Result<Draft> import_plan(std::string_view text, const std::string& file, const IsZone& is_zone) {
   if (auto checked = check_input(text, file); !checked) return tl::unexpected(checked.error());
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const auto shown = without_controls(text);
@@ -81,6 +90,7 @@ Result<Draft> import_plan(std::string_view text, const std::string& file) {
   Reading reading(*outline);
   reading.draft.language = language_of(text);
   read_parts(reading);
+  read_zones(reading, is_zone);
   if (!read_phases(reading)) read_guide(reading);
   auto& draft = reading.draft;
   if (draft.phases.empty())

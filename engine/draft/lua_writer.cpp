@@ -66,8 +66,9 @@ void Writer::head(const Draft& draft) {
   line("return plan " + lua_string(draft.id) + " {");
   ++depth_;
   line(Table().add("title", draft.title).add("language", draft.language).text() + ",");
-  to_complete("the zone that the plan's times are in");
-  line(std::string("timezone = ") + (draft.language == "fr" ? "\"Europe/Paris\"," : "\"UTC\","));
+  if (draft.timezone.empty()) to_complete("the zone that the plan's times are in");
+  const std::string assumed = draft.language == "fr" ? "Europe/Paris" : "UTC";
+  line("timezone = " + lua_string(draft.timezone.empty() ? assumed : draft.timezone) + ",");
   if (!draft.approved_by.empty()) line("approved_by = " + list(draft.approved_by) + ",");
 }
 

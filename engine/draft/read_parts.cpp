@@ -229,6 +229,25 @@ std::vector<std::string> roles_in(const Draft& draft, std::string_view text) {
   return roles;
 }
 
+void read_zones(Reading& reading, const std::function<bool(const std::string&)>& is_zone) {
+  const auto look = [&](std::string_view text, int line) {
+    const auto name = zone_in(text);
+    const auto same = [&](const Reading::NamedZone& each) { return each.name == name; };
+    auto& zones = reading.zones;
+    if (name.empty() || std::any_of(zones.begin(), zones.end(), same)) return;
+    zones.push_back({name, line, is_zone(name)});
+    if (zones.back().known && reading.draft.timezone.empty()) reading.draft.timezone = name;
+  };
+  for (const auto& section : reading.outline.sections) {
+    look(section.title, section.line);
+    for (const auto& block : section.blocks) {
+      if (block.kind == MarkdownBlock::Kind::code) continue;  // of a machine, not of the plan
+      look(block.text, block.line);
+      for (const auto& cell : block.cells) look(cell, block.line);
+    }
+  }
+}
+
 void read_parts(Reading& reading) {
   read_head(reading);
   const auto& sections = reading.outline.sections;

@@ -2,6 +2,7 @@
 // what it knows, and marks the sections it has taken.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,21 @@ struct Reading {
   Draft draft = {};
   std::vector<bool> taken;  // parallel to the outline's sections
   std::vector<std::string> variables = {};
+  // As named in the plan, and where; those that nobody knows as well.
+  struct NamedZone {
+    std::string name;
+    int line = 0;
+    bool known = false;
+  };
+  std::vector<NamedZone> zones = {};
   Slugs item_ids{'-', "item"}, role_ids{'_', "role"}, secret_ids{'_', "secret"},
       contact_ids{'-', "contact"};
 };
 
 // Title, language, document, roles, approvers, environments, objectives, contacts.
 void read_parts(Reading& reading);
+// The time zone, from wherever the text names one that `is_zone` knows.
+void read_zones(Reading& reading, const std::function<bool(const std::string&)>& is_zone);
 // Phases from sections with J dates, contingencies from risks; false: the plan has no J dates.
 bool read_phases(Reading& reading);
 // Tasks from checklists and blocks of commands, in three phases without dates but day J's.

@@ -40,8 +40,9 @@ std::string Slugs::id(std::string_view title) {
   auto first = words_of(folded(title), between_);
   if (first.empty()) first = otherwise_;
   auto id = first;
-  for (int number = 2; !given_.insert(id).second; ++number)
-    id = first + between_ + std::to_string(number);
+  // From the last number on: a plan may have thousands of items of one name.
+  for (int& number = numbers_.emplace(first, 1).first->second; !given_.insert(id).second;)
+    id = first + between_ + std::to_string(++number);
   return id;
 }
 

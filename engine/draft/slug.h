@@ -1,6 +1,7 @@
 // Slug: an id from a title. Ids are unique in their Slugs, and the same for the same document.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ class Slugs {
   char between_;
   std::string otherwise_;
   std::set<std::string> given_;
+  std::map<std::string, int> numbers_;  // the last one given, by what stands before it
 };
 
 }  // namespace golive

@@ -217,6 +217,59 @@ std::optional<TimedText> clock_at_start(std::string_view text) {
   return TimedText{total, text};
 }
 
+namespace {
+
+// "Europe/Paris" where a word begins.
+std::string iana_name_at(std::string_view text) {
+  constexpr std::array<std::string_view, 9> regions{"Africa/",   "America/",   "Asia/",
+                                                    "Atlantic/", "Australia/", "Antarctica/",
+                                                    "Europe/",   "Indian/",    "Pacific/"};
+  const auto* region = std::find_if(regions.begin(), regions.end(),
+                                    [&](std::string_view each) { return text.starts_with(each); });
+  if (region == regions.end()) return {};
+  std::size_t end = region->size();
+  while (end < text.size() &&
+         (is_letter(text[end]) || text[end] == '_' || text[end] == '/' ||
+          (text[end] == '-' && end + 1 < text.size() && is_letter(text[end + 1]))))
+    ++end;
+  while (end > 0 && (text[end - 1] == '/' || text[end - 1] == '_')) --end;
+  return end > region->size() ? std::string(text.substr(0, end)) : std::string();
+}
+
+struct SpokenZone {
+  std::string_view phrases, zone;
+};
+constexpr std::array<SpokenZone, 9> spoken_zones{{
+    {"heure de paris|heures de paris|heure locale de paris|heure francaise|paris time|"
+     "french time",
+     "Europe/Paris"},
+    {"heure de bruxelles|brussels time", "Europe/Brussels"},
+    {"heure de londres|london time", "Europe/London"},
+    {"heure de geneve|geneva time|zurich time", "Europe/Zurich"},
+    {"heure de berlin|berlin time", "Europe/Berlin"},
+    {"heure de montreal|montreal time|toronto time", "America/Toronto"},
+    {"heure de new york|new york time", "America/New_York"},
+    {"heure de dakar|dakar time", "Africa/Dakar"},
+    {"fuseau horaire utc|fuseau utc|time zone utc|timezone utc|heure utc|heures utc|heures en utc|"
+     "horaires utc|horaires en utc|times in utc|times are utc|times are in utc|utc time|utc times",
+     "UTC"},
+}};
+
+}  // namespace
+
+std::string zone_in(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool begins = at == 0 || !(is_letter(text[at - 1]) || is_digit(text[at - 1]) ||
+                                     text[at - 1] == '/' || text[at - 1] == '_');
+    if (!begins) continue;
+    if (auto name = iana_name_at(text.substr(at)); !name.empty()) return name;
+  }
+  const auto words = folded(text);
+  for (const auto& [phrases, zone] : spoken_zones)
+    if (has_any(words, phrases)) return std::string(zone);
+  return {};
+}
+
 bool loses_data(std::string_view text) {
   return has_any(folded(text),
                  "reset|rm rf|drop table|drop database|down v|"

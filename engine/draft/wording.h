@@ -44,6 +44,10 @@ struct TimedText {
 };
 std::optional<TimedText> clock_at_start(std::string_view text);
 
+// "Europe/Paris", or "heure de Paris", "times in UTC": the IANA zone that the text speaks of, or
+// empty. Whether there is one of that name is not looked at.
+std::string zone_in(std::string_view text);
+
 // A GO, or an approval to be obtained.
 bool is_gate(std::string_view text);
 // "migrate reset", "rm -rf": what is there is lost.

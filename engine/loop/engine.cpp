@@ -83,6 +83,7 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor, const Once& 
   record(entry, actor, std::move(created));
   list_rehearsal(entry.run);
   record(entry, actor, event::RunStarted{});
+  tell_undos(entry, run.measured);
   settle(entry);
   if (!once.key.empty())
     append_site(site_event::AnswerGiven{once.key, once.request, id, entry.run.seq}, actor);

@@ -25,6 +25,7 @@
 #include "port/notice_sender.h"
 #include "port/store.h"
 #include "port/world.h"
+#include "view/comparison.h"
 
 namespace golive {
 
@@ -46,6 +47,8 @@ struct NewRun {
       {};                                  // in place of the environment's, by its names
   std::optional<std::uint64_t> seed = {};  // of ctx.random; none: one that nobody can guess
   Drill drill = {};                        // of a rehearsal alone
+  // What its rehearsals have measured, if not those of this engine have.
+  std::optional<Measurements> measured = {};
 };
 
 class Engine final : public Inbox {
@@ -124,6 +127,7 @@ class Engine final : public Inbox {
     std::set<InFlight> inherited = {};  // by the world from an earlier engine; taken up or ended
     std::set<InFlight> lost = {};       // processes nobody holds, which may still run
     std::vector<std::pair<InFlight, EffectKind>> ended = {};  // released once that is on disk
+    Meter meter = {};                                         // fed in a rehearsal alone
     std::optional<Instant> deadline;
     bool touched = false;
     bool over = false;  // and the world knows
@@ -165,6 +169,9 @@ class Engine final : public Inbox {
   void send_notices();
   void take_deliveries();
   bool commit();  // append, dispatch; false once the store has failed
+  Measurements measured_beside(const Entry& entry);
+  void tell_undos(Entry& entry, const std::optional<Measurements>& measured);
+  void tell_undos();
   std::map<std::string, Instant> rehearsals_for(const Run& run, const std::string& gate);
 
   Store& store_;
@@ -176,7 +183,8 @@ class Engine final : public Inbox {
   std::unordered_map<RunId, Entry> entries_;
   std::vector<Entry*> order_;                                  // as created
   std::map<std::string, std::vector<const Run*>> rehearsals_;  // by the plan's id
-  std::unordered_map<std::string, int> numbers_;               // the last one used, by stem of id
+  std::set<std::string> rehearsed_;  // ids of plans of which a rehearsal has ended in this turn
+  std::unordered_map<std::string, int> numbers_;  // the last one used, by stem of id
   std::deque<Message> inbox_;
   std::vector<Answered> answers_;
   std::vector<Entry*> touched_;                          // since the last commit, each once

@@ -70,6 +70,7 @@ Result<void> Engine::fold(Entry& entry) {
       if (!event) return tl::unexpected(event.error());
       if (auto* created = std::get_if<event::RunCreated>(&event->body)) shelf_.share(*created);
       apply(run, *event);
+      if (run.mode == Mode::rehearsal) entry.meter.see(run, *event);
     }
     if (records->size() < limits::events_page) break;
   }

@@ -94,6 +94,10 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   batch_.add(created ? created->run : entry.run.id, to_record(event));
   apply(entry.run, event);
   touch(entry);
+  if (entry.run.mode == Mode::rehearsal) {
+    entry.meter.see(entry.run, event);
+    if (is_final(entry.run)) rehearsed_.insert(entry.run.plan->id);
+  }
   // Also if its attempt ends in this very turn: it is left to itself.
   if (const auto* answered = std::get_if<event::DoubtAnswered>(&event.body);
       answered && answered->answer == DoubtAnswer::done)
@@ -188,6 +192,7 @@ void Engine::end_lost(Entry& entry) {
 }
 
 bool Engine::commit() {
+  if (!storage_error_) tell_undos();
   if (!storage_error_)
     if (auto done = batch_.flush(store_); !done) storage_error_ = done.error();
   if (!storage_error_)

@@ -169,10 +169,13 @@ void read_holiday_file(const Fields& fields, Script& script, const std::string& 
                   "write one date a line into a .txt file of the runbook's folder, or keep a "
                   "calendar there as .ics");
   const std::string* text = script.take_text(file);
+  const std::string* why = script.refused(file);
+  if (text == nullptr && why != nullptr)
+    fields.refuse("holidays", "the file \"" + file + "\" " + *why,
+                  "save it as a text in UTF-8 of at most " +
+                      std::to_string(limits::holiday_file_bytes >> 10) + " KB, one date a line");
   if (text == nullptr)
-    fields.refuse("holidays",
-                  "the runbook's folder has no file \"" + file + "\" of at most " +
-                      std::to_string(limits::holiday_file_bytes >> 10) + " KB",
+    fields.refuse("holidays", "the runbook's folder has no file \"" + file + "\"",
                   "a runbook with files of its own is a folder with runbook.lua; links out of it "
                   "are not followed");
   const auto dates =

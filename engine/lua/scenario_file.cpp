@@ -59,6 +59,12 @@ void read_part(const Fields& fields, BlockKind kind, const std::string& id, Scen
   fields.refuse({}, "it cannot stand in a scenario");
 }
 
+bool says_nothing(const Scenario& scenario) {
+  return scenario.failures == 0 && scenario.late == Duration{} && scenario.failing.empty() &&
+         scenario.flapping.empty() && scenario.absences.empty() && scenario.lateness.empty() &&
+         scenario.freezes.empty();
+}
+
 Scenario read_scenario(const Script& script) {
   lua_State* lua = script.lua();
   Scenario scenario;
@@ -78,6 +84,12 @@ Scenario read_scenario(const Script& script) {
     push_fields(lua, -1);
     read_part(Fields(lua, -1, written), kind, id, scenario);
   });
+  if (says_nothing(scenario)) {
+    push_fields(lua, Script::plan_index);
+    Fields(lua, -1, written_at(script, Script::plan_index))
+        .refuse({}, "it names nothing that goes wrong",
+                "write fail, flaps, late, absent or freeze into it; a good day needs no scenario");
+  }
   return scenario;
 }
 

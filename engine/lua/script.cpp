@@ -149,6 +149,11 @@ const std::string* Script::take_text(const std::string& file) {
   return own == text_->files.end() ? nullptr : &used_.emplace(file, own->second).first->second;
 }
 
+const std::string* Script::refused(const std::string& file) const {
+  const auto found = text_->refused.find(file);
+  return found == text_->refused.end() ? nullptr : &found->second;
+}
+
 void Script::compile(lua_State* lua, const std::string& file, const std::string& text) {
   if (text.size() > limits::runbook_file_bytes)
     raise_at(lua, file + ":1",

@@ -35,6 +35,8 @@ class Script {
   [[nodiscard]] lua_State* lua() const { return sandbox_.lua(); }
   // A file of the runbook's that is no Lua; it counts as used. Null: there is none.
   const std::string* take_text(const std::string& file);
+  // Why a file that is there is not among them ("is not UTF-8"); null: it is not there.
+  [[nodiscard]] const std::string* refused(const std::string& file) const;
   // The files evaluated, golive's modules included, and those taken.
   [[nodiscard]] const std::map<std::string, std::string>& used() const { return used_; }
   [[nodiscard]] const std::map<std::string, SourceScan>& scans() const { return scans_; }

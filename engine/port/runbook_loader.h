@@ -14,6 +14,8 @@ namespace golive {
 struct RunbookText {
   std::map<std::string, std::string> files;
   std::string main = "runbook.lua";
+  // Files of the folder that a runbook may name, but not as they are, and why: "is not UTF-8".
+  std::map<std::string, std::string> refused = {};
 };
 
 struct LoadedRunbook {

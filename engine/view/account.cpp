@@ -176,6 +176,7 @@ class Teller {
   // Told by the items' own times and states, or of no interest after the fact.
   void operator()(const event::RunCreated&) {}
   void operator()(const event::ClockJumped&) {}
+  void operator()(const event::UndosMeasured&) {}
   void operator()(const event::StartMissed&) {}
   void operator()(const event::ReturnPassed&) {}
   void operator()(const event::ItemLate&) {}

@@ -180,7 +180,7 @@ std::optional<BackBy> back_by(const Run& run, const Forecast& forecast) {
 }
 
 // Undoing takes what has begun: each further step takes its own undo along. Where the plan states
-// the limit, a lead is asked by the estimates (core/no_return), so it is shown by them.
+// the limit, a lead is asked by what the run knows (core/no_return), so it is shown by that.
 std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast,
                                      const Measurements& measured) {
   if (!forecast.opening) return std::nullopt;
@@ -193,9 +193,9 @@ std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast,
     const Item& each = run.plan->items[item];
     if (!each.has_undo || !is_within(*run.plan, item, phase)) continue;
     if (run.items[item].state == ItemState::skipped) continue;
-    undos.emplace_back(forecast.items[item].start,
-                       is_stated ? estimate_of(each, Slot::undo)
-                                 : likely_of(*run.plan, item, Slot::undo, measured));
+    undos.emplace_back(
+        forecast.items[item].start,
+        is_stated ? undo_time(run, item) : likely_of(*run.plan, item, Slot::undo, measured));
   }
   std::sort(undos.begin(), undos.end());
   std::optional<NoReturn> last;
@@ -228,7 +228,7 @@ std::optional<ItemIndex> first_past_return(const Run& run, const Forecast& forec
   Duration rollback = rollback_so_far(run, opening, opening);
   for (const ItemIndex item : coming) {
     const Item& each = run.plan->items[item];
-    if (each.has_undo) rollback += estimate_of(each, Slot::undo);
+    if (each.has_undo) rollback += undo_time(run, item);
     if (forecast.items[item].start > limit->at - rollback) return item;
   }
   return std::nullopt;

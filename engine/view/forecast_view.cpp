@@ -12,9 +12,15 @@ std::optional<Instant> planned_opening(const Run& run, const Forecast& forecast)
   return run.timeline->items[*forecast.opening].start;
 }
 
+// A rehearsal may be of a day that was over when it was created: nothing of it is late.
+bool is_of_a_past_day(const Run& run) {
+  const auto next_day = std::chrono::sys_days(run.timeline->j) + std::chrono::days(1);
+  return run.mode == Mode::rehearsal && run.created_at >= day_start(run.timeline->zone, next_day);
+}
+
 Duration late_by(const Run& run, const Forecast& forecast) {
   const auto planned = planned_opening(run, forecast);
-  if (!planned) return {};
+  if (!planned || is_of_a_past_day(run)) return {};
   return std::max(Duration{}, forecast.items[*forecast.opening].start - *planned);
 }
 
@@ -98,7 +104,10 @@ std::vector<std::string> forecast_text(const Run& run, Instant run_now, const Fo
   const auto at = [&](Instant instant) { return day_and_clock(*run.timeline, instant); };
   std::vector<std::string> lines;
   std::string line = "opening " + run.plan->items[opening].path + ": ";
-  if (const auto planned = planned_opening(run, forecast)) line += "planned " + at(*planned) + ", ";
+  if (is_of_a_past_day(run))
+    line += "its day was over when this rehearsal began, ";
+  else if (const auto planned = planned_opening(run, forecast))
+    line += "planned " + at(*planned) + ", ";
   line += "forecast " + at(forecast.items[opening].start);
   if (forecast.odds) line += " (in nine cases of ten by " + at(forecast.odds->p90) + ")";
   if (const Duration late = late_by(run, forecast); late > Duration{})

@@ -68,6 +68,10 @@ class Sentence {
   std::string operator()(const event::ReturnPassed& e) const {
     return path(e.item) + " is held" + because(e.why);
   }
+  std::string operator()(const event::UndosMeasured& e) const {
+    return "the point of no return goes by what rehearsals have measured of " +
+           std::to_string(e.undos.size()) + (e.undos.size() == 1 ? " undo" : " undos");
+  }
   std::string operator()(const event::DecisionMade& e) const {
     return path(e.gate) + ": " + std::string(text_of(e.verdict)) + by() + " as " + e.role +
            for_whom(e.on_behalf_of) + because(e.reason);

@@ -29,7 +29,7 @@ class DatesTest(unittest.TestCase):
     def runbook(self, text=DATES, company="# nobody is there\n2027-05-07  # the bridge\n"):
         folder = self.house.write_runbook("dates", text)
         if company is not None:
-            (folder / "company.txt").write_text(company)
+            (folder / "company.txt").write_bytes(company if isinstance(company, bytes) else company.encode())
         return folder
 
     def check(self, code, *words):
@@ -59,6 +59,8 @@ class DatesTest(unittest.TestCase):
     def test_holidays_that_cannot_be_read_are_told_with_their_place(self):
         self.assertIn('company.txt:2: "7 May" is no date', self.refusal(company="2027-05-07\n7 May\n"))
         self.assertIn("dates/company.txt:1:", self.refusal(company="soon"))
+        self.assertIn('the file "company.txt" is not UTF-8', self.refusal(company="2027-05-07 # pont de l'été".encode("latin-1")))
+        self.assertIn('the file "company.txt" is larger than 64 KB', self.refusal(company="2027-05-07\n" * 6000))
         self.assertIn('no file "firm.txt"', self.refusal(DATES.replace("company.txt", "firm.txt")))
         self.assertIn("leads out of the runbook's folder", self.refusal(DATES.replace("company.txt", "../company.txt")))
         self.assertIn("runbook.lua:3", self.refusal(DATES.replace("company.txt", "../company.txt")))

@@ -126,7 +126,8 @@ class RunbookTestsTest(unittest.TestCase):
         for text, part in (("return 1", "shop_test.lua:1: the file returns no tests"),
                            ('return tests { test "a" {} }', "play must be a function"),
                            ('return tests { tets "a" {} }', "shop_test.lua:1: "),
-                           ("return tests { tests {} }", "stands among tests")):
+                           ("return tests { tests {} }", "stands among tests"),
+                           ('return tests { j = "2027-01-15" }', "shop_test.lua: there is no test in it")):
             self.write(text)
             self.assertIn(part, self.run_tests(WRONG_USE), text)
         alone = self.house.folder / "alone_test.lua"

@@ -32,6 +32,7 @@ void fill(event::FreezeLifted& e) { e = {"match", "the final is over"}; }
 void fill(event::ReturnPassed& e) { e = {3, "past the point of no return"}; }
 void fill(event::StartMissed& e) { e = {3, "its time, 2027-01-15 09:00, passed"}; }
 void fill(event::ClockJumped& e) { e = {36h + 250ms}; }
+void fill(event::UndosMeasured& e) { e = {2, {{1, 90s}, {3, 1500ms}}}; }
 void fill(event::RunCompleted&) {}
 void fill(event::RunRolledBack&) {}
 void fill(event::RunAborted& e) { e = {"the venue burns", true}; }

@@ -39,14 +39,16 @@ constexpr auto english = R"(# Release plan for Shop 2.0
 - To be approved by the Release lead and Operations.
 )";
 
+bool is_known(const std::string& zone) { return !zone.ends_with("/Nowhere"); }
+
 Draft draft_of(const std::string& text) {
-  const auto draft = import_plan(text, "plan.md");
+  const auto draft = import_plan(text, "plan.md", is_known);
   REQUIRE_MESSAGE(draft, to_line(draft.error()));
   return *draft;
 }
 
 std::string refusal(const std::string& text) {
-  const auto draft = import_plan(text, "plan.md");
+  const auto draft = import_plan(text, "plan.md", is_known);
   return draft ? "imported" : to_line(draft.error());
 }
 
@@ -150,4 +152,34 @@ TEST_CASE("odd plans load all the same") {
     CAPTURE(text);
     CHECK_FALSE(loaded(draft_of(text)).phases.empty());
   }
+}
+
+TEST_CASE("the time zone is the one that the plan names, and a second or unknown one is a gap") {
+  const auto zoned = [](const std::string& line) {
+    return draft_of(std::string(english) + "\n## Times\n" + line + "\n");
+  };
+  const auto named = zoned("All times are Europe/Brussels.");
+  CHECK(named.timezone == "Europe/Brussels");
+  CHECK(loaded(named).timezone == "Europe/Brussels");
+  CHECK_FALSE(has_gap(named, "time-zone", 0));
+  CHECK(zoned("- All times in UTC").timezone == "UTC");
+  CHECK(zoned("Les heures sont en heure de Paris.").timezone == "Europe/Paris");
+  CHECK(zoned("| zone | America/New_York |\n|---|---|\n| a | b |").timezone == "America/New_York");
+  CHECK(zoned("See https://maps.example/Europe/Rome").timezone.empty());
+  CHECK(zoned("```\nTZ=Europe/Rome ./start\n```").timezone.empty());
+  const auto unknown = zoned("Times: Europe/Nowhere");
+  CHECK(unknown.timezone.empty());
+  CHECK(loaded(unknown).timezone == "UTC");
+  CHECK(has_gap(unknown, "time-zone", 29));
+  const auto two = zoned("Times: Europe/Rome\n\nThe team in Asia/Tokyo sleeps.");
+  CHECK(two.timezone == "Europe/Rome");
+  CHECK(has_gap(two, "time-zone", 31));
+}
+
+TEST_CASE("what turns the direction of writing does not reach the runbook") {
+  const auto draft = draft_of("# P\n## Go (J)\n- open \u202Eesrever\u2066 it\n");
+  CHECK(draft.phases.at(0).children.at(0).title.starts_with("open "));
+  const auto text = runbook_text(draft, "plan.md");
+  CHECK(text.find("\u202E") == std::string::npos);
+  CHECK(text.find("\u2066") == std::string::npos);
 }

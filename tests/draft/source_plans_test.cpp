@@ -20,7 +20,7 @@ struct Imported {
 Imported imported(const std::string& name) {
   std::stringstream text;
   text << std::ifstream(std::string(GOLIVE_TEST_DATA) + "/plans/" + name).rdbuf();
-  const auto draft = import_plan(text.str(), name);
+  const auto draft = import_plan(text.str(), name, [](const auto&) { return true; });
   REQUIRE_MESSAGE(draft, to_line(draft.error()));
   const auto loaded = LuaLoader().load({{{"runbook.lua", runbook_text(*draft, name)}}});
   REQUIRE_MESSAGE(loaded, to_line(loaded.error()));

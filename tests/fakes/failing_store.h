@@ -19,7 +19,10 @@ class FailingStore final : public Store {
   Result<std::optional<Record>> last(const std::string& log) override { return kept_.last(log); }
   Result<std::string> text(const std::string& hash) override { return kept_.text(hash); }
   Result<void> append(const std::vector<LogAppend>& appends) override {
-    if (fails()) return tl::unexpected(disk_full());
+    if (fails()) {
+      refused_append_ = true;
+      return tl::unexpected(disk_full());
+    }
     return kept_.append(appends);
   }
   Result<std::string> put_text(const std::string& text) override {
@@ -28,6 +31,7 @@ class FailingStore final : public Store {
   }
 
   [[nodiscard]] int writes() const { return writes_; }  // attempted
+  [[nodiscard]] bool refused_append() const { return refused_append_; }
 
  private:
   bool fails() { return ++writes_ >= fail_at_; }
@@ -36,6 +40,7 @@ class FailingStore final : public Store {
   Store& kept_;
   int fail_at_;
   int writes_ = 0;
+  bool refused_append_ = false;
 };
 
 }  // namespace golive

@@ -338,4 +338,33 @@ TEST_CASE("how old a rehearsal is goes by the real clock, however far its own ha
   CHECK(state_of(house.run(live)) == RunState::completed);
 }
 
+TEST_CASE("a rehearsal that has ended tells the other runs of its plan what undoing took") {
+  House house;
+  house.plan.items[1].does = "opening";
+  house.plan.items[1].has_undo = true;
+  house.plan.items[1].window = "night";
+  auto wanted = house.new_run(Mode::live);
+  auto timeline = timeline_of(house.plan);
+  timeline.windows = {{house.clock.now(), house.clock.now() + 240h, "night"}};
+  wanted.timeline = std::make_shared<const Timeline>(timeline);
+  const RunId live = house.engine.create(wanted, starter).value();
+  const RunId rehearsal = house.create();
+  house.deploy(rehearsal);
+  house.engine.submit(rehearsal, lead, command::Abort{"enough", true}, [](const auto&) {});
+  house.work_off();
+  CHECK(house.run(live).measured_undos.empty());
+  house.pass(7min);
+  house.engine.post(rehearsal, command::FinishEffect{{1, Slot::undo, 1}, "1", R"({"code":0})"});
+  house.work_off();
+  REQUIRE(is_final(house.run(rehearsal)));
+  const std::vector<MeasuredUndo> told{{1, 7min}};
+  CHECK(house.run(live).measured_undos == told);
+  CHECK(house.kinds(live).back() == "undos_measured");
+  SUBCASE("a run that is created later knows it from its beginning") {
+    const RunId later = house.engine.create(wanted, starter).value();
+    CHECK(house.run(later).measured_undos == told);
+    CHECK(house.kinds(later)[2] == "undos_measured");
+  }
+}
+
 }  // namespace golive::test

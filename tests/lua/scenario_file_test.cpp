@@ -56,6 +56,9 @@ TEST_CASE("what a scenario cannot mean is refused with file and line") {
   CHECK(refusal(with("flaps \"x\" { percent = 101 }")).find("0 to 100") != std::string::npos);
   CHECK(refusal(with("late \"x\" {}")).find("by = \"20m\"") != std::string::npos);
   CHECK(refusal(with("late \"x\" { by = \"soon\" }")).starts_with("storm.lua:2: late \"x\": by: "));
+  CHECK(refusal("return scenario { title = \"a good day\", failures = 0 }") ==
+        "storm.lua:1: scenario: it names nothing that goes wrong (write fail, flaps, late, absent "
+        "or freeze into it; a good day needs no scenario)");
   CHECK(refusal(with("freeze \"x\" { from = \"J\" }")).find("from and to") != std::string::npos);
 }
 

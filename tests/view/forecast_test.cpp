@@ -160,6 +160,20 @@ TEST_CASE("the forecast is data, and none of a run that is over") {
   CHECK(forecast_view(over.run, over.now(), forecast_of(over.run, over.now())).is_null());
 }
 
+TEST_CASE("in a rehearsal of a day that was over, nothing is said to be late") {
+  auto tale = told_to_the_gate();
+  const auto years_later = tale.now() + std::chrono::days(700);
+  CHECK(forecast_view(tale.run, years_later,
+                      forecast_of(tale.run, years_later))["opening"]["late_ms"] > 0);
+  tale.run.created_at = years_later;
+  tale.run.mode = Mode::rehearsal;
+  const auto forecast = forecast_of(tale.run, years_later);
+  CHECK(forecast_view(tale.run, years_later, forecast)["opening"]["late_ms"] == 0);
+  const auto line = forecast_text(tale.run, years_later, forecast).front();
+  CHECK(line.find("its day was over when this rehearsal began") != std::string::npos);
+  CHECK(line.find("late") == std::string::npos);
+}
+
 TEST_CASE("what rehearsals have measured stands in place of the estimates, and is said") {
   auto rehearsal = told_to_the_opening();
   rehearsal.become("r1", Mode::rehearsal);
@@ -195,6 +209,9 @@ TEST_CASE("where an RTO is stated, the point shown is the one at which a lead is
   tale.done("maintenance", "07:16", "07:18");
   tale.done("snapshot", "07:21", "07:30");
   const ItemIndex next = tale.at("migrate");
+  const auto estimated = past_return(tale.run, next, clock_on_j(tale, "23:00"));
+  tale.engine("07:30", event::UndosMeasured{1, undos_to_tell(tale.run, measurements)});
+  REQUIRE_FALSE(tale.run.measured_undos.empty());
   const auto shown = forecast_of(tale.run, clock_on_j(tale, "09:00"), measurements).no_return;
   REQUIRE(shown);
   // Here the opening's own undo is not yet counted: it is the point for the step that is next.
@@ -204,6 +221,7 @@ TEST_CASE("where an RTO is stated, the point shown is the one at which a lead is
   CHECK(asked->limit.at == shown->back_by);
   CHECK(asked->at == shown->at);
   CHECK(asked->rollback == shown->rollback);
+  CHECK(asked->rollback != estimated->rollback);
 }
 
 TEST_CASE("of an item that did other work then, the estimate stands") {
