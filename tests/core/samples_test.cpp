@@ -84,7 +84,10 @@ TEST_CASE("a text cut anywhere is read up to its last whole record, and goes on 
     SamplesWriter writer(told.reader.so_far());
     const Sample next{start + 5h, Seen::failed, 12};
     Told again;
-    REQUIRE(again.feed(written.text.substr(0, whole) + writer.add(next) + writer.seal()));
+    auto text = written.text.substr(0, whole);
+    text += writer.add(next);
+    text += writer.seal();
+    REQUIRE(again.feed(text));
     CHECK(again.samples.back() == next);
     CHECK(again.samples.size() == told.samples.size() + 1);
   }
