@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "api/kept_samples.h"
 #include "api/rehearsals.h"
 #include "base/limits.h"
 #include "core/chain.h"
@@ -47,7 +48,8 @@ Result<std::vector<Measured>> rehearsals_beside(LogReader& reader, const std::st
 
 }  // namespace
 
-Result<std::string> report_on(LogReader& reader, const std::string& run, const ReportWish& wish) {
+Result<std::string> report_on(LogReader& reader, const std::string& run, const ReportWish& wish,
+                              const std::filesystem::path& output) {
   const auto records = read_evidence(reader, run);
   if (!records) return tl::unexpected<Error>(records.error());
   if (records->empty())
@@ -65,7 +67,9 @@ Result<std::string> report_on(LogReader& reader, const std::string& run, const R
     if (!beside) return tl::unexpected<Error>(beside.error());
     rehearsals = *std::move(beside);
   }
-  return make_report(wish, events, records->back().hash, rehearsals);
+  std::vector<WatchLevel> watches;
+  if (looks_at_samples(wish.kind)) watches = levels_of(events, output);
+  return make_report(wish, events, records->back().hash, rehearsals, watches);
 }
 
 }  // namespace golive

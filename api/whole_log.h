@@ -1,6 +1,7 @@
 // A log read whole, for what looks at all of it: audits and reports.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,9 @@ namespace golive {
 // Empty if there is no such log.
 Result<std::vector<Record>> read_whole_log(LogReader& reader, const std::string& log);
 
-// A report about a run. ErrorKind::not_found if there is no such run, or no such report.
-Result<std::string> report_on(LogReader& reader, const std::string& run, const ReportWish& wish);
+// A report about a run. ErrorKind::not_found if there is no such run, or no such report. `output`:
+// where the samples of watches lie, for the kinds that look at them.
+Result<std::string> report_on(LogReader& reader, const std::string& run, const ReportWish& wish,
+                              const std::filesystem::path& output);
 
 }  // namespace golive

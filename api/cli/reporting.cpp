@@ -5,6 +5,7 @@
 #include "api/cli/output.h"
 #include "api/cli/terminal.h"
 #include "api/whole_log.h"
+#include "store/data_dir.h"
 
 namespace golive::cli {
 namespace {
@@ -20,7 +21,9 @@ int report(const Invocation& invocation, const ReportAsked& asked) {
   wish.kind = asked.kind;
   wish.format = *parse_enum<ReportFormat>(asked.format);
   wish.language = asked.language;
-  const auto text = report_on(**reader, asked.run, wish);
+  const auto dir = DataDir::find(data_path(invocation));
+  if (!dir) return failed(dir.error());
+  const auto text = report_on(**reader, asked.run, wish, dir->output());
   if (!text) return failed(text.error());
   return hand_out(asked.file, *text);
 }

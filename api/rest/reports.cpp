@@ -41,7 +41,7 @@ Result<HttpResponse> show_report(const Call& call) {
   if (!wish) return tl::unexpected<Error>(wish.error());
   const auto logs = call.folds.open_logs();
   if (!logs) return tl::unexpected<Error>(logs.error());
-  const auto report = report_on(**logs, call.parameters.at("run"), *wish);
+  const auto report = report_on(**logs, call.parameters.at("run"), *wish, call.folds.output());
   if (!report) return tl::unexpected<Error>(report.error());
   HttpResponse response{200, *report, content_type_of(wish->format)};
   // A report quotes what people wrote: it runs nothing and loads nothing.

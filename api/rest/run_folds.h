@@ -32,6 +32,8 @@ class RunFolds {
   Result<std::vector<Record>> records(const RunId& run, std::uint64_t after, std::size_t limit);
   // A reader of one's own, for long looks: nobody waits for it.
   Result<std::unique_ptr<LogReader>> open_logs() const;
+  // Where the outputs of runs lie.
+  [[nodiscard]] std::filesystem::path output() const { return database_.parent_path() / "output"; }
 
  private:
   Result<LogReader*> reader();

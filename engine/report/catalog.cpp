@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "report/j1_account.h"
+#include "report/j7_review.h"
 #include "report/rehearsal_comparison.h"
 #include "report/rendering.h"
 #include "view/account.h"
@@ -20,6 +21,7 @@ struct Material {
   const std::vector<Measured>& rehearsals;
   const std::string& head;
   const Words& words;
+  const std::vector<WatchLevel>& watches;
 };
 
 nlohmann::json account_context(const Material& material) {
@@ -30,14 +32,20 @@ nlohmann::json comparison_context(const Material& material) {
                               material.words);
 }
 
+nlohmann::json review_context(const Material& material) {
+  return j7_review(material.account, material.watches, material.head, material.words);
+}
+
 struct Kind {
   std::string_view name;
   nlohmann::json (*context)(const Material& material);
   bool looks_at_rehearsals = false;
+  bool looks_at_samples = false;
 };
 
 constexpr std::array catalog{Kind{"j1-account", account_context},
-                             Kind{"rehearsal-comparison", comparison_context, true}};
+                             Kind{"rehearsal-comparison", comparison_context, true},
+                             Kind{"j7-review", review_context, false, true}};
 
 Result<Kind> find_kind(const std::string& name) {
   for (const auto& kind : catalog)
@@ -65,8 +73,15 @@ bool looks_at_rehearsals(std::string_view kind) {
   return false;
 }
 
+bool looks_at_samples(std::string_view kind) {
+  for (const auto& each : catalog)
+    if (each.name == kind) return each.looks_at_samples;
+  return false;
+}
+
 Result<std::string> make_report(const ReportWish& wish, const std::vector<Event>& events,
-                                const std::string& head, const std::vector<Measured>& rehearsals) {
+                                const std::string& head, const std::vector<Measured>& rehearsals,
+                                const std::vector<WatchLevel>& watches) {
   const auto kind = find_kind(wish.kind);
   if (!kind) return tl::unexpected<Error>(kind.error());
   const auto account = account_of(events);
@@ -76,7 +91,8 @@ Result<std::string> make_report(const ReportWish& wish, const std::vector<Event>
   const auto words =
       words_for(wish, wish.language.empty() ? account->run.plan->language : wish.language);
   if (!words) return tl::unexpected<Error>(words.error());
-  return rendered(wish, *words, kind->context({*account, *actual, rehearsals, head, *words}));
+  return rendered(wish, *words,
+                  kind->context({*account, *actual, rehearsals, head, *words, watches}));
 }
 
 }  // namespace golive

@@ -20,17 +20,33 @@ nlohmann::json summary(const nlohmann::json& outcome, const std::string& why) {
 
 }  // namespace
 
+void Watched::see(const Sample& sample) {
+  ++polls;
+  if (!first) first = sample.at;
+  failures += sample.seen == Seen::ok ? 0 : 1;
+  failed_in_a_row = sample.seen == Seen::ok ? 0 : failed_in_a_row + 1;
+}
+
 Poller::Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done)
+    : Poller(loop, std::move(plan), std::move(probe), std::move(done), nullptr, {}, 0ms) {}
+
+Poller::Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done,
+               std::unique_ptr<SampleFile> samples, const Watched& watched, Duration elapsed)
     : loop_(loop),
       plan_(std::move(plan)),
       probe_(std::move(probe)),
       done_(std::move(done)),
       next_(open_handle(uv_timer_init, loop, this)),
-      time_up_(open_handle(uv_timer_init, loop, this)) {
+      time_up_(open_handle(uv_timer_init, loop, this)),
+      polls_(watched.polls),
+      failures_(watched.failures),
+      failed_in_a_row_(watched.failed_in_a_row),
+      samples_(std::move(samples)) {
   uv_update_time(&loop_);
-  started_at_ = loop_time(loop_);
+  started_at_ = loop_time(loop_) - elapsed;
   start_timer<Poller, &Poller::poll>(*next_, 0ms);
-  start_timer<Poller, &Poller::on_time_up>(*time_up_, plan_.during.value_or(plan_.within));
+  start_timer<Poller, &Poller::on_time_up>(
+      *time_up_, std::max(plan_.during.value_or(plan_.within) - elapsed, Duration(0)));
 }
 
 void Poller::poll() {
@@ -40,7 +56,7 @@ void Poller::poll() {
   if (started)
     errand_ = std::move(*started);
   else
-    judge({{"error", to_line(started.error())}});
+    judge({{"error", to_line(started.error())}, {"not_started", true}});
 }
 
 void Poller::judge(const nlohmann::json& outcome) {
@@ -51,12 +67,23 @@ void Poller::judge(const nlohmann::json& outcome) {
                        : mismatch(plan_.expect, plan_.request, outcome).value_or("");
     last_ = summary(outcome, why_);
   }
+  if (samples_ && !is_cut_off_)
+    keep(outcome, why_.empty()                      ? Seen::ok
+                  : outcome.contains("not_started") ? Seen::no_data
+                                                    : Seen::failed);
   failures_ += why_.empty() ? 0 : 1;
   passed_in_a_row_ = why_.empty() ? passed_in_a_row_ + 1 : 0;
   failed_in_a_row_ = why_.empty() ? 0 : failed_in_a_row_ + 1;
   if (is_settled()) return finish();
   const auto due = poll_started_at_ + plan_.every;
   start_timer<Poller, &Poller::poll>(*next_, std::max(due - loop_time(loop_), Duration(0)));
+}
+
+void Poller::keep(const nlohmann::json& outcome, Seen seen) {
+  const auto took = loop_time(loop_) - poll_started_at_;
+  const auto ms = outcome.value("ms", took.count());
+  samples_->add(seen, took,
+                static_cast<std::uint32_t>(std::clamp<std::int64_t>(ms, 0, UINT32_MAX)));
 }
 
 void Poller::on_time_up() {
@@ -103,6 +130,7 @@ void Poller::finish() {
                          {"last", last_},
                          {"ms", (loop_time(loop_) - started_at_).count()}};
   if (!why.empty()) outcome["why"] = why;
+  if (samples_) outcome["samples"] = samples_->note();
   next_.reset();
   time_up_.reset();
   const auto done = std::move(done_);

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "base/instant.h"
+#include "rim/sample_file.h"
 #include "uv/errand.h"
 #include "uv/loop_handle.h"
 
@@ -22,18 +24,30 @@ struct PollPlan {
   int tolerate = 0;                     // but for so many failed polls in a row
 };
 
+// What an engine before this one has seen of a watch: it is gone on with, not begun again.
+struct Watched {
+  int polls = 0, failures = 0, failed_in_a_row = 0;
+  std::optional<Instant> first = {};
+  void see(const Sample& sample);
+};
+
 // Sets out for one poll.
 using Probe = std::function<StartedErrand(ErrandDone)>;
 
 class Poller final : public Errand {
  public:
-  // Outcome: {"ok": true, "polls", "failures", "last", "ms"}, or with "ok": false and "why".
+  // Outcome: {"ok": true, "polls", "failures", "last", "ms"}, or with "ok": false and "why"; with
+  // "samples" where they are kept.
   Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done);
+  // A watch whose every look is kept. `elapsed`: since its first one.
+  Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done,
+         std::unique_ptr<SampleFile> samples, const Watched& watched, Duration elapsed);
   void end() override;
 
  private:
   void poll();
   void judge(const nlohmann::json& outcome);
+  void keep(const nlohmann::json& outcome, Seen seen);
   void on_time_up();
   void cut_off();
   [[nodiscard]] bool is_settled() const;
@@ -52,6 +66,7 @@ class Poller final : public Errand {
   bool is_time_up_ = false, is_cut_off_ = false;
   std::string why_;  // the last poll failed; empty if it passed
   nlohmann::json last_;
+  std::unique_ptr<SampleFile> samples_;  // of a watch
 };
 
 }  // namespace golive

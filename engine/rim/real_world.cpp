@@ -275,7 +275,18 @@ StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
     return by_http ? start_http(doing, request, limits::http_body_bytes, std::move(judge))
                    : start_exec(doing, request, limits::http_timeout, {}, std::move(judge));
   };
-  return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done));
+  if (!plan->during)
+    return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done));
+  Watched watched;
+  auto path = doing.output;
+  auto samples = SampleFile::open(path += ".samples", {plan->every, *plan->during},
+                                  [&watched](const Sample& sample) { watched.see(sample); });
+  if (!samples) return tl::unexpected(samples.error());
+  const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+  const auto elapsed = std::max(now - watched.first.value_or(now), Duration(0));
+  return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done),
+                                  std::make_unique<SampleFile>(std::move(*samples)), watched,
+                                  elapsed);
 }
 
 // An id is one data directory's own.

@@ -9,6 +9,7 @@
 #include "report/built_in_text.h"
 #include "view/comparison.h"
 #include "view/downtime.h"
+#include "view/service_level.h"
 
 using namespace golive;
 using nlohmann::json;
@@ -61,6 +62,7 @@ TEST_CASE("every state, verdict, result and kind has its word") {
     check_covered<Mode>(words, "mode");
     check_covered<ItemKind>(words, "kind");
     check_covered<Staleness>(words, "staleness");
+    check_covered<SamplesSeal>(words, "samples_state");
     for (const auto* trigger : {"failed", "breached"}) CHECK(words.at("trigger").contains(trigger));
   }
 }
@@ -69,7 +71,7 @@ TEST_CASE("every word that a template asks for is there") {
   for (const auto* file :
        {"j1-account.html.mustache", "j1-account.md.mustache", "deployment-plan.html.mustache",
         "deployment-plan.md.mustache", "rehearsal-comparison.html.mustache",
-        "rehearsal-comparison.md.mustache"}) {
+        "rehearsal-comparison.md.mustache", "j7-review.html.mustache", "j7-review.md.mustache"}) {
     const std::string text(built_in_text(file));
     REQUIRE_FALSE(text.empty());
     const auto words = words_in("fr");

@@ -34,7 +34,8 @@ return phase "hypercare" { title = "7. Post-déploiement", from = "J+1", to = "J
   each(days, function(day) return day == 1 and { logs(day), daily(day), account() } or { logs(day), daily(day) } end),
   task "incidents" { title = "Documentation des problèmes rencontrés et plans d'action", owner = "support", on = "J+7",
     estimate = "2h" },
-  task "review" { title = "Bilan de stabilisation J+7", owner = "project_lead", on = "J+7", estimate = "2h" },
+  task "review" { title = "Bilan de stabilisation J+7", owner = "project_lead", on = "J+7", estimate = "2h",
+    description = "golive report RUN j7-review : objectifs et mesures, relu et envoyé aux parties prenantes" },
   gate "handover" { title = "Passage en mode maintenance standard : transfert au support", on = "J+7",
     decided_by = { "support", "project_lead" }, within = "1d" },
 }

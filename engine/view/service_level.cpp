@@ -1,0 +1,143 @@
+#include "view/service_level.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace golive {
+namespace {
+
+constexpr std::size_t strip_slots = 168;  // the hours of seven days
+constexpr std::size_t interruptions_told = 1'000;
+constexpr int looks_until_a_gap = 3;
+
+// Nearest rank; the values are moved about.
+std::optional<std::uint32_t> percentile(std::vector<std::uint32_t>& values, std::size_t percent) {
+  if (values.empty()) return std::nullopt;
+  const auto rank = (values.size() * percent + 99) / 100;
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(rank, 1) - 1);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+void credit_to(auto& tally, Seen seen, Duration spoken, Duration silent) {
+  (seen == Seen::ok ? tally.up : seen == Seen::failed ? tally.down : tally.unknown) += spoken;
+  tally.unknown += silent;
+}
+
+}  // namespace
+
+std::optional<double> availability(const ServiceLevel& level) {
+  const auto known = level.up + level.down;
+  if (known <= Duration(0)) return std::nullopt;
+  return 100.0 * static_cast<double>(level.up.count()) / static_cast<double>(known.count());
+}
+
+std::size_t LevelMeter::slot_of(Instant at) const {
+  const auto whole = std::max(head_.during, Duration(1)).count();
+  const auto slot = std::max((at - level_.from).count(), std::int64_t{0}) *
+                    static_cast<std::int64_t>(strip_slots) / whole;
+  return std::min(static_cast<std::size_t>(slot), strip_slots - 1);
+}
+
+// Slots follow each other, whatever somebody does to the clock.
+void LevelMeter::turn_to(std::size_t slot) {
+  if (slot <= slot_ && !level_.slots.empty()) return;
+  if (!level_.slots.empty()) {
+    level_.slots[slot_].p50_ms = percentile(slot_ms_, 50);
+    level_.slots[slot_].p95_ms = percentile(slot_ms_, 95);
+    slot_ms_.clear();
+  } else {
+    level_.slots.resize(strip_slots);
+  }
+  slot_ = slot;
+}
+
+// A gap may be as long as a weekend: each slot in it is told that nobody looked.
+void LevelMeter::credit(const Sample& sample, Duration spoken, Duration silent) {
+  credit_to(level_, sample.seen, spoken, silent);
+  credit_to(level_.slots[slot_], sample.seen, spoken, Duration(0));
+  if (silent <= Duration(0)) return;
+  const auto last = slot_of(sample.at + spoken + silent);
+  const auto share = silent / static_cast<std::int64_t>(last - std::min(slot_, last) + 1);
+  for (auto slot = std::min(slot_, last); slot <= last; ++slot) level_.slots[slot].unknown += share;
+}
+
+void LevelMeter::end_interruption(Instant at) {
+  const auto lasted = std::max(at - interrupted_at_, Duration(0));
+  level_.longest = std::max(level_.longest, lasted);
+  if (level_.interruptions.size() < interruptions_told || !level_.interruptions.back().to)
+    level_.interruptions.back().to = at;
+  interrupted_ = false;
+}
+
+void LevelMeter::see(const Sample& sample) {
+  if (!last_) level_.from = sample.at;
+  if (last_) {
+    const auto apart = std::max(sample.at - last_->at, Duration(0));
+    const bool gap = apart > looks_until_a_gap * head_.every;
+    credit(*last_, gap ? head_.every : apart, gap ? apart - head_.every : Duration(0));
+  }
+  turn_to(slot_of(sample.at));
+  ++level_.samples;
+  level_.failed += sample.seen == Seen::failed ? 1 : 0;
+  level_.no_data += sample.seen == Seen::no_data ? 1 : 0;
+  if (sample.seen == Seen::ok) {
+    slot_ms_.push_back(sample.ms);
+    all_ms_.push_back(sample.ms);
+    if (interrupted_) end_interruption(sample.at);
+  } else if (sample.seen == Seen::failed && !interrupted_) {
+    interrupted_ = true;
+    interrupted_at_ = sample.at;
+    ++level_.interrupted;
+    if (level_.interruptions.size() < interruptions_told)
+      level_.interruptions.push_back({sample.at});
+  }
+  last_ = sample;
+}
+
+ServiceLevel LevelMeter::level() {
+  if (!last_) return std::move(level_);
+  credit(*last_, std::min(head_.every, std::max(head_.during, Duration(1))), Duration(0));
+  level_.slots[slot_].p50_ms = percentile(slot_ms_, 50);
+  level_.slots[slot_].p95_ms = percentile(slot_ms_, 95);
+  level_.to = std::max(level_.from + head_.during, last_->at);
+  if (interrupted_) level_.longest = std::max(level_.longest, last_->at - interrupted_at_);
+  level_.p50_ms = percentile(all_ms_, 50);
+  level_.p95_ms = percentile(all_ms_, 95);
+  return std::move(level_);
+}
+
+namespace {
+
+// Before anything is parsed: a log has many effects, and few of them watch.
+bool may_watch(const event::EffectRequested& asked) {
+  return asked.kind == EffectKind::poll && asked.request.find("\"during_ms\"") != std::string::npos;
+}
+
+void note_outcome(WatchKept& watch, const std::string& text) {
+  const auto outcome = nlohmann::json::parse(text, nullptr, false);
+  const auto samples = outcome.is_object() ? outcome.find("samples") : outcome.end();
+  watch.seal = "";  // over, whatever is known of it
+  if (!outcome.is_object() || samples == outcome.end() || !samples->is_object()) return;
+  const auto seal = samples->find("sha256"), count = samples->find("count");
+  if (seal != samples->end() && seal->is_string()) watch.seal = seal->get<std::string>();
+  if (count != samples->end() && count->is_number_unsigned())
+    watch.count = count->get<std::uint64_t>();
+}
+
+}  // namespace
+
+std::vector<WatchKept> watches_in(const std::vector<Event>& events) {
+  std::vector<WatchKept> watches;
+  for (const auto& each : events) {
+    if (const auto* asked = std::get_if<event::EffectRequested>(&each.body))
+      if (may_watch(*asked)) watches.push_back({asked->id, asked->key});
+    const auto* ended = std::get_if<event::EffectFinished>(&each.body);
+    if (ended == nullptr) continue;
+    for (auto& watch : watches)
+      if (watch.id == ended->id && watch.key == ended->key) note_outcome(watch, ended->outcome);
+  }
+  return watches;
+}
+
+}  // namespace golive
