@@ -2,8 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/report_links.h"
 #include "base/utf8.h"
 #include "report/notice_text.h"
+#include "store/sqlite_reader.h"
 
 namespace golive {
 namespace {
@@ -39,8 +41,9 @@ json webhook_body(const OpenNotice& notice, const json& facts, const Letter& let
             {"headline", letter.title},      {"text", letter.text}};
   for (const char* name :
        {"what", "plan", "environment", "mode", "drill", "j", "zone", "at", "run_at", "item",
-        "title", "who", "due", "why", "by", "done", "next", "waits"})
+        "title", "who", "due", "why", "by", "done", "next", "waits", "day"})
     if (const auto found = facts.find(name); found != facts.end()) body[name] = *found;
+  if (const auto links = facts.find("links"); links != facts.end()) body["reports"] = *links;
   return body;
 }
 
@@ -52,11 +55,22 @@ struct NoticePost::Sending {
   json fields;       // of the channel, with handles
   NoticeDone done;
   Secrets secrets;
+  std::vector<ReportLink> links = {};
 
+  // With the reports that it points to.
+  [[nodiscard]] json facts() const {
+    auto whole = json::parse(notice.due.facts, nullptr, false);
+    if (!whole.is_object() || links.empty()) return whole;
+    for (const auto& link : links)
+      whole["links"].push_back(
+          {{"kind", link.kind}, {"address", link.address}, {"sha256", link.sha256}});
+    return whole;
+  }
   [[nodiscard]] Result<Parcel> parcel(Instant now) const {
     const auto filled = secrets.fill(fields);
     if (!filled) return tl::unexpected<Error>(filled.error());
-    const auto text = notice_text({}, notice.due.facts);
+    const auto whole = facts();
+    const auto text = notice_text({}, whole.dump());
     if (!text) return tl::unexpected<Error>(text.error());
     const Letter letter{notice.due.id, text->title, text->text, now};
     const auto of = [&](const char* name) { return filled->at(name).get<std::string>(); };
@@ -65,16 +79,54 @@ struct NoticePost::Sending {
                          {of("server"), of("user"), of("password"), of("sender"), of("target")});
     if (kind == "slack") return slack_parcel(letter, of("target"));
     if (kind == "teams") return teams_parcel(letter, of("target"));
-    const auto facts = json::parse(notice.due.facts, nullptr, false);
-    return webhook_parcel(letter, of("target"), webhook_body(notice, facts, letter),
+    return webhook_parcel(letter, of("target"), webhook_body(notice, whole, letter),
                           of("signed_with"));
   }
 };
 
-NoticePost::NoticePost(uv_loop_t& loop, KeeperLink& keeper, Clock& clock)
-    : keeper_(keeper), clock_(clock), courier_(loop) {}
+struct NoticePost::Making {
+  NoticePost& post;
+  std::uint64_t number;
+  site_event::NoticeDue due;
+  Reports reports;
+  std::vector<ReportLink> links = {};
+  uv_work_t work = {};
 
-NoticePost::~NoticePost() = default;
+  static void make(uv_work_t* work) {
+    auto& making = *static_cast<Making*>(work->data);
+    auto logs = SqliteReader::open(making.reports.database);
+    if (logs)
+      making.links = report_links(**logs, making.due, making.reports.front, making.reports.output);
+  }
+  static void made(uv_work_t* work, int) {
+    const std::unique_ptr<Making> making(static_cast<Making*>(work->data));
+    auto& post = making->post;
+    --post.making_;
+    if (post.ends_) return;
+    post.under_way_.at(making->number)->links = std::move(making->links);
+    post.set_out(making->number);
+  }
+};
+
+NoticePost::NoticePost(uv_loop_t& loop, KeeperLink& keeper, Clock& clock, Reports reports)
+    : loop_(loop), keeper_(keeper), clock_(clock), reports_(std::move(reports)), courier_(loop) {}
+
+NoticePost::~NoticePost() {
+  // What is made beside the loop comes back to this object.
+  ends_ = true;
+  while (making_ > 0) uv_run(&loop_, UV_RUN_ONCE);
+}
+
+void NoticePost::make_reports(std::uint64_t number) {
+  const auto& due = under_way_.at(number)->notice.due;
+  const auto facts = json::parse(due.facts, nullptr, false);
+  if (!facts.is_object() || !facts.contains("reports")) return set_out(number);
+  auto making = std::make_unique<Making>(Making{*this, number, due, reports_});
+  making->work.data = making.get();
+  if (uv_queue_work(&loop_, &making->work, Making::make, Making::made) != 0) return set_out(number);
+  ++making_;
+  (void)making.release();  // until it is made
+}
 
 void NoticePost::send(const OpenNotice& notice, const Run& run, NoticeDone done) {
   const auto number = ++last_;
@@ -87,7 +139,7 @@ void NoticePost::send(const OpenNotice& notice, const Run& run, NoticeDone done)
                   Secrets(keeper_, secrets_of(*run.plan, names), run.folder, {})});
   Secrets& secrets = sending->secrets;
   under_way_.emplace(number, std::move(sending));
-  secrets.prepare(names, [this, number] { set_out(number); });
+  secrets.prepare(names, [this, number] { make_reports(number); });
 }
 
 void NoticePost::set_out(std::uint64_t number) {

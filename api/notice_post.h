@@ -3,6 +3,7 @@
 // is like, so it stands in no room of the engine.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -16,20 +17,31 @@ namespace golive {
 
 class NoticePost final : public NoticeSender {
  public:
+  // Where logs and samples are read from, and what stands before the address of a report.
+  struct Reports {
+    std::filesystem::path database, output;
+    std::string front;
+  };
   // All must outlive it; the loop must turn once more after it.
-  NoticePost(uv_loop_t& loop, KeeperLink& keeper, Clock& clock);
+  NoticePost(uv_loop_t& loop, KeeperLink& keeper, Clock& clock, Reports reports);
   ~NoticePost() override;
 
   void send(const OpenNotice& notice, const Run& run, NoticeDone done) override;
 
  private:
   struct Sending;
+  struct Making;  // of reports, beside the loop: a long log takes a while
+  void make_reports(std::uint64_t number);
   void set_out(std::uint64_t number);
   void finish(std::uint64_t number, Delivery delivery);
 
+  uv_loop_t& loop_;
   KeeperLink& keeper_;
   Clock& clock_;
   std::map<std::uint64_t, std::unique_ptr<Sending>> under_way_;
+  Reports reports_;
+  int making_ = 0;
+  bool ends_ = false;
   std::uint64_t last_ = 0;
   Courier courier_;
 };

@@ -119,7 +119,9 @@ class Host {
 
 Result<void> serve_on(uv_loop_t& loop, const DataDir& dir, const ServeOptions& options,
                       spdlog::logger& log) {
-  auto wire = Wire::connect(dir, loop);
+  const bool by_itself = options.front.empty() && options.listen;
+  auto wire =
+      Wire::connect(dir, loop, by_itself ? "http://" + to_text(*options.listen) : options.front);
   if (!wire) return tl::unexpected<Error>(wire.error());
   if (options.listen)
     if (auto is_free = check_free(*options.listen); !is_free) return is_free;

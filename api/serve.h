@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "api/listen_address.h"
 
@@ -13,6 +14,7 @@ namespace golive {
 struct ServeOptions {
   std::filesystem::path data;
   std::optional<ListenAddress> listen = {};  // none: no door
+  std::string front = {};                    // where people reach the door; empty: where it listens
   bool exit_when_idle = false;               // once no run is under way and no client is there
 };
 

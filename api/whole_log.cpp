@@ -50,11 +50,15 @@ Result<std::vector<Measured>> rehearsals_beside(LogReader& reader, const std::st
 
 Result<std::string> report_on(LogReader& reader, const std::string& run, const ReportWish& wish,
                               const std::filesystem::path& output) {
-  const auto records = read_evidence(reader, run);
+  auto records = read_evidence(reader, run);
   if (!records) return tl::unexpected<Error>(records.error());
   if (records->empty())
     return fail(ErrorKind::not_found, "there is no run \"" + run + "\"", {},
                 "see which there are with `golive status`");
+  if (wish.seq > records->size())
+    return fail(ErrorKind::not_found, "the log has no event " + std::to_string(wish.seq), "seq",
+                "its last is " + std::to_string(records->size()));
+  if (wish.seq > 0) records->resize(wish.seq);
   std::vector<Event> events;
   for (const auto& record : *records) {
     auto event = event_from_record(record);

@@ -13,8 +13,9 @@ namespace golive {
 // Empty if there is no such log.
 Result<std::vector<Record>> read_whole_log(LogReader& reader, const std::string& log);
 
-// A report about a run. ErrorKind::not_found if there is no such run, or no such report. `output`:
-// where the samples of watches lie, for the kinds that look at them.
+// A report about a run, as it was after the wish's event. ErrorKind::not_found if there is no such
+// run, event or report. `output`: where the samples of watches lie, for the kinds that look at
+// them.
 Result<std::string> report_on(LogReader& reader, const std::string& run, const ReportWish& wish,
                               const std::filesystem::path& output);
 

@@ -28,7 +28,8 @@ struct Wire::Parts {
   RealWorld world;
   NoticePost notices;
 
-  Parts(EngineLock taken, std::unique_ptr<SqliteStore> opened, const DataDir& dir, uv_loop_t& loop)
+  Parts(EngineLock taken, std::unique_ptr<SqliteStore> opened, const DataDir& dir, uv_loop_t& loop,
+        const std::string& front)
       : lock(std::move(taken)),
         store(std::move(opened)),
         timed(*store),
@@ -36,19 +37,20 @@ struct Wire::Parts {
         bodies(engine, [this](const std::string& hash) { return store->text(hash); }),
         keeper(loop, {dir.path(), keeper_program()}, lock.epoch()),
         world(loop, engine, keeper, dir.output(), dir.sealed()),
-        notices(loop, keeper, clock) {
+        notices(loop, keeper, clock, {dir.database(), dir.output(), front}) {
     engine.use(bodies, world);
     engine.send_by(notices);
   }
 };
 
-Result<std::unique_ptr<Wire>> Wire::connect(const DataDir& dir, uv_loop_t& loop) {
+Result<std::unique_ptr<Wire>> Wire::connect(const DataDir& dir, uv_loop_t& loop,
+                                            const std::string& front) {
   auto lock = EngineLock::take(dir);
   if (!lock) return tl::unexpected<Error>(lock.error());
   auto store = SqliteStore::open(dir.database());
   if (!store) return tl::unexpected<Error>(store.error());
   const auto epoch = lock->epoch();
-  auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*store), dir, loop);
+  auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*store), dir, loop, front);
   if (const auto found = parts->keeper.find(); !found) return tl::unexpected<Error>(found.error());
   if (const auto opened = parts->engine.open(epoch); !opened)
     return tl::unexpected<Error>(opened.error());

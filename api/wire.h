@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "api/append_times.h"
 #include "loop/engine.h"
@@ -14,8 +15,10 @@ namespace golive {
 
 class Wire {
  public:
-  // Locks `dir` and takes over its runs. `loop` must outlive the wire.
-  static Result<std::unique_ptr<Wire>> connect(const DataDir& dir, uv_loop_s& loop);
+  // Locks `dir` and takes over its runs. `loop` must outlive the wire. `front`: what stands before
+  // the paths of the door where people reach it ("https://golive.example").
+  static Result<std::unique_ptr<Wire>> connect(const DataDir& dir, uv_loop_s& loop,
+                                               const std::string& front = {});
   ~Wire();
 
   Engine& engine();

@@ -3,6 +3,7 @@
 
 #include "api/board/telling.h"
 #include "api/rest/target.h"
+#include "report/catalog.h"
 #include "rim/system_clock.h"
 #include "view/hold.h"
 #include "view/item_view.h"
@@ -56,6 +57,11 @@ nlohmann::json context_of(const Look& look, const Measurements& measured) {
   for (const auto index : run.plan->contingencies)
     context["contingencies"].push_back(told_contingency(look, index));
   add_running(look, context);
+  context["reports"] = nlohmann::json::array();
+  for (const auto kind : report_kinds())
+    context["reports"].push_back(
+        {{"title", look.phrase.word("report_kind", kind)},
+         {"address", run_address(run.id) + "/reports/" + std::string(kind)}});
   for (const auto* list : {"mine", "others", "holds", "contingencies", "running"})
     context["has_" + std::string(list)] = !context[list].empty();
   const bool acts = look.visit.reads.empty() && !is_final(run);

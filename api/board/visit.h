@@ -47,12 +47,13 @@ rest::HttpResponse show_sign_in(const Visit& visit);  // sign_in.cpp
 rest::HttpResponse sign_in(const Visit& visit);
 rest::HttpResponse open_link(const Visit& visit);
 rest::HttpResponse sign_out(const Visit& visit);
-rest::HttpResponse show_runs(const Visit& visit);     // runs_page.cpp
-rest::HttpResponse show_run(const Visit& visit);      // run_page.cpp
-rest::HttpResponse show_item(const Visit& visit);     // item_page.cpp
-rest::HttpResponse show_history(const Visit& visit);  // history_page.cpp
-rest::HttpResponse act(const Visit& visit);           // acting.cpp
-rest::HttpResponse show_asset(const Visit& visit);    // asset.cpp
+rest::HttpResponse show_runs(const Visit& visit);         // runs_page.cpp
+rest::HttpResponse show_run(const Visit& visit);          // run_page.cpp
+rest::HttpResponse show_item(const Visit& visit);         // item_page.cpp
+rest::HttpResponse show_history(const Visit& visit);      // history_page.cpp
+rest::HttpResponse show_report_page(const Visit& visit);  // report_page.cpp
+rest::HttpResponse act(const Visit& visit);               // acting.cpp
+rest::HttpResponse show_asset(const Visit& visit);        // asset.cpp
 
 // Where the browser finds a file of the board, by a name that changes with its text.
 std::string asset_path(std::string_view name);

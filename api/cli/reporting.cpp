@@ -4,6 +4,8 @@
 #include "api/cli/families.h"
 #include "api/cli/output.h"
 #include "api/cli/terminal.h"
+#include "api/template_folder.h"
+#include "api/typesetter.h"
 #include "api/whole_log.h"
 #include "store/data_dir.h"
 
@@ -11,7 +13,8 @@ namespace golive::cli {
 namespace {
 
 struct ReportAsked {
-  std::string run, kind, format = "html", language, file;
+  std::string run, kind, format = "html", language, day, templates, file;
+  std::uint64_t seq = 0;
 };
 
 int report(const Invocation& invocation, const ReportAsked& asked) {
@@ -19,13 +22,23 @@ int report(const Invocation& invocation, const ReportAsked& asked) {
   if (!reader) return failed(reader.error());
   ReportWish wish;
   wish.kind = asked.kind;
-  wish.format = *parse_enum<ReportFormat>(asked.format);
+  const bool as_pdf = asked.format == "pdf";
+  if (!as_pdf) wish.format = *parse_enum<ReportFormat>(asked.format);
   wish.language = asked.language;
+  wish.day = asked.day;
+  wish.seq = asked.seq;
+  if (!asked.templates.empty()) {
+    auto templates = read_templates(asked.templates);
+    if (!templates) return failed(templates.error());
+    wish.templates = *std::move(templates);
+  }
   const auto dir = DataDir::find(data_path(invocation));
   if (!dir) return failed(dir.error());
   const auto text = report_on(**reader, asked.run, wish, dir->output());
   if (!text) return failed(text.error());
-  return hand_out(asked.file, *text);
+  if (!as_pdf) return hand_out(asked.file, *text);
+  const auto pdf = typeset(*text, asked.templates);
+  return pdf ? hand_out(asked.file, *pdf) : failed(pdf.error());
 }
 
 }  // namespace
@@ -37,11 +50,16 @@ void add_reporting(CLI::App& app, Invocation& chosen) {
   auto* command = app.add_subcommand("report", "Make a document from a run's log");
   command->add_option("RUN", asked->run, "The run's id")->required();
   command->add_option("KIND", asked->kind, kinds)->required();
-  command->add_option("--format", asked->format, "html, md or json")
+  command
+      ->add_option("--format", asked->format,
+                   "html, md, json, csv: its table, or pdf: by weasyprint")
       ->capture_default_str()
-      ->check(CLI::IsMember({"html", "md", "json"}));
-  command->add_option("--lang", asked->language, "fr or en; else the plan's language")
-      ->check(CLI::IsMember({"fr", "en"}));
+      ->check(CLI::IsMember({"html", "md", "json", "csv", "pdf"}));
+  command->add_option("--lang", asked->language, "fr or en; else the plan's language");
+  command->add_option("--day", asked->day, "YYYY-MM-DD, of a daily-note; else the log's last day");
+  command->add_option("--seq", asked->seq, "As it was after this event of the log");
+  command->add_option("--templates", asked->templates,
+                      "A folder with templates and words of your own (docs/reports.md)");
   command->add_option("-o", asked->file, "Into this file instead of the terminal");
   command->callback(
       [&chosen, asked] { chosen.action = [&chosen, asked] { return report(chosen, *asked); }; });

@@ -9,12 +9,12 @@ namespace golive::cli {
 namespace {
 
 struct Serving {
-  std::string listen = "127.0.0.1:8080";
+  std::string listen = "127.0.0.1:8080", front;
   bool no_door = false, beyond_loopback = false, exit_when_idle = false;
 };
 
 int serve_data(const Invocation& invocation, const Serving& serving) {
-  ServeOptions options{data_path(invocation), std::nullopt, serving.exit_when_idle};
+  ServeOptions options{data_path(invocation), std::nullopt, serving.front, serving.exit_when_idle};
   if (!serving.no_door) {
     const auto address = parse_listen_address(serving.listen);
     if (!address) return failed(address.error());
@@ -34,6 +34,15 @@ void add_serving(CLI::App& app, Invocation& chosen) {
   const auto serving = std::make_shared<Serving>();
   auto* command = app.add_subcommand("serve", "Run the engine, and the door for REST");
   command->add_option("--listen", serving->listen, "HOST:PORT of the door")->capture_default_str();
+  command
+      ->add_option("--front", serving->front,
+                   "Where people reach the door, for links in notices: https://golive.example")
+      ->check([](const std::string& url) {
+        const bool is_url = url.starts_with("https://") || url.starts_with("http://");
+        return is_url && url.back() != '/' && url.find_first_of(" \t\n\"<>") == std::string::npos
+                   ? std::string()
+                   : "write it as https://golive.example, without a slash at its end";
+      });
   command->add_flag("--no-door", serving->no_door, "No REST");
   command->add_flag("--listen-beyond-loopback", serving->beyond_loopback,
                     "Let --listen name an address that other machines reach");

@@ -28,6 +28,7 @@ Result<HttpResponse> send_command(const Call& call);
 // rehearsals.cpp
 Result<HttpResponse> show_rehearsals(const Call& call);
 // reports.cpp
+Result<HttpResponse> list_reports(const Call& call);
 Result<HttpResponse> show_report(const Call& call);
 
 }  // namespace golive::rest

@@ -23,6 +23,7 @@ constexpr std::array table{
     Route{"GET", "/api/v1/runs/:run/events", bearer, list_events},
     Route{"GET", "/api/v1/runs/:run/stream", bearer, stream_events},
     Route{"GET", "/api/v1/runs/:run/rehearsals", bearer, show_rehearsals},
+    Route{"GET", "/api/v1/runs/:run/reports", bearer, list_reports},
     Route{"GET", "/api/v1/runs/:run/reports/:kind", bearer, show_report},
     Route{"GET", "/api/v1/runs/:run/gates/:gate", bearer, show_gate},
     Route{"GET", "/api/v1/runs/:run/gates/:phase/:gate", bearer, show_gate},

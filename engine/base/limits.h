@@ -62,6 +62,13 @@ constexpr Duration keeper_idle = 60s;  // that it waits for an engine that was k
 // Documents
 constexpr Duration gate_alarm_before = 30min;  // to gather who decides; said so in the alarm's text
 constexpr Duration gate_day_alarm = 9h;        // of a gate without a time: when people are at work
+constexpr std::size_t template_bytes = 1 << 20;     // with all that it includes: a page of HTML
+constexpr std::size_t template_files = 200;         // in one folder
+constexpr std::size_t template_includes = 16;       // in each other
+constexpr std::size_t template_depth = 32;          // sections in each other; they recurse
+constexpr std::size_t template_turns = 20'000'000;  // tags gone through: some ten seconds
+constexpr std::size_t document_bytes = 256u << 20;  // made: ten times a log of 100,000 events
+constexpr Duration typesetting = std::chrono::seconds(120);  // of a PDF: a hundred pages take ten
 
 // People and doors
 constexpr std::size_t reason_bytes = 4'000;   // a reason, a comment

@@ -18,11 +18,15 @@ std::vector<std::string_view> report_kinds();
 bool looks_at_rehearsals(std::string_view kind);
 // Whether it looks at what the run's watches have seen.
 bool looks_at_samples(std::string_view kind);
+// Whether it has a table of its own: --format csv.
+bool has_table(std::string_view kind);
+// Whether people's own files are such as reports can be made with: one by the name of no kind
+// ("j1-acount.html.mustache") is not. Errors have the file's place.
+Result<void> check_own_templates(const Templates& templates);
 // `head` is the hash of the log's last record: it stands in the report. `rehearsals`: of the same
 // plan, from before the run, oldest first; `watches`: of the run itself; both for the kinds that
-// look at them. Errors: an unknown kind
-// or language, a log that cannot be folded, a template that is broken (place
-// "j1-account.html.mustache:12").
+// look at them. Errors: an unknown kind or language, a format or a day that the kind has not, a log
+// that cannot be folded, a template that is broken (place "j1-account.html.mustache:12").
 Result<std::string> make_report(const ReportWish& wish, const std::vector<Event>& events,
                                 const std::string& head,
                                 const std::vector<Measured>& rehearsals = {},

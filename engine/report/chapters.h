@@ -1,4 +1,4 @@
-// Chapters: the parts of the J+1 account, each from an Account to JSON for its template.
+// Chapters: the parts of the reports on a run, each from an Account to JSON for its template.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -10,6 +10,13 @@ namespace golive {
 
 // Planned and actual, every phase with every item in it.
 nlohmann::json timeline_chapter(const Account& account, const Phrase& phrase);
+// What happened beside the plan or of people's will, in its order: decisions, failures, doubts,
+// contingencies, rollbacks, interventions; each {"at", "day", "state": what, "title", "path", "by",
+// "text"}.
+nlohmann::json trail_chapter(const Account& account, const Phrase& phrase);
+// Null if nothing went down.
+nlohmann::json downtime_chapter(const Account& account, const Phrase& phrase);
+nlohmann::json outages_chapter(const Account& account, const Phrase& phrase);
 // Day J as bars on one axis; null if nothing of it has a time.
 nlohmann::json day_picture(const Account& account, const Phrase& phrase);
 

@@ -106,14 +106,18 @@ nlohmann::json context_of(const PlanText& text) {
 
 }  // namespace
 
+nlohmann::json plan_document(const Plan& plan, const Timeline& timeline, const Words& words) {
+  const PlanPhrase phrase(plan, timeline, words);
+  auto context = context_of({plan, timeline, phrase});
+  context["language"] = words.language();
+  return context;
+}
+
 Result<std::string> deployment_plan(ReportWish wish, const Plan& plan, const Timeline& timeline) {
   const auto words = words_for(wish, wish.language.empty() ? plan.language : wish.language);
   if (!words) return tl::unexpected<Error>(words.error());
-  const PlanPhrase phrase(plan, timeline, *words);
-  auto context = context_of({plan, timeline, phrase});
-  context["language"] = words->language();
   wish.kind = "deployment-plan";
-  return rendered(wish, *words, std::move(context));
+  return rendered(wish, *words, plan_document(plan, timeline, *words));
 }
 
 }  // namespace golive

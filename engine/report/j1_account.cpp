@@ -4,61 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "report/chapters.h"
-#include "report/drill_text.h"
+#include "report/run_head.h"
 
 namespace golive {
 
 namespace {
-
-nlohmann::json head_of(const Account& account, const Phrase& phrase) {
-  const auto& run = account.run;
-  const auto& plan = *run.plan;
-  return {{"plan", {{"id", plan.id}, {"title", plan.title.empty() ? plan.id : plan.title}}},
-          {"run", run.id},
-          {"plan_hash", plan.hash},
-          {"j", {{"text", phrase.date(run.timeline->j)}, {"iso", to_text(run.timeline->j)}}},
-          {"timezone", run.timeline->zone.name},
-          {"environment", run.environment},
-          {"mode", {{"id", text_of(run.mode)}, {"text", phrase.word("mode", text_of(run.mode))}}},
-          {"is_live", run.mode == Mode::live},
-          {"jumped", run.offset != Duration::zero()},
-          {"state", phrase.state("run_state", text_of(state_of(run)))},
-          {"starter", run.starter},
-          {"created", phrase.full_time(run.created_at)},
-          {"started",
-           phrase.full_time(account.started ? std::optional(account.started->run) : std::nullopt)},
-          {"ended",
-           phrase.full_time(account.ended ? std::optional(account.ended->run) : std::nullopt)}};
-}
-
-nlohmann::json downtime(const Account& account, const Phrase& phrase) {
-  const auto& downtime = account.downtime;
-  if (!downtime.began) return nullptr;
-  nlohmann::json json{{"began", phrase.time(downtime.began->run)},
-                      {"by_rollback", downtime.by_rollback}};
-  if (downtime.ended) json["ended"] = phrase.time(downtime.ended->run);
-  if (const auto measured = on_run_clock(downtime)) json["measured"] = phrase.duration(*measured);
-  // A rehearsal's clock jumps: what it really took is another figure.
-  if (const auto real = really(downtime); real && real != on_run_clock(downtime))
-    json["really"] = phrase.duration(*real);
-  if (downtime.planned) json["planned"] = phrase.duration(*downtime.planned);
-  return json;
-}
-
-nlohmann::json outages(const Account& account, const Phrase& phrase) {
-  auto json = nlohmann::json::array();
-  for (const auto& outage : account.downtime.outages) {
-    nlohmann::json one{{"contingency", account.run.plan->items[outage.contingency].title},
-                       {"seen", phrase.time(outage.seen.run)},
-                       {"lasting", !outage.ended}};
-    if (const auto measured = really(outage)) {
-      one["measured"] = phrase.duration(*measured);
-      one["ended"] = phrase.time(outage.ended->run);
-    }
-    json.push_back(std::move(one));
-  }
-  return json;
-}
 
 struct Count {
   int done = 0, of = 0;
@@ -88,14 +38,14 @@ nlohmann::json summary(const Account& account, const Phrase& phrase) {
       {"closed", phrase.full_time(account.closed)},
       {"has_opening", std::any_of(run.plan->items.begin(), run.plan->items.end(),
                                   [](const Item& item) { return item.does == "opening"; })},
-      {"downtime", downtime(account, phrase)},
+      {"downtime", downtime_chapter(account, phrase)},
       {"steps", to_json(count(run, {ItemKind::step, ItemKind::smoke, ItemKind::watch}))},
       {"tasks", to_json(count(run, {ItemKind::task}))},
       {"gates", to_json(count(run, {ItemKind::gate}))},
       {"failures", account.failures.size()},
       {"contingencies", used},
       {"rollbacks", account.rollbacks.size()}};
-  if (!account.downtime.outages.empty()) json["outages"] = outages(account, phrase);
+  if (!account.downtime.outages.empty()) json["outages"] = outages_chapter(account, phrase);
   if (account.takeovers > 0) json["takeovers"] = account.takeovers;
   if (account.started && account.ended) {
     json["real_duration"] = phrase.duration(account.ended->engine - account.started->engine);
@@ -107,11 +57,8 @@ nlohmann::json summary(const Account& account, const Phrase& phrase) {
 
 nlohmann::json j1_account(const Account& account, const std::string& head, const Words& words) {
   const Phrase phrase(account.run, words);
-  auto json = head_of(account, phrase);
+  auto json = run_head(account, head, phrase);
   json["language"] = words.language();
-  if (is_drill(account.run.drill)) json["drill"] = drill_text(account.run.drill, phrase);
-  json["head"] = head;
-  json["events"] = account.run.seq;
   json["summary"] = summary(account, phrase);
   json["picture"] = day_picture(account, phrase);
   json["phases"] = timeline_chapter(account, phrase);

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <kainjow/mustache.hpp>
 #include <nlohmann/json.hpp>
 
+#include "base/limits.h"
+#include "report/assembled_template.h"
 #include "report/markdown.h"
 
 namespace golive {
@@ -31,8 +34,11 @@ Data data_of(const nlohmann::json& json) {
   return text.empty() ? Data(false) : Data(text);
 }
 
+using PlaceOf = std::function<std::string(std::size_t offset)>;
+
 // The library says "Unclosed tag at 120": the byte becomes a line.
-tl::unexpected<Error> broken(std::string_view text, const std::string& name, std::string message) {
+tl::unexpected<Error> broken(const PlaceOf& place_of, const std::string& name,
+                             std::string message) {
   std::string place = name;
   const auto at = message.rfind(" at ");
   std::size_t offset = 0;
@@ -40,27 +46,55 @@ tl::unexpected<Error> broken(std::string_view text, const std::string& name, std
     const auto* digits = message.data() + at + 4;
     const auto* end = message.data() + message.size();
     if (std::from_chars(digits, end, offset).ptr == end) {
-      const auto before = text.substr(0, std::min(offset, text.size()));
-      place += ":" + std::to_string(1 + std::count(before.begin(), before.end(), '\n'));
+      place = place_of(offset);
       message.resize(at);
     }
   }
   return fail(ErrorKind::invalid, "the template is broken: " + message, place);
 }
 
-}  // namespace
-
-Result<std::string> render_mustache(std::string_view text, const std::string& name,
-                                    const nlohmann::json& context, Escape escape) {
-  kainjow::mustache::mustache parsed{std::string(text)};
-  if (!parsed.is_valid()) return broken(text, name, parsed.error_message());
+Result<std::string> made_of(const std::string& text, const std::string& name,
+                            const PlaceOf& place_of, const nlohmann::json& context, Escape escape) {
+  kainjow::mustache::mustache parsed{text};
+  if (!parsed.is_valid()) return broken(place_of, name, parsed.error_message());
   if (escape == Escape::markdown)
     parsed.set_custom_escape([](const std::string& value) { return markdown_text(value); });
   if (escape == Escape::none)
     parsed.set_custom_escape([](const std::string& value) { return value; });
-  auto out = parsed.render(data_of(context));
-  if (!parsed.error_message().empty()) return broken(text, name, parsed.error_message());
+  std::string out;
+  bool too_long = false;
+  parsed.render(data_of(context), [&](const std::string& part) {
+    too_long = too_long || part.size() > limits::document_bytes - out.size();
+    if (!too_long) out += part;
+  });
+  if (!parsed.error_message().empty()) return broken(place_of, name, parsed.error_message());
+  if (too_long)
+    return fail(ErrorKind::too_large, "the document would be longer than any may be", name);
   return out;
+}
+
+}  // namespace
+
+Result<std::string> render_mustache(std::string_view text, const std::string& name,
+                                    const nlohmann::json& context, Escape escape) {
+  const auto place_of = [&](std::size_t offset) {
+    const auto before = text.substr(0, std::min(offset, text.size()));
+    return name + ":" + std::to_string(1 + std::count(before.begin(), before.end(), '\n'));
+  };
+  return made_of(std::string(text), name, place_of, context, escape);
+}
+
+Result<std::string> render_template(const Templates& templates, const std::string& name,
+                                    const nlohmann::json& context, Escape escape) {
+  if (!templates.has(name))
+    return fail(ErrorKind::not_found, "there is no such template", templates.place(name));
+  const auto assembled = assemble(templates, name);
+  if (!assembled) return tl::unexpected<Error>(assembled.error());
+  if (auto light = check_effort(*assembled, context); !light)
+    return tl::unexpected<Error>(light.error());
+  return made_of(
+      assembled->text(), templates.place(name),
+      [&](std::size_t offset) { return assembled->place_of(offset); }, context, escape);
 }
 
 }  // namespace golive

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "report/templates.h"
 
 namespace golive {
 
@@ -14,6 +15,11 @@ enum class Escape { html, markdown, none };
 // In the context null, false, "" and [] count as nothing. A broken template is an Error whose place
 // is "name:line", where the line is known.
 Result<std::string> render_mustache(std::string_view text, const std::string& name,
+                                    const nlohmann::json& context, Escape escape);
+
+// The same of a template by its name, with what it includes. One that is missing, includes itself,
+// is too long, or would never end, is broken, too.
+Result<std::string> render_template(const Templates& templates, const std::string& name,
                                     const nlohmann::json& context, Escape escape);
 
 }  // namespace golive

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "report/built_in_text.h"
 #include "report/mustache.h"
 #include "report/said.h"
 
@@ -62,6 +61,11 @@ class NoticeWriter {
                  {"who", joined(facts_, "who")},
                  {"practice", practice()}};
     if (text_in(facts_, "what") == "daily") add_day(context);
+    context["links"] = json::array();
+    for (const auto& link : facts_.value("links", json::array()))
+      context["links"].push_back({{"title", words_.word("report_kind", text_in(link, "kind"))},
+                                  {"address", text_in(link, "address")},
+                                  {"sha256", text_in(link, "sha256")}});
     for (const char* part : {"head", "todo"}) {
       auto line = sentence(std::string("notice_") + part, context);
       if (!line) return tl::unexpected<Error>(line.error());
@@ -150,11 +154,7 @@ Result<NoticeText> notice_text(const ReportWish& wish, const std::string& facts)
   auto context = NoticeWriter(*words, lines).context();
   if (!context) return tl::unexpected<Error>(context.error());
   (*context)["w"] = words->all();
-  const std::string built_in = "notice.txt.mustache";
-  const bool is_own = !wish.template_text.empty();
-  const auto whole =
-      render_mustache(is_own ? std::string_view(wish.template_text) : built_in_text(built_in),
-                      is_own ? wish.template_name : built_in, *context, Escape::none);
+  const auto whole = render_template(wish.templates, "notice.txt.mustache", *context, Escape::none);
   if (!whole) return tl::unexpected<Error>(whole.error());
   const auto lines_of_it = without_empty_lines(*whole);
   const auto end = lines_of_it.find('\n');

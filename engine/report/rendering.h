@@ -2,34 +2,44 @@
 // text.
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "base/enum_text.h"
+#include "report/templates.h"
 #include "report/words.h"
 
 namespace golive {
 
-enum class ReportFormat { html, markdown, json };
+enum class ReportFormat { html, markdown, json, csv };
 template <>
 struct EnumText<ReportFormat> {
-  static constexpr EnumTable<ReportFormat, 3> table{
-      {{ReportFormat::html, "html"}, {ReportFormat::markdown, "md"}, {ReportFormat::json, "json"}}};
+  static constexpr EnumTable<ReportFormat, 4> table{{{ReportFormat::html, "html"},
+                                                     {ReportFormat::markdown, "md"},
+                                                     {ReportFormat::json, "json"},
+                                                     {ReportFormat::csv, "csv"}}};
 };
 
 struct ReportWish {
   std::string kind;  // names the template
   ReportFormat format =
-      ReportFormat::html;     // json is what the templates are given, without the words
-  std::string language = {};  // "fr", "en"; empty: the plan's
-  // A template and words of one's own instead of the built-in ones; names are for messages.
-  std::string template_text = {}, template_name = {};
-  std::string words_text = {}, words_name = {};
+      ReportFormat::html;  // json is what the templates are given, without the words
+  std::string language =
+      {};                // "fr", "en", or one that `templates` has words for; empty: the plan's
+  std::string day = {};  // "2027-01-15", of a kind that tells of one day; empty: its last
+  std::uint64_t seq = 0;      // as it was after this event of the log; 0: after the last
+  Templates templates = {};
 };
 
-// The wish's own words, else the built-in ones of a language.
+// What a template is given changes its number when something it may rest on goes, or means another
+// thing; what is added does not count (docs/reports.md).
+constexpr int report_format = 1;
+
+// Of the wish's own words, else the built-in ones.
 Result<Words> words_for(const ReportWish& wish, const std::string& language);
-// By the wish's own template, else the built-in one of its kind and format.
+// By the template of its kind and format; not csv, which needs none. The context is told its
+// "format", "kind" and "report_title".
 Result<std::string> rendered(const ReportWish& wish, const Words& words, nlohmann::json context);
 
 }  // namespace golive

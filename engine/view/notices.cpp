@@ -66,6 +66,24 @@ void add_day(json& facts, const Run& run, Instant run_now) {
   add_part(facts, "waits", std::move(waits));
 }
 
+// The reports that go with it: with a daily note that day's, and on J+1 and J+7 what looks back;
+// with the end of the run its account.
+void add_reports(json& facts, const Run& run, const ToldEvent& told, Instant run_now) {
+  auto reports = json::array();
+  if (told.kind == NoticeKind::daily) {
+    const auto day = to_local(run.timeline->zone, run_now).date;
+    const auto days = std::chrono::sys_days(day) - std::chrono::sys_days(run.timeline->j);
+    facts["day"] = to_text(day);
+    reports.push_back("daily-note");
+    if (days == std::chrono::days(1)) reports.push_back("j1-account");
+    if (days == std::chrono::days(7)) reports.push_back("j7-review");
+  } else if (is_final(run)) {
+    reports.push_back("j1-account");
+    if (*run.final_state != RunState::completed) reports.push_back("post-mortem");
+  }
+  if (!reports.empty()) facts["reports"] = std::move(reports);
+}
+
 json facts_of(const Run& run, const Event& event, const ToldEvent& told) {
   const Plan& plan = *run.plan;
   const Instant run_now = run_time(run, event.at);
@@ -89,6 +107,7 @@ json facts_of(const Run& run, const Event& event, const ToldEvent& told) {
   }
   if (told.due) facts["due"] = time_json(run, *told.due);
   if (told.kind == NoticeKind::daily) add_day(facts, run, run_now);
+  add_reports(facts, run, told, run_now);
   return facts;
 }
 

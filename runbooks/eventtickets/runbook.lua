@@ -24,7 +24,8 @@ Environnements : Intégration (INT), Recette (UAT), Production (PROD).]],
       "Services Java : OS Linux/Windows Server avec JDK 17 et Maven Wrapper",
       "Service Laravel : OS Linux avec PHP 8.2, Composer, Node.js 18+",
       "Service Node.js : OS Linux/Windows Server avec Node.js 18+, npm, Prisma CLI",
-      "Accès réseau sécurisé entre les services et MySQL (ports 3306, 8080, 8081, 4001, 8000 par défaut)",
+      "Accès réseau sécurisé entre les services et la base de données MySQL "
+        .. "(ports 3306, 8080, 8081, 4001, 8000 par défaut)",
       "Secrets applicatifs stockés dans un coffre-fort (Vault, AWS Secrets Manager, Azure Key Vault...)",
       "Jeux de données anonymisés pour les tests de migration",
       "Outils de supervision disponibles (Elastic, Grafana, New Relic...) et alerting configuré",
@@ -48,10 +49,11 @@ Environnements : Intégration (INT), Recette (UAT), Production (PROD).]],
       "Points de contact : numéros d'astreinte DevOps, DBA, Support applicatif",
       "Rapports post-bascule : compte rendu J+1, bilan de stabilisation J+7",
     },
-    validation = [[
-Ce plan doit être validé par le chef de projet, le responsable DevOps et le représentant métier avant toute
-mise en production.
-Les éventuelles déviations seront documentées dans un avenant et approuvées par les mêmes parties.]],
+    validation = {
+      "Ce plan doit être validé par le chef de projet, le responsable DevOps et le représentant métier avant "
+        .. "toute mise en production.",
+      "Les éventuelles déviations seront documentées dans un avenant et approuvées par les mêmes parties.",
+    },
   },
 
   role "project_lead" { title = "Chef de projet",

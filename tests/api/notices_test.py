@@ -85,6 +85,24 @@ class NoticesTest(unittest.TestCase):
         at, mac = (part.split("=")[1] for part in request["headers"]["Golive-Signature"].split(","))
         self.assertEqual(mac, hmac.new(KEY.encode(), f"{at}.{request['body']}".encode(), hashlib.sha256).hexdigest())
 
+    def test_the_end_of_a_run_carries_its_reports_under_addresses_that_keep_their_bytes(self):
+        sink = self.sink()
+        run = self.run_with(f'channel "hook" {{ webhook = "{sink.url}/golive", tells = "run" }},')
+        lead = self.house.add_user("lea", "lead")
+        done = self.house.ask("POST", f"/api/v1/runs/{run}/abort", {"reason": "enough", "rollback": False}, lead)
+        self.assertEqual(done.status, 200, done.text)
+        self.until_all_sent()
+        body = json.loads(sink.requests[-1]["body"])
+        self.assertEqual([each["kind"] for each in body["reports"]], ["j1-account", "post-mortem"])
+        front = f"http://127.0.0.1:{self.house.port}/board/"
+        for each in body["reports"]:
+            self.assertTrue(each["address"].startswith(front), each)
+            self.assertIn(each["address"] + "\n  SHA-256 " + each["sha256"], body["text"])
+            there = self.house.ask("GET", "/api/v1/" + each["address"].removeprefix(front), token=lead)
+            self.assertEqual(there.status, 200, there.text)
+            self.assertEqual(hashlib.sha256(there.text.encode()).hexdigest(), each["sha256"])
+            self.assertEqual(there.headers["golive-sha256"], each["sha256"])
+
     def test_slack_and_teams_get_their_own_forms_and_their_urls_are_secrets(self):
         sink = self.sink()
         self.run_with('channel "s" { slack = "secret:hook", tells = "gates" },'

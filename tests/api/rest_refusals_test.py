@@ -108,7 +108,7 @@ class RestRefusalsTest(RestCase):
         path = f"{RUNS}/{run}/reports/j1-account"
         texts = set()
         for form, kind in (("html", "text/html"), ("md", "text/markdown"),
-                           ("json", "application/json")):
+                           ("json", "application/json"), ("csv", "text/csv")):
             for language in ("fr", "en"):
                 report = self.ask("GET", f"{path}?format={form}&lang={language}", token=self.dba)
                 self.assertEqual(report.status, 200, report.text)

@@ -82,24 +82,24 @@ TEST_CASE("JSON is what the templates are given") {
 TEST_CASE("a template of one's own is used, and said to be broken by file and line") {
   const auto events = told_to_the_gate().events;
   auto own = wish(ReportFormat::html, "fr");
-  own.template_name = "own.mustache";
-  own.template_text = "<p>{{plan.title}}</p>";
-  CHECK(made(own, events) == "<p>EventTickets (SIBE) : mise en production</p>");
-  own.template_text = "<p>\n{{#phases}}\n</p>";
-  const auto broken = make_report(own, events, head);
-  REQUIRE_FALSE(broken);
-  CHECK(to_line(broken.error()) ==
-        "own.mustache:2: the template is broken: Unclosed section \"phases\"");
+  const auto with = [&](const char* text) {
+    own.templates = Templates("brand", {{"j1-account.html.mustache", text}});
+    return make_report(own, events, head);
+  };
+  CHECK(with("<p>{{plan.title}}</p>") == "<p>EventTickets (SIBE) : mise en production</p>");
+  CHECK(to_line(with("<p>\n{{#phases}}\n</p>").error()) ==
+        "brand/j1-account.html.mustache:2: the template is broken: Unclosed section \"phases\"");
 }
 
 TEST_CASE("an unknown kind, an unknown language and words that are none are refused") {
   const auto events = told_to_the_gate().events;
   CHECK(to_line(make_report({.kind = "j1-acount"}, events, head).error()) ==
-        "kind: there is no report \"j1-acount\" (did you mean \"j1-account\"?)");
+        "kind: there is no report \"j1-acount\" (did you mean \"j1-account\"? "
+        "The reports are deployment-plan, go-no-go, uat-acceptance, "
+        "rehearsal-comparison, daily-note, j1-account, post-mortem, audit-trail)");
   CHECK(make_report({.kind = "j1-account", .language = "de"}, events, head).error().place ==
         "lang");
-  CHECK(
-      make_report({.kind = "j1-account", .words_text = "[]", .words_name = "w.json"}, events, head)
-          .error()
-          .place == "w.json");
+  const Templates wordless("brand", {{"words.fr.json", "[]"}});
+  CHECK(make_report({.kind = "j1-account", .templates = wordless}, events, head).error().place ==
+        "brand/words.fr.json");
 }

@@ -113,9 +113,16 @@ TEST_CASE("facts that are none, and a language that is not there, are told") {
   CHECK_FALSE(notice_text(elsewhere, gate_opened.dump()));
 }
 
+TEST_CASE("a report that goes with a notice stands in it with its address and hash") {
+  auto facts = gate_opened;
+  facts["links"] = {
+      {{"kind", "j1-account"}, {"address", "https://x.example/r?seq=9&lang=en"}, {"sha256", "ab"}}};
+  const auto text = notice_text({}, facts.dump())->text;
+  CHECK(text.find("https://x.example/r?seq=9&lang=en\n  SHA-256 ab\n") != std::string::npos);
+}
+
 TEST_CASE("a template of one's own is used instead") {
   ReportWish wish;
-  wish.template_text = "{{title}} now\n{{run}}";
-  wish.template_name = "mine";
+  wish.templates = Templates("brand", {{"notice.txt.mustache", "{{title}} now\n{{run}}"}});
   CHECK(notice_text(wish, gate_opened.dump())->title == "GO / NO-GO now");
 }

@@ -7,6 +7,7 @@
 
 #include "core/run.h"
 #include "report/built_in_text.h"
+#include "report/catalog.h"
 #include "view/comparison.h"
 #include "view/downtime.h"
 #include "view/service_level.h"
@@ -63,15 +64,19 @@ TEST_CASE("every state, verdict, result and kind has its word") {
     check_covered<ItemKind>(words, "kind");
     check_covered<Staleness>(words, "staleness");
     check_covered<SamplesSeal>(words, "samples_state");
+    for (const auto kind : report_kinds()) CHECK(words.at("report_kind").contains(kind));
     for (const auto* trigger : {"failed", "breached"}) CHECK(words.at("trigger").contains(trigger));
   }
 }
 
 TEST_CASE("every word that a template asks for is there") {
-  for (const auto* file :
-       {"j1-account.html.mustache", "j1-account.md.mustache", "deployment-plan.html.mustache",
-        "deployment-plan.md.mustache", "rehearsal-comparison.html.mustache",
-        "rehearsal-comparison.md.mustache", "j7-review.html.mustache", "j7-review.md.mustache"}) {
+  std::vector<std::string> files{"run-head.html.mustache", "run-head.md.mustache",
+                                 "run-foot.html.mustache", "run-foot.md.mustache"};
+  for (const auto kind : report_kinds())
+    for (const char* end : {".html.mustache", ".md.mustache"})
+      files.push_back(std::string(kind) + end);
+  for (const auto& file : files) {
+    CAPTURE(file);
     const std::string text(built_in_text(file));
     REQUIRE_FALSE(text.empty());
     const auto words = words_in("fr");

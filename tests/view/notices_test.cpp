@@ -113,4 +113,27 @@ TEST_CASE("a daily note says what was done, what comes, and who is waited for") 
   const auto facts = json::parse(due[0].facts);
   CHECK(facts.at("waits").size() == 1);
   CHECK(facts.at("done_more") == 0);
+  CHECK(facts.at("day") == "2027-01-15");
+  CHECK(facts.at("reports") == json::array({"daily-note"}));
+}
+
+TEST_CASE("reports that look back go out on J+1 and J+7, and with the end of the run") {
+  ToldRun tale = told_to_the_gate();
+  Run run = tale.run;
+  auto plan = std::make_shared<Plan>(*run.plan);
+  plan->channels = {channel("project")};
+  plan->channels[0].daily = 18 * 60;
+  run.plan = plan;
+  const auto reports_on = [&](int days) {
+    const Event event{run.seq, tale.now() + std::chrono::days(days), "engine", "",
+                      event::DayNoted{"project"}};
+    return json::parse(notices_of(run, event).at(0).facts).at("reports");
+  };
+  CHECK(reports_on(1) == json::array({"daily-note", "j1-account"}));
+  CHECK(reports_on(2) == json::array({"daily-note"}));
+  CHECK(reports_on(7) == json::array({"daily-note", "j7-review"}));
+  run.final_state = RunState::aborted;
+  const Event aborted{run.seq, tale.now(), "lea", "rest", event::RunAborted{"enough", false}};
+  CHECK(json::parse(notices_of(run, aborted).at(0).facts).at("reports") ==
+        json::array({"j1-account", "post-mortem"}));
 }

@@ -70,6 +70,7 @@ return {
   },
 
   phase "installation" { title = "3. Installation applicative et configuration", from = "J-10", to = "J-8",
+    description = "Exécuter les commandes d'installation de chaque service, et configurer ce qui le lance.",
     confirm("clone", "Cloner le repository sur chaque environnement", "developers", "J-10"),
     confirm("env-files", "Renseigner les fichiers .env / application.properties avec les secrets et URLs définitifs",
       "security", "J-10"),
@@ -93,6 +94,8 @@ return {
   },
 
   phase "data-migration" { title = "4. Migration des données et initialisation", from = "J-7", to = "J-6",
+    description = "Exécuter les migrations : Spring Boot par Flyway, Laravel par php artisan migrate --force, Prisma "
+      .. "par npm run prisma:migrate deploy.",
     step "backup" { title = "Sauvegarder l'existant (mise à jour d'un système précédent)", owner = "dba", on = "J-7",
       does = "backup", effects = false, estimate = "1h",
       run = function(ctx)

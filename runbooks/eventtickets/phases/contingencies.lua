@@ -89,6 +89,7 @@ return {
   },
 
   contingency "behaviour-wrong" { title = "Maintien de l'ancien système en lecture seule et repli rapide",
+    description = "L'ancien système reste en mode lecture seule le temps du repli.",
     risk = "Non-conformité fonctionnelle", trigger = failed "go-live/prices",
     decided_by = { any_of { "business_rep", "project_lead" } }, within = "10m", rollback_to = "go-live",
     data_as_before(),
@@ -97,6 +98,7 @@ return {
 
   -- Le SOC et les secrets n'attendent pas le repli. La nouvelle clé, si : la version 2 la montrerait aussitôt.
   contingency "security-incident" { title = "Alerte SOC, révocation des secrets, réinitialisation des clés",
+    description = "Alerting SOC, révocation des secrets, puis plan de réinitialisation des clés.",
     risk = "Incident sécurité", trigger = failed "go-live/secret-scan",
     decided_by = { any_of { "security", "project_lead" } }, within = "5m",
     rollback_to = "go-live", rollback_after = "revoke",

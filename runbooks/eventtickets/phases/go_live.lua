@@ -23,6 +23,9 @@ local function opening(share, before, at)
 end
 
 return phase "go-live" { title = "6. Déploiement en production (jour J)", on = "J",
+  description = "Les artefacts applicatifs vont sur PROD par des scripts (ou la CI/CD) ; puis viennent l'exécution des "
+    .. "migrations PROD, le démarrage des services et leurs points de santé (/actuator/health, /health), les jeux de "
+    .. "tests rapides (smoke tests) effectués par l'équipe QA, et l'ouverture progressive au trafic live.",
   gate "go" { title = "Réunion de lancement et validation du go", at = "08:00",
     decided_by = { "project_lead", "business_rep" }, requires = rehearsed("go-live", "14d"),
     within = "15m", valid_for = "30m" },

@@ -1,0 +1,134 @@
+#include "report/go_no_go.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/subject.h"
+#include "report/axis.h"
+#include "report/chapters.h"
+#include "report/run_head.h"
+#include "view/item_view.h"
+
+namespace golive {
+
+namespace {
+
+using nlohmann::json;
+using namespace std::chrono_literals;
+
+// What is about one gate, out of a chapter about all.
+json about(const json& chapter, const json& path) {
+  auto some = json::array();
+  for (const auto& each : chapter)
+    if (each.at("path") == path) some.push_back(each);
+  return some;
+}
+
+// What a decision rests on: what stands before it and did not simply go well, and a count of the
+// rest.
+void put_evidence(json& gate, const Account& account, const Phrase& phrase, ItemIndex index) {
+  auto odd = json::array();
+  std::size_t well = 0;
+  for (const auto item : evidence_of(account.run, index)) {
+    const bool good = account.run.items[item].state == ItemState::succeeded &&
+                      account.run.items[item].failures == 0;
+    if (good) {
+      ++well;
+      continue;
+    }
+    auto row = phrase.item(item);
+    row["state"] = phrase.item_state(item);
+    row["text"] = phrase.said(account.run.items[item].error);
+    odd.push_back(std::move(row));
+  }
+  gate["well"] = well;
+  gate["has_odd"] = !odd.empty();
+  gate["odd"] = std::move(odd);
+  auto findings = json::array();
+  for (const auto& each : evidence_chapter(account, phrase)) {
+    const auto found = resolve_item(*account.run.plan, each.at("path").get<std::string>());
+    if (found && *found < index) findings.push_back(each);
+  }
+  gate["has_findings"] = !findings.empty();
+  gate["findings"] = std::move(findings);
+}
+
+// The gate's trail as marks on a line, from the first to the last of it.
+json picture_of_trail(const Account& account, const Phrase& phrase, ItemIndex index,
+                      const json& trail) {
+  std::optional<Axis> axis;
+  const auto see = [&](const std::optional<Instant>& at) {
+    if (!at) return;
+    if (!axis) axis = Axis{*at, *at};
+    axis->from = std::min(axis->from, *at);
+    axis->to = std::max(axis->to, *at);
+  };
+  const auto& state = account.run.items[index];
+  see(state.opened_at);
+  for (const auto& each : trail)
+    if (const auto at = parse_instant(each.at("at").at("iso").get<std::string>())) see(*at);
+  see(state.ended_at);
+  if (!axis) return nullptr;
+  if (axis->to - axis->from < 1min) axis->to = axis->from + 1min;
+  auto marks = json::array();
+  for (const auto& each : trail) {
+    const auto at = parse_instant(each.at("at").at("iso").get<std::string>());
+    if (!at) continue;
+    marks.push_back({{"left", decimal(2 + axis->percent(*at) * 0.96)},
+                     {"mark", each.at("state").at("mark")},
+                     {"tone", each.at("state").at("tone")},
+                     {"title", each.at("at").at("text")}});
+  }
+  return {{"from", phrase.time(axis->from)}, {"to", phrase.time(axis->to)}, {"marks", marks}};
+}
+
+json gate_json(const Account& account, const Phrase& phrase, ItemIndex index, const json& trail,
+               const json& decisions, const json& reservations) {
+  const auto& item = account.run.plan->items[index];
+  const auto& state = account.run.items[index];
+  const auto& planned = account.run.timeline->items[index];
+  auto gate = phrase.item(index);
+  gate["question"] = item.description;
+  gate["state"] = phrase.item_state(index);
+  gate["decided_by"] = phrase.rule(item.decided_by);
+  gate["planned"] = phrase.dated_span(planned.start, planned.end);
+  gate["within"] = item.within ? json(phrase.duration(*item.within)) : json();
+  gate["valid_for"] = item.valid_for ? json(phrase.duration(*item.valid_for)) : json();
+  gate["opened"] = phrase.full_time(state.opened_at);
+  gate["settled"] = phrase.full_time(state.ended_at);
+  auto rungs = json::array();
+  for (const auto& rung : item.escalation)
+    rungs.push_back({{"after", phrase.duration(rung.after)}, {"to", phrase.role(rung.to)}});
+  gate["has_escalation"] = !rungs.empty();
+  gate["escalation"] = std::move(rungs);
+  gate["decisions"] = about(decisions, gate["path"]);
+  gate["reservations"] = about(reservations, gate["path"]);
+  gate["trail"] = about(trail, gate["path"]);
+  for (const char* list : {"decisions", "reservations", "trail"})
+    gate[std::string("has_") + list] = !gate[list].empty();
+  gate["picture"] = picture_of_trail(account, phrase, index, gate["trail"]);
+  put_evidence(gate, account, phrase, index);
+  return gate;
+}
+
+}  // namespace
+
+json go_no_go(const Account& account, const std::string& head, const Words& words) {
+  const Phrase phrase(account.run, words);
+  auto report = run_head(account, head, phrase);
+  report["language"] = words.language();
+  report["waivers"] = waivers_chapter(account, phrase);
+  const auto trail = trail_chapter(account, phrase);
+  const auto decisions = decisions_chapter(account, phrase);
+  const auto reservations = reservations_chapter(account, phrase);
+  auto gates = json::array();
+  for (ItemIndex index = 0; index < account.run.items.size(); ++index)
+    if (account.run.plan->items[index].kind == ItemKind::gate)
+      gates.push_back(gate_json(account, phrase, index, trail, decisions, reservations));
+  report["has_gates"] = !gates.empty();
+  report["gates"] = std::move(gates);
+  report["decisions"] = decisions;
+  return report;
+}
+
+}  // namespace golive
