@@ -45,6 +45,7 @@ class Host {
         exit_when_idle_(options.exit_when_idle),
         turns_(loop, engine_, wire.clock()),
         dispatcher_(loop, engine_, wire.store(), owner_of_folder(dir.path()), wire.append_times(),
+                    EvidenceIntake(loop, engine_, wire.evidence(), wire.world(), wire.clock()),
                     [this] { return door_ ? door_->restarts() : 0; }),
         server_(loop, [this](const Peer& peer, const std::string& line,
                              const AnswerLine& answer) { dispatcher_.handle(peer, line, answer); }),

@@ -2,7 +2,6 @@
 
 #include "api/notice_post.h"
 #include "lua/body_host.h"
-#include "rim/real_world.h"
 #include "rim/system_clock.h"
 #include "store/engine_lock.h"
 #include "store/sqlite_store.h"
@@ -27,6 +26,7 @@ struct Wire::Parts {
   KeeperLink keeper;
   RealWorld world;
   NoticePost notices;
+  EvidenceStore evidence;
 
   Parts(EngineLock taken, std::unique_ptr<SqliteStore> opened, const DataDir& dir, uv_loop_t& loop,
         const std::string& front)
@@ -37,7 +37,8 @@ struct Wire::Parts {
         bodies(engine, [this](const std::string& hash) { return store->text(hash); }),
         keeper(loop, {dir.path(), keeper_program()}, lock.epoch()),
         world(loop, engine, keeper, dir.output(), dir.sealed()),
-        notices(loop, keeper, clock, {dir.database(), dir.output(), front}) {
+        notices(loop, keeper, clock, {dir.database(), dir.output(), front}),
+        evidence(dir.evidence()) {
     engine.use(bodies, world);
     engine.send_by(notices);
   }
@@ -65,6 +66,8 @@ Engine& Wire::engine() { return parts_->engine; }
 Store& Wire::store() { return *parts_->store; }
 const AppendTimes& Wire::append_times() { return parts_->timed.times(); }
 Clock& Wire::clock() { return parts_->clock; }
+EvidenceStore& Wire::evidence() { return parts_->evidence; }
+RealWorld& Wire::world() { return parts_->world; }
 bool Wire::busy() const { return parts_->world.busy(); }
 
 }  // namespace golive

@@ -7,6 +7,8 @@
 
 #include "api/append_times.h"
 #include "loop/engine.h"
+#include "rim/evidence_store.h"
+#include "rim/real_world.h"
 #include "store/data_dir.h"
 
 struct uv_loop_s;
@@ -25,6 +27,8 @@ class Wire {
   Store& store();
   const AppendTimes& append_times();
   Clock& clock();
+  EvidenceStore& evidence();
+  RealWorld& world();
   // Something of the world is still under way, if only ending.
   [[nodiscard]] bool busy() const;
 

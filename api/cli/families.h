@@ -38,6 +38,7 @@ void add_inbox(CLI::App& app, Invocation& chosen);       // inbox
 // decide, break-glass, close-reservation, contingency
 void add_deciding(CLI::App& app, Invocation& chosen);
 void add_entrusting(CLI::App& app, Invocation& chosen);  // bind, delegate
+void add_evidencing(CLI::App& app, Invocation& chosen);  // evidence add, list, get
 void add_working(CLI::App& app, Invocation& chosen);  // task, answer, retry, skip, mark-done, doubt
 void add_steering(CLI::App& app, Invocation& chosen);    // pause, resume, abort
 void add_moving(CLI::App& app, Invocation& chosen);      // move, lift

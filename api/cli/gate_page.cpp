@@ -1,6 +1,7 @@
 #include "api/cli/gate_page.h"
 
 #include "core/subject.h"
+#include "view/evidence_view.h"
 
 namespace golive::cli {
 namespace {
@@ -31,6 +32,8 @@ std::string gate_evidence(const Run& run, ItemIndex gate) {
   for (auto place = first; place < evidence.size(); ++place)
     text += "\n  " + run.plan->items[evidence[place]].path + " " +
             std::string(text_of(run.items[evidence[place]].state));
+  for (const Evidence* each : files_for(run, gate))
+    text += "\n  evidence: " + evidence_line(run, *each);
   for (const Decision& made : state.decisions) text += decided(made);
   return text + "\n  it rests on " + subject_of(run, gate).substr(0, 12);
 }

@@ -11,8 +11,12 @@ namespace golive::rest {
 
 struct Door {
   Door(const std::filesystem::path& database, const std::filesystem::path& socket)
-      : folds(database), streams(database, socket), log(database.parent_path() / "access.log") {}
+      : evidence(database.parent_path() / "evidence"),
+        folds(database),
+        streams(database, socket),
+        log(database.parent_path() / "access.log") {}
 
+  std::filesystem::path evidence;
   RunFolds folds;
   EventStreams streams;
   SourcePatience patience;

@@ -25,6 +25,10 @@ Result<HttpResponse> list_events(const Call& call);
 Result<HttpResponse> stream_events(const Call& call);
 // commands.cpp: the command's name is the path's last part
 Result<HttpResponse> send_command(const Call& call);
+// evidence.cpp
+Result<HttpResponse> upload_part(const Call& call);
+Result<HttpResponse> list_evidence(const Call& call);
+Result<HttpResponse> show_evidence(const Call& call);
 // rehearsals.cpp
 Result<HttpResponse> show_rehearsals(const Call& call);
 // reports.cpp

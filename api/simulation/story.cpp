@@ -79,6 +79,7 @@ class Teller {
   void operator()(const event::ReservationClosed& e) {
     add("reservation closed", {}, std::to_string(e.reservation) + ": " + e.reason);
   }
+  void operator()(const event::EvidenceAdded& e) { add("evidence", e.item, e.title); }
   void operator()(const event::RoleBound& e) { add("bound", {}, e.role + ": " + e.reason); }
   void operator()(const event::RoleDelegated& e) {
     add("delegated", {}, e.role + " to " + e.deputy + ": " + e.reason);

@@ -46,12 +46,14 @@ struct Dispatcher::Loading {
 };
 
 Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
-                       const AppendTimes& append_times, std::function<int()> door_restarts)
+                       const AppendTimes& append_times, EvidenceIntake evidence,
+                       std::function<int()> door_restarts)
     : loop_(loop),
       engine_(engine),
       store_(store),
       owner_(owner),
       append_times_(append_times),
+      evidence_(std::move(evidence)),
       door_restarts_(std::move(door_restarts)) {}
 
 void Dispatcher::handle(const Peer& peer, const std::string& line, const AnswerLine& answer) {
@@ -159,13 +161,13 @@ void Dispatcher::answer_to(const request::SendCommand& request, const Asker& ask
   if (!fields) return refuse(answer, fields.error());
   auto command = command_from_json(request.name, *fields);
   if (!command) return refuse(answer, command.error());
-  engine_.submit(
-      request.run, asker.actor, std::move(*command),
-      [answer](const Result<Answer>& done) {
-        if (done) return grant(answer, {{"seq", done->seq}});
-        refuse(answer, done.error());
-      },
-      asker.once);
+  const Reply reply = [answer](const Result<Answer>& done) {
+    if (done) return grant(answer, {{"seq", done->seq}});
+    refuse(answer, done.error());
+  };
+  if (auto* file = std::get_if<command::AddEvidence>(&*command))
+    return evidence_.take({request.run, asker.actor, std::move(*file), reply, asker.once});
+  engine_.submit(request.run, asker.actor, std::move(*command), reply, asker.once);
 }
 
 void Dispatcher::answer_to(const request::Authenticate&, const Asker& asker,
@@ -254,6 +256,13 @@ void Dispatcher::answer_to(const request::RetryNotice& request, const Asker& ask
   if (const auto done = engine_.retry_notice(request.id, asker.actor); !done)
     return refuse(answer, done.error());
   grant(answer, nlohmann::json::object());
+}
+
+void Dispatcher::answer_to(const request::Upload& request, const Asker& asker,
+                           const AnswerLine& answer) {
+  const auto bytes = evidence_.add_part(asker.actor, request.upload, request.at, request.content);
+  if (!bytes) return refuse(answer, bytes.error());
+  grant(answer, {{"bytes", *bytes}});
 }
 
 void Dispatcher::answer_to(const request::Ping&, const Asker&, const AnswerLine& answer) {

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "api/append_times.h"
+#include "api/evidence_intake.h"
 #include "api/socket/request.h"
 #include "api/socket/server.h"
 #include "loop/engine.h"
@@ -21,11 +22,12 @@ class Dispatcher {
   // All must outlive the dispatcher. `owner`: whose data directory it is; who is known to be the
   // owner, or root, may bring code and add users. The last two are told by ping.
   Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
-             const AppendTimes& append_times, std::function<int()> door_restarts);
+             const AppendTimes& append_times, EvidenceIntake evidence,
+             std::function<int()> door_restarts);
 
   void handle(const Peer& peer, const std::string& line, const AnswerLine& answer);
-  // Runbooks that are being loaded.
-  [[nodiscard]] int loading() const { return loading_; }
+  // Runbooks that are being loaded, and files that are being kept.
+  [[nodiscard]] int loading() const { return loading_ + evidence_.under_way(); }
 
  private:
   struct Loading;
@@ -47,6 +49,7 @@ class Dispatcher {
   void answer_to(const request::SignIn&, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::SignOut&, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::Share& request, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::Upload& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::Ping&, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::RetryNotice& request, const Asker& asker, const AnswerLine& answer);
   void create(const Loading& loaded);
@@ -59,6 +62,7 @@ class Dispatcher {
   Store& store_;
   uid_t owner_;
   const AppendTimes& append_times_;
+  EvidenceIntake evidence_;
   std::function<int()> door_restarts_;
   int loading_ = 0;
   std::set<std::string> under_way_;  // keys of what is being done once

@@ -65,6 +65,14 @@ struct Fields<request::Share> {
   }
 };
 template <>
+struct Fields<request::Upload> {
+  using R = request::Upload;
+  static constexpr std::string_view kind = "upload";
+  static constexpr auto rows(auto&& read) {
+    return read(need("upload", &R::upload), need("at", &R::at), need("content", &R::content));
+  }
+};
+template <>
 struct Fields<request::Ping> {
   static constexpr std::string_view kind = "ping";
   static constexpr auto rows(auto&& read) { return read(); }
@@ -115,7 +123,7 @@ Result<Request> parse_request(std::string_view line) {
       *op, *json, JsonTexts::values,
       Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
             "use create_run, command, authenticate, add_user, revoke_tokens, sign_in, sign_out, "
-            "share, retry_notice or ping"});
+            "share, upload, retry_notice or ping"});
   if (!body) return tl::unexpected<Error>(body.error());
   if (const auto fits = check_once(*once, *body); !fits) return tl::unexpected<Error>(fits.error());
   return Request{*token, *from, std::move(*body), *once, contents};

@@ -7,6 +7,7 @@
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
 //   {"op":"revoke_tokens","of":"lea"}
 //   {"op":"retry_notice","id":"eventtickets-uat-2027-01-15-1/12/project"}
+//   {"op":"upload","upload":"a name for it","at":0,"content":"JVBERi0="}
 //   {"op":"sign_in"}          {"op":"sign_out"}        {"op":"share","run":"...","days":7}
 //
 // Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came
@@ -56,6 +57,12 @@ struct Share {
   RunId run;
   int days = 7;
 };
+// A part of a file that comes as evidence; `content` in base64.
+struct Upload {
+  std::string upload;  // the sender's name for it
+  std::uint64_t at = 0;
+  std::string content;
+};
 struct Ping {};
 struct RetryNotice {
   std::string id;
@@ -65,7 +72,7 @@ struct RetryNotice {
 using RequestBody =
     std::variant<request::CreateRun, request::SendCommand, request::Authenticate, request::AddUser,
                  request::RevokeTokens, request::SignIn, request::SignOut, request::Share,
-                 request::Ping, request::RetryNotice>;
+                 request::Upload, request::Ping, request::RetryNotice>;
 
 struct Request {
   std::string token;

@@ -122,6 +122,18 @@ constexpr Duration stream_token_check = 2s;       // a revoked token hears no mo
 constexpr std::size_t access_log_bytes = 16 << 20;  // then it is put aside, and the last one lost
 constexpr std::size_t access_log_strangers = 20;    // lines a second about who is not known
 
+// Evidence
+constexpr std::size_t evidence_bytes = 16 << 20;        // of one file: a scan of 40 pages
+constexpr std::size_t evidence_part_bytes = 256 << 10;  // of an upload: one message, in base64
+constexpr std::size_t evidence_files = 500;             // of one run: its subject names them all
+constexpr std::size_t evidence_title_bytes = 200;       // a line of a page
+constexpr std::size_t evidence_uploads = 8;             // unfinished, of one person at once
+constexpr std::size_t evidence_uploads_in_all = 64;     // a gigabyte
+constexpr Duration evidence_upload_kept = 24h;          // unfinished; then it is swept away
+constexpr std::size_t junit_depth = 32;                 // of elements in each other
+constexpr std::size_t junit_failing = 20;               // tests that are named: the file has all
+constexpr std::size_t junit_name_bytes = 200;           // of one of them
+
 // Notices
 constexpr Duration late_after = 5min;             // of its time: sooner, it is about to happen
 constexpr std::size_t notice_text_bytes = 2'000;  // of one text in it: what a phone shows

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t window = limits::secret_min_bytes;  // no needle is shorter
 constexpr std::size_t block = 3;                          // bytes hashed
 constexpr std::size_t slots = 1 << 16;
+constexpr std::size_t slice = 64 << 10;  // of a long text
 // Of line breaks in a row: more do not stand inside a secret. Bounds what a stream holds back.
 constexpr std::size_t longest_break = 8;
 
@@ -43,13 +44,33 @@ struct Unwrapped {
   }
 };
 
+// Where the next line ends, by a look for one character at a time: many times faster than a look at
+// each. No part of the text is looked at twice.
+class LineEnds {
+ public:
+  explicit LineEnds(std::string_view text) : text_(text) {}
+  std::size_t next(std::size_t from) {
+    if (feed_ == none || feed_ < from) feed_ = place_of('\n', from);
+    if (return_ == none || return_ < from) return_ = place_of('\r', from);
+    return std::min(feed_, return_);
+  }
+
+ private:
+  static constexpr auto none = std::string_view::npos;
+  [[nodiscard]] std::size_t place_of(char c, std::size_t from) const {
+    return std::min(text_.find(c, from), text_.size());
+  }
+  std::string_view text_;
+  std::size_t feed_ = none, return_ = none;
+};
+
 Unwrapped unwrap(std::string_view text) {
   Unwrapped result;
   result.text.reserve(text.size());
   std::size_t removed = 0;
+  LineEnds ends(text);
   for (std::size_t i = 0; i < text.size();) {
-    auto line_end = i;
-    while (line_end < text.size() && !is_break(text[line_end])) ++line_end;
+    const auto line_end = ends.next(i);
     result.text.append(text, i, line_end - i);
     i = line_end;
     while (i < text.size() && is_break(text[i])) ++i;
@@ -160,8 +181,10 @@ std::string Redactor::redact(std::string_view text) const {
   if (empty()) return std::string(text);
   std::string out;
   out.reserve(text.size());
-  std::size_t masked = 0;
-  redact_into(out, text, masked, true);
+  RedactedStream stream(*this);  // a slice at a time stays in the processor's cache
+  for (; text.size() > slice; text.remove_prefix(slice)) out += stream.feed(text.substr(0, slice));
+  out += stream.feed(text);
+  out += stream.finish();
   return out;
 }
 

@@ -47,6 +47,7 @@ class Applier {
   void operator()(const event::GlassBroken& e);
   void operator()(const event::GateWaived& e);
   void operator()(const event::ReservationClosed& e);
+  void operator()(const event::EvidenceAdded& e);
   void operator()(const event::RoleBound& e);
   void operator()(const event::RoleDelegated& e);
   // apply_attempt.cpp: attempts, effects and doubts

@@ -79,6 +79,10 @@ void Applier::operator()(const event::ReservationClosed& e) {
   closed.closing_reason = e.reason;
 }
 
+void Applier::operator()(const event::EvidenceAdded& e) {
+  run_.evidence.push_back({e.item, event_.actor, e.role, e.title, e.file, now_});
+}
+
 void Applier::operator()(const event::RoleBound& e) { run_.bound[e.role] = e.people; }
 
 void Applier::operator()(const event::RoleDelegated& e) {

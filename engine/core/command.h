@@ -30,6 +30,11 @@ struct CloseReservation {
   int reservation = 0;
   std::string reason;
 };
+struct AddEvidence {
+  std::string item, title, file;  // file: its name
+  std::string upload;             // whose parts have come before
+  EvidenceFile kept = {};         // of the engine: what these are, on disk
+};
 struct Bind {
   std::string role;
   std::vector<std::string> people;
@@ -127,14 +132,13 @@ struct BodyDiverged {
 
 }  // namespace command
 
-using CommandBody =
-    std::variant<command::Decide, command::BreakGlass, command::CloseReservation, command::Bind,
-                 command::Delegate, command::StartTask, command::EndTask, command::RetryItem,
-                 command::SkipItem, command::MarkDone, command::Pause, command::Resume,
-                 command::Abort, command::MoveJ, command::LiftFreeze, command::Activate,
-                 command::Decline, command::AnswerDoubt, command::AnswerQuestion, command::Tick,
-                 command::TakeOver, command::RequestEffect, command::FinishEffect,
-                 command::LoseEffect, command::FinishBody, command::BodyDiverged>;
+using CommandBody = std::variant<
+    command::Decide, command::BreakGlass, command::CloseReservation, command::AddEvidence,
+    command::Bind, command::Delegate, command::StartTask, command::EndTask, command::RetryItem,
+    command::SkipItem, command::MarkDone, command::Pause, command::Resume, command::Abort,
+    command::MoveJ, command::LiftFreeze, command::Activate, command::Decline, command::AnswerDoubt,
+    command::AnswerQuestion, command::Tick, command::TakeOver, command::RequestEffect,
+    command::FinishEffect, command::LoseEffect, command::FinishBody, command::BodyDiverged>;
 
 struct Command {
   Instant at{};  // engine's clock

@@ -34,6 +34,15 @@ struct Fields<command::CloseReservation> {
   }
 };
 template <>
+struct Fields<command::AddEvidence> {
+  using C = command::AddEvidence;
+  static constexpr std::string_view kind = "add-evidence";
+  static constexpr auto rows(auto&& read) {
+    return read(need("item", &C::item), may("title", &C::title), need("file", &C::file),
+                need("upload", &C::upload));
+  }
+};
+template <>
 struct Fields<command::Bind> {
   using C = command::Bind;
   static constexpr std::string_view kind = "bind";

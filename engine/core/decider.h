@@ -26,6 +26,8 @@ class Decider {
   Result<Events> operator()(const command::CloseReservation& c) const;
   Result<Events> operator()(const command::Bind& c) const;
   Result<Events> operator()(const command::Delegate& c) const;
+  // decide_evidence.cpp: people attach files
+  Result<Events> operator()(const command::AddEvidence& c) const;
   // decide_contingency.cpp: people decide contingencies
   Result<Events> operator()(const command::Activate& c) const;
   Result<Events> operator()(const command::Decline& c) const;

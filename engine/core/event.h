@@ -63,6 +63,14 @@ struct Actor {
   std::map<std::string, std::vector<std::string>> deputy_for = {};
 };
 
+// What is known of a file of evidence. Of test results (JUnit): what they say.
+struct EvidenceFile {
+  std::string name, media_type, sha256;  // of what was kept: after redaction
+  std::uint64_t size = 0;
+  int tests = 0, failed = 0, skipped = 0;
+  std::vector<std::string> failing = {};  // the first of them, by name
+};
+
 namespace event {
 
 // the run
@@ -194,6 +202,13 @@ struct ReservationClosed {
   std::string role, reason;
 };
 
+// A file that a person attached to an item; its bytes are on disk before this.
+struct EvidenceAdded {
+  ItemIndex item = 0;
+  std::string role, title;
+  EvidenceFile file;
+};
+
 // who is who in this run
 struct RoleBound {
   std::string role;
@@ -309,13 +324,13 @@ using EventBody = std::variant<
     event::ItemRetried, event::StartMissed, event::ReturnPassed, event::DecisionMade,
     event::DecisionLapsed, event::GateApproved, event::GateRefused, event::GateHeld,
     event::GateLapsed, event::GateEscalated, event::GlassBroken, event::GateWaived,
-    event::ReservationClosed, event::RoleBound, event::RoleDelegated, event::AttemptStarted,
-    event::EffectRequested, event::EffectFinished, event::OutcomeRefused, event::AttemptSucceeded,
-    event::AttemptFailed, event::RetryScheduled, event::DoubtArose, event::DoubtAnswered,
-    event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
-    event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
-    event::UndoPassedOver, event::RollbackEnded, event::CommandRefused, event::ItemLate,
-    event::DayNoted>;
+    event::ReservationClosed, event::EvidenceAdded, event::RoleBound, event::RoleDelegated,
+    event::AttemptStarted, event::EffectRequested, event::EffectFinished, event::OutcomeRefused,
+    event::AttemptSucceeded, event::AttemptFailed, event::RetryScheduled, event::DoubtArose,
+    event::DoubtAnswered, event::ContingencyOffered, event::ContingencyActivated,
+    event::ContingencyDeclined, event::ContingencyOverdue, event::ContingencyEnded,
+    event::RollbackStarted, event::UndoPassedOver, event::RollbackEnded, event::CommandRefused,
+    event::ItemLate, event::DayNoted>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

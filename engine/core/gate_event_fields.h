@@ -102,6 +102,27 @@ struct Fields<event::ReservationClosed> {
 };
 
 template <>
+struct Fields<EvidenceFile> {
+  using E = EvidenceFile;
+  static constexpr auto rows(auto&& read) {
+    return read(need("name", &E::name), need("media_type", &E::media_type),
+                need("sha256", &E::sha256), need("size", &E::size), may("tests", &E::tests),
+                may("failed", &E::failed), may("skipped", &E::skipped),
+                may("failing", &E::failing));
+  }
+};
+
+template <>
+struct Fields<event::EvidenceAdded> {
+  using E = event::EvidenceAdded;
+  static constexpr std::string_view kind = "evidence_added";
+  static constexpr auto rows(auto&& read) {
+    return read(need("item", &E::item), need("role", &E::role), need("title", &E::title),
+                inlined(&E::file));
+  }
+};
+
+template <>
 struct Fields<event::RoleBound> {
   using E = event::RoleBound;
   static constexpr std::string_view kind = "role_bound";

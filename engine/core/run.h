@@ -100,6 +100,14 @@ struct Reservation {
   std::string closed_by = {}, closing_reason = {};
 };
 
+// A file that somebody attached to an item.
+struct Evidence {
+  ItemIndex item = 0;
+  std::string actor, role, title;
+  EvidenceFile file;
+  Instant at{};  // run's clock
+};
+
 // `deputy` may act as `role` for `holder`, on these days.
 struct Delegation {
   std::string role, holder, deputy;
@@ -186,7 +194,8 @@ struct Run {
   std::map<std::string, std::vector<std::string>> bound = {};  // role -> who alone holds it
   std::vector<Delegation> delegations = {};                    // one a role and holder
   std::vector<Reservation> reservations = {};
-  bool aborting = false;  // rolling back before RunAborted
+  std::vector<Evidence> evidence = {};  // in the order of the log
+  bool aborting = false;                // rolling back before RunAborted
   std::string abort_reason = {};
   std::map<std::string, Instant> noted_days = {};  // by channel: its last daily note, run's clock
 };

@@ -21,6 +21,16 @@ std::vector<ItemIndex> evidence_of(const Run& run, ItemIndex gate) {
   return evidence;
 }
 
+std::vector<const Evidence*> files_for(const Run& run, ItemIndex gate) {
+  std::vector<const Evidence*> files;
+  for (const Evidence& each : run.evidence) {
+    const auto emergency = contingency_of(*run.plan, each.item);
+    if (each.item <= gate && (!emergency || emergency == contingency_of(*run.plan, gate)))
+      files.push_back(&each);
+  }
+  return files;
+}
+
 std::string subject_of(const Run& run, ItemIndex gate) {
   std::string text = run.plan->hash + "\n" + run.plan->items[gate].path + "\n";
   for (const ItemIndex index : evidence_of(run, gate)) {
@@ -29,10 +39,16 @@ std::string subject_of(const Run& run, ItemIndex gate) {
     text += item.path + " " + std::string(text_of(run.items[index].state)) +
             (verdict_alone ? "" : " " + run.items[index].result) + "\n";
   }
+  for (const Evidence* each : files_for(run, gate))
+    text += "file " + run.plan->items[each->item].path + " " + each->file.sha256 + "\n";
   return sha256(text);
 }
 
 std::string subject_change(const Run& run, ItemIndex gate, Instant since) {
+  for (const Evidence* each : files_for(run, gate))
+    if (each->at >= since)
+      return "evidence was added since: " + each->title + " (" + each->actor + ", at " +
+             run.plan->items[each->item].path + ")";
   std::optional<ItemIndex> latest;
   for (const ItemIndex index : evidence_of(run, gate))
     if (*run.items[index].ended_at >= since &&

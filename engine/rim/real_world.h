@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -32,6 +33,9 @@ class RealWorld final : public World {
   Fate fate(const RunId& run, const AttemptId& id, const EffectKey& key, EffectKind kind) override;
   // Ends the processes of an earlier engine that no run wants any more. After the fates are told.
   void end_unclaimed();
+  // Calls `ready` with what redacts all of a run's secrets that can be read; at once, unless one
+  // comes from a command.
+  void with_redactor(const Run& run, std::function<void(const Redactor&)> ready);
   // Something is still under way, if only ending.
   [[nodiscard]] bool busy() const { return !doings_.empty(); }
 
@@ -39,7 +43,7 @@ class RealWorld final : public World {
   struct Doing;                  // an effect under way
   using Ticket = std::uint64_t;  // tells a cancelled effect from the same one asked for again
 
-  Secrets& secrets_of(const Performance& performance);
+  Secrets& secrets_of(const Run& run);
   bool ending(const RunId& run) const;
   void begin(Ticket ticket);
   Doing& take_up(const RunId& run, const AttemptId& id, const EffectKey& key,

@@ -1,7 +1,5 @@
 #include "rim/sealed_values.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
-#include "uv/file_handle.h"
+#include "rim/durable_file.h"
 
 namespace golive {
 namespace {
@@ -23,35 +21,7 @@ tl::unexpected<Error> cannot_seal(const std::string& why) {
   return fail(ErrorKind::storage, "what was captured cannot be sealed: " + why);
 }
 
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const auto count = ::write(file, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return ::fsync(file) == 0;
-}
-
-bool sync_folder(const fs::path& folder) {
-  const FileHandle handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return handle && ::fsync(handle.get()) == 0;
-}
-
 fs::path beside(const fs::path& file) { return file.native() + ".new"; }
-
-bool replace(const fs::path& file, const std::string& text) {
-  const auto folder = file.parent_path();
-  const bool is_new = ::mkdir(folder.c_str(), S_IRWXU) == 0;
-  if (!is_new && errno != EEXIST) return false;
-  if (is_new && !sync_folder(folder.parent_path())) return false;
-  const auto draft = beside(file);
-  ::unlink(draft.c_str());  // left by an engine that died here; its mode would stay
-  const FileHandle handle(
-      ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  return handle && write_all(handle.get(), text) && ::rename(draft.c_str(), file.c_str()) == 0 &&
-         sync_folder(folder);
-}
 
 // The item's number means nothing to people: what it was called does.
 std::string name_of(const std::string& id) { return id.substr(id.rfind('/') + 1); }
@@ -73,7 +43,8 @@ Result<void> SealedValues::add(const Values& values) {
                        " values already");
   auto all = values_;
   all.insert(all.end(), values.begin(), values.end());
-  if (!replace(file_, json(all).dump())) return cannot_seal(std::strerror(errno));
+  if (!replace_file(file_, beside(file_), json(all).dump()))
+    return cannot_seal(std::strerror(errno));
   values_ = std::move(all);
   return {};
 }

@@ -23,6 +23,7 @@ class DataDir {
     return path_ / "output";
   }  // a folder per run
   [[nodiscard]] std::filesystem::path sealed() const { return path_ / "sealed"; }  // a file per run
+  [[nodiscard]] std::filesystem::path evidence() const { return path_ / "evidence"; }  // by SHA-256
   [[nodiscard]] std::filesystem::path lock() const { return path_ / "engine.lock"; }
   [[nodiscard]] std::filesystem::path epoch() const { return path_ / "epoch"; }
 

@@ -84,6 +84,9 @@ class Teller {
   void operator()(const event::ReservationClosed& e) {
     intervene("close-reservation", {}, std::to_string(e.reservation) + ": " + e.reason);
   }
+  void operator()(const event::EvidenceAdded& e) {
+    intervene("add-evidence", e.item, e.title + ", SHA-256 " + e.file.sha256);
+  }
   void operator()(const event::RoleBound& e) {
     std::string people;
     for (const auto& person : e.people) people += (people.empty() ? "" : ", ") + person;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "view/decision_view.h"
+#include "view/evidence_view.h"
 #include "view/forecast.h"
 #include "view/owner.h"
 #include "view/shown_time.h"
@@ -97,6 +98,7 @@ nlohmann::json item_view(const Run& run, ItemIndex index, const Forecast* foreca
   put(json, "undo", state.undo_note);
   if (const auto attempts = attempts_of(state, Slot::action)) json["attempts"] = attempts;
   if (const auto undos = attempts_of(state, Slot::undo)) json["undo_attempts"] = undos;
+  put(json, "evidence", evidence_json(run, evidence_at(run, index)));
   if (item.kind == ItemKind::gate) {
     put(json, "decided_by", nlohmann::json(roles_of(item.decided_by)));
     put(json, "decisions", decisions_json(run, index));

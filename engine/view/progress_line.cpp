@@ -104,6 +104,12 @@ class Sentence {
     return "the reservation " + std::to_string(e.reservation) + " is closed" + by() + " as " +
            e.role + because(e.reason);
   }
+  std::string operator()(const event::EvidenceAdded& e) const {
+    return path(e.item) + ": evidence, " + e.title + by() + " as " + e.role +
+           (e.file.tests > 0 ? " (" + std::to_string(e.file.tests) + " tests, " +
+                                   std::to_string(e.file.failed) + " failed)"
+                             : std::string());
+  }
   std::string operator()(const event::RoleBound& e) const {
     return e.role + " is " + joined(e.people) + " in this run" + by() + because(e.reason);
   }

@@ -55,6 +55,9 @@ class RestActionsTest(RestCase):
         closed = {"reservation": 1, "reason": "told"}
         glass = {"gate": "go", "reason": "nobody is there"}
         self.order(200, run, "bind", self.lead, **bound)
+        note = {"upload": "note", "at": 0, "content": "YSBub3Rl"}
+        self.assertEqual(self.ask("POST", "/api/v1/uploads", note, self.lead).json, {"bytes": 6})
+        self.order(200, run, "add-evidence", self.lead, item="go", file="note.txt", upload="note")
         self.order(200, run, "delegate", self.dba, **deputy)
         self.order(200, run, "decide", self.lead, gate="go", verdict="reservations", reason="mostly",
                    conditions=[{"text": "tell them", "owner": "dba", "due": "J+1"}])
@@ -66,6 +69,7 @@ class RestActionsTest(RestCase):
         self.await_state(run, "go-live/go", "waived")
         self.order(200, run, "abort", self.lead, reason="enough", rollback=False)
         self.order(409, run, "bind", self.lead, **bound)
+        self.order(409, run, "add-evidence", self.lead, item="go", file="note.txt", upload="note")
         self.order(409, run, "delegate", self.dba, **deputy)
 
     def test_j_is_moved_after_a_look_at_what_would_change(self):

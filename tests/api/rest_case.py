@@ -14,6 +14,7 @@ COMMANDS = {
     "decide": {"gate": "end", "verdict": "go", "reason": "all is well"},
     "break-glass": {"gate": "end", "reason": "nobody is there"},
     "close-reservation": {"reservation": 1, "reason": "rebuilt"},
+    "add-evidence": {"item": "one", "file": "note.txt", "upload": "note"},
     "bind": {"role": "dba", "people": ["dan"], "reason": "they know it"},
     "delegate": {"role": "dba", "to": "joe", "from": "2027-01-15", "until": "2027-01-16", "reason": "on leave"},
     "start-task": {"item": "one"}, "end-task": {"item": "one", "result": "pass"},

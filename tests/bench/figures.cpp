@@ -5,6 +5,7 @@ namespace {
 
 constexpr Reach floor_times(double number) { return {Reach::Kind::at_least, number, true}; }
 constexpr Reach floor_time(double number) { return {Reach::Kind::at_most, number, true}; }
+constexpr Reach at_least(double number) { return {Reach::Kind::at_least, number, false}; }
 constexpr Reach at_most(double number) { return {Reach::Kind::at_most, number, false}; }
 
 }  // namespace
@@ -46,7 +47,10 @@ const std::vector<Family>& families() {
        measure_polls},
       {"effects of 100 runs beside bodies that loop, backtrack and eat memory; floor: without them",
        {{"beside_holes", "effects/s", floor_times(0.5)}, {"beside_holes_ms", "ms", at_most(500)}},
-       measure_holes}};
+       measure_holes},
+      {"a log in chunks, with 50 secrets in it",
+       {{"redaction", "MB/s", at_least(300)}},
+       measure_redaction}};
   return all;
 }
 

@@ -56,6 +56,12 @@ void fill(event::GateEscalated& e) { e = {1, "lead", "no decision 5m after it wa
 void fill(event::GlassBroken& e) { e = {1, "dba", "the lead is not to be reached", "ann"}; }
 void fill(event::GateWaived& e) { e = {1, "break-glass by lea as dba and bob as lead"}; }
 void fill(event::ReservationClosed& e) { e = {1, "dba", "rebuilt"}; }
+void fill(event::EvidenceAdded& e) {
+  e = {1,
+       "dba",
+       "PV de recette",
+       {"pv.xml", "application/xml", "aa11", 1200, 12, 1, 2, {"suite.books a seat"}}};
+}
 void fill(event::RoleBound& e) { e = {"dba", {"lea", "bob"}, "they are on duty"}; }
 void fill(event::RoleDelegated& e) {
   e = {"dba",     "lea", "bob", std::chrono::year(2027) / 1 / 15, std::chrono::year(2027) / 1 / 17,
