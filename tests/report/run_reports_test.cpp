@@ -56,6 +56,7 @@ TEST_CASE("every kind of every run can be made in every format and language, twi
     for (const auto kind : report_kinds())
       for (const char* language : {"fr", "en"})
         for (const auto format : formats) {
+          if (format == ReportFormat::csv && !has_table(kind)) continue;
           const ReportWish wish{.kind = std::string(kind), .format = format, .language = language};
           CAPTURE(wish.kind);
           CHECK(made(wish, events) == made(wish, events));
