@@ -23,6 +23,15 @@ std::string_view item_in(const json& fields) {
   return {};
 }
 
+// "result: pass; comment: done": what is left of an event's fields.
+std::string fields_text(const json& fields) {
+  std::string text;
+  for (const auto& [name, value] : fields.items())
+    text += (text.empty() ? "" : "; ") + name + ": " +
+            (value.is_string() ? value.get<std::string>() : canonical(value));
+  return text;
+}
+
 json event_row(const Plan& plan, const Event& event, const Phrase& phrase) {
   auto fields = event_to_api_json(plan, event);
   json row{{"seq", event.seq},
@@ -34,7 +43,7 @@ json event_row(const Plan& plan, const Event& event, const Phrase& phrase) {
            {"item", item_in(fields)}};
   for (const char* told : {"seq", "at", "kind", "actor", "from", "item", "gate", "contingency"})
     fields.erase(told);
-  const auto text = fields.empty() ? std::string() : canonical(fields);
+  const auto text = fields_text(fields);
   const auto shown = cut_utf8(text, shown_bytes);
   row["text"] = std::string(shown) + (shown.size() < text.size() ? " …" : "");
   return row;

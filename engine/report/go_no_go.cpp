@@ -1,10 +1,8 @@
 #include "report/go_no_go.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/subject.h"
-#include "report/axis.h"
 #include "report/chapters.h"
 #include "report/run_head.h"
 #include "view/item_view.h"
@@ -14,7 +12,6 @@ namespace golive {
 namespace {
 
 using nlohmann::json;
-using namespace std::chrono_literals;
 
 // What is about one gate, out of a chapter about all.
 json about(const json& chapter, const json& path) {
@@ -24,8 +21,15 @@ json about(const json& chapter, const json& path) {
   return some;
 }
 
-// What a decision rests on: what stands before it and did not simply go well, and a count of the
-// rest.
+// The gate before this one: what was found up to there stands with it.
+std::optional<ItemIndex> gate_before(const Plan& plan, ItemIndex index) {
+  for (auto before = index; before > 0; --before)
+    if (plan.items[before - 1].kind == ItemKind::gate) return before - 1;
+  return std::nullopt;
+}
+
+// What a decision rests on: what stands before it and did not simply go well, a count of the rest,
+// and what was found since the gate before.
 void put_evidence(json& gate, const Account& account, const Phrase& phrase, ItemIndex index) {
   auto odd = json::array();
   std::size_t well = 0;
@@ -44,42 +48,14 @@ void put_evidence(json& gate, const Account& account, const Phrase& phrase, Item
   gate["well"] = well;
   gate["has_odd"] = !odd.empty();
   gate["odd"] = std::move(odd);
+  const auto last = gate_before(*account.run.plan, index);
   auto findings = json::array();
   for (const auto& each : evidence_chapter(account, phrase)) {
     const auto found = resolve_item(*account.run.plan, each.at("path").get<std::string>());
-    if (found && *found < index) findings.push_back(each);
+    if (found && *found < index && (!last || *found > *last)) findings.push_back(each);
   }
   gate["has_findings"] = !findings.empty();
   gate["findings"] = std::move(findings);
-}
-
-// The gate's trail as marks on a line, from the first to the last of it.
-json picture_of_trail(const Account& account, const Phrase& phrase, ItemIndex index,
-                      const json& trail) {
-  std::optional<Axis> axis;
-  const auto see = [&](const std::optional<Instant>& at) {
-    if (!at) return;
-    if (!axis) axis = Axis{*at, *at};
-    axis->from = std::min(axis->from, *at);
-    axis->to = std::max(axis->to, *at);
-  };
-  const auto& state = account.run.items[index];
-  see(state.opened_at);
-  for (const auto& each : trail)
-    if (const auto at = parse_instant(each.at("at").at("iso").get<std::string>())) see(*at);
-  see(state.ended_at);
-  if (!axis) return nullptr;
-  if (axis->to - axis->from < 1min) axis->to = axis->from + 1min;
-  auto marks = json::array();
-  for (const auto& each : trail) {
-    const auto at = parse_instant(each.at("at").at("iso").get<std::string>());
-    if (!at) continue;
-    marks.push_back({{"left", decimal(2 + axis->percent(*at) * 0.96)},
-                     {"mark", each.at("state").at("mark")},
-                     {"tone", each.at("state").at("tone")},
-                     {"title", each.at("at").at("text")}});
-  }
-  return {{"from", phrase.time(axis->from)}, {"to", phrase.time(axis->to)}, {"marks", marks}};
 }
 
 json gate_json(const Account& account, const Phrase& phrase, ItemIndex index, const json& trail,
@@ -106,7 +82,6 @@ json gate_json(const Account& account, const Phrase& phrase, ItemIndex index, co
   gate["trail"] = about(trail, gate["path"]);
   for (const char* list : {"decisions", "reservations", "trail"})
     gate[std::string("has_") + list] = !gate[list].empty();
-  gate["picture"] = picture_of_trail(account, phrase, index, gate["trail"]);
   put_evidence(gate, account, phrase, index);
   return gate;
 }

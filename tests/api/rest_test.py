@@ -148,6 +148,8 @@ class RestTest(unittest.TestCase):
                               token=self.lead)
             self.assertEqual(report.status, 200, report.text)
             self.assertTrue(report.text.startswith(start), report.text[:80])
+        listed = self.ask("GET", f"{RUNS}/{run}/reports", token=self.lead).json["reports"]
+        self.assertIn(f"{RUNS}/{run}/reports/j1-account", [each["address"] for each in listed])
         self.refused(404, "GET", f"{RUNS}/{run}/reports/poem", token=self.lead)
         self.refused(400, "GET", f"{RUNS}/{run}/reports/j1-account?format=doc", token=self.lead)
 
