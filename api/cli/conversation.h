@@ -28,6 +28,8 @@ class Conversation {
   // The command of the last answer was refused: its question is asked again.
   void refused();
   [[nodiscard]] bool is_asking() const { return question_.has_value(); }
+  // A text is asked for, not one of the words.
+  [[nodiscard]] bool is_writing() const { return choice_.has_value(); }
 
  private:
   [[nodiscard]] const Choice* chosen_by(const std::string& line) const;

@@ -10,12 +10,14 @@
 #include <nlohmann/json.hpp>
 
 #include "api/cli/terminal.h"
+#include "api/rehearsals.h"
 #include "api/socket/error_json.h"
 #include "core/rights.h"
 #include "rim/system_clock.h"
 #include "store/sqlite_reader.h"
 #include "view/hold.h"
 #include "view/progress_line.h"
+#include "view/status_text.h"
 
 namespace golive::cli {
 namespace {
@@ -37,7 +39,9 @@ Follower::Follower(const Invocation& invocation, DataDir dir, RunId run)
     : invocation_(invocation),
       dir_(std::move(dir)),
       log_(std::move(run)),
-      asks_(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {}
+      asks_(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+  if (asks_) output_.emplace(dir_.output());
+}
 
 int Follower::follow() {
   auto reader = SqliteReader::open(dir_.database());
@@ -49,9 +53,12 @@ int Follower::follow() {
     person_.roles = known->at("roles").get<std::vector<std::string>>();
   }
   std::signal(SIGINT, [](int) { interrupted = 1; });
-  for (;;) {
+  for (bool is_first = true;; is_first = false) {
     if (const auto shown = show_news(); !shown) return failed(shown.error());
     if (is_final(log_.run())) return ended();
+    if (is_first && asks_)
+      print("Type status for the timeline; Ctrl-C detaches, and the run goes on.\n");
+    show_output();
     if (const auto alive = check_engine(); !alive) return failed(alive.error());
     ask_person();
     tell_holds();
@@ -66,14 +73,31 @@ int Follower::follow() {
 }
 
 Result<void> Follower::show_news() {
-  return log_.read_on(*reader_, [this](const Run& run, const Event& event) {
+  // What ran before somebody looked is not shown again.
+  const bool is_history = log_.run().seq == 0;
+  return log_.read_on(*reader_, [this, is_history](const Run& run, const Event& event) {
     quiet_looks_ = 0;
+    if (output_)
+      if (const auto rest = output_->see(run, event); !is_history) say(rest);
     const auto line = progress_line(run, event);
-    if (line.empty()) return;
-    // The prompt stays above; ask_person repeats it.
-    print((conversation_.is_asking() && !is_news_ ? "\n" : "") + line + "\n");
-    is_news_ = true;
+    if (!line.empty()) say(line + "\n");
   });
+}
+
+void Follower::show_output() {
+  if (output_) say(output_->news());
+}
+
+// The prompt stays above; ask_person repeats it.
+void Follower::say(const std::string& lines) {
+  if (lines.empty()) return;
+  print((conversation_.is_asking() && !is_news_ ? "\n" : "") + lines);
+  is_news_ = true;
+}
+
+void Follower::show_status() {
+  print(status_text(log_.run(), SystemClock().now(), shows_colour(),
+                    measurements_for(*reader_, log_.run())));
 }
 
 // A held run waits for somebody: who looks on should not wonder why nothing happens.
@@ -149,6 +173,10 @@ void Follower::await_input() {
 }
 
 void Follower::take_line(const std::string& line) {
+  if (line == "status" && !conversation_.is_writing()) {
+    show_status();
+    return print(conversation_.prompt());
+  }
   const auto order = conversation_.take(line);
   if (!order) return print(conversation_.prompt());
   const auto answer = ask_engine(invocation_, {{"op", "command"},

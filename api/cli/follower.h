@@ -1,9 +1,11 @@
-// Follower: shows a run as it goes, by reading its log, and asks the person at the keyboard what is
-// theirs. Acts on nothing itself: an answer is a command to the engine like any other.
+// Follower: shows a run as it goes, by reading its log and what its processes write, and asks the
+// person at the keyboard what is theirs. Acts on nothing itself: an answer is a command to the
+// engine like any other.
 #pragma once
 
 #include "api/cli/conversation.h"
 #include "api/cli/families.h"
+#include "api/cli/live_output.h"
 #include "api/run_log.h"
 #include "store/data_dir.h"
 
@@ -19,6 +21,9 @@ class Follower {
 
  private:
   Result<void> show_news();
+  void show_output();
+  void show_status();
+  void say(const std::string& lines);
   void tell_holds();
   void tell_barred();
   Result<void> check_engine();
@@ -35,11 +40,12 @@ class Follower {
   bool asks_;     // somebody sits there
   Actor person_;  // as the engine knows them
   Conversation conversation_;
-  std::string typed_;     // up to the next line's end
-  bool is_news_ = false;  // printed since the last question
-  std::string held_by_;   // as last told
-  std::string barred_;    // as last told
-  int quiet_looks_ = 0;   // since the last event
+  std::optional<LiveOutput> output_;  // on a terminal
+  std::string typed_;                 // up to the next line's end
+  bool is_news_ = false;              // printed since the last question
+  std::string held_by_;               // as last told
+  std::string barred_;                // as last told
+  int quiet_looks_ = 0;               // since the last event
 };
 
 }  // namespace golive::cli

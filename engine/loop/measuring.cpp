@@ -1,10 +1,24 @@
 // What rehearsals have measured is told to the other runs of their plan, as data: when a run is
 // created, and whenever a rehearsal has ended. So its replay needs no other log.
+#include <algorithm>
+
 #include "base/limits.h"
 #include "core/no_return.h"
 #include "loop/engine.h"
 
 namespace golive {
+namespace {
+
+// By its id, as unused_id() makes it: nothing is rehearsed there, and a log less is read.
+bool is_in_live_environment(const RunId& id, const Plan& plan) {
+  return std::any_of(
+      plan.environments.begin(), plan.environments.end(), [&](const Environment& environment) {
+        const std::string stem = plan.id + "-" + environment.id + "-";
+        return environment.live && id.starts_with(stem) && parse_date(id.substr(stem.size(), 10));
+      });
+}
+
+}  // namespace
 
 // Of the newest that are over; an id begins with its plan's.
 Measurements Engine::measured_beside(const Entry& entry) {
@@ -13,6 +27,7 @@ Measurements Engine::measured_beside(const Entry& entry) {
   for (std::size_t at = order_.size(); at-- > 0 && rehearsals.size() < limits::rehearsals;) {
     Entry& other = *order_[at];
     if (&other == &entry || !other.run.id.starts_with(plan + "-")) continue;
+    if (is_in_live_environment(other.run.id, *entry.run.plan)) continue;
     if (!remember(other)) return {};
     const Run& run = other.run;
     if (run.mode == Mode::rehearsal && run.plan->id == plan && is_final(run))

@@ -15,6 +15,22 @@ from runbooks import ASKING, MINE
 
 ESCAPE = "\x1b"
 
+# Writes two lines, waits for a file, and writes another one without an end.
+LOUD = """
+return plan "loud" {
+  title = "Loud", timezone = "Europe/Paris", approved_by = { "lead" },
+  role "lead" { title = "Lead" },
+  environment "uat" { file = "%s" },
+  phase "go-live" { title = "Day J", on = "J", owner = "lead",
+    step "act" { irreversible = true, run = function(ctx)
+      ctx:exec { "sh", "-c", "echo one; printf '\\\\033[31mtwo\\\\n'; while [ ! -e " .. ctx:param "file" ..
+        " ]; do sleep 0.05; done; printf three" }
+    end },
+    gate "go" { decided_by = { "lead" } },
+  },
+}
+"""
+
 
 class Terminal:
     """A program on a pseudo-terminal: types, and waits for what appears."""
@@ -226,6 +242,27 @@ class TerminalTest(unittest.TestCase):
         os.kill(engine, 0)
         self.by_dan("decide", "go", "go", "--role", "lead", "--reason", "from elsewhere")
         until(lambda: "go-live/look  task of lead" in self.house.golive("status", self.run_id).stdout)
+
+    def test_what_processes_write_is_shown_while_they_run_and_the_timeline_when_asked_for(self):
+        go_on = self.house.folder / "go-on"
+        terminal = self.begin(LOUD % go_on, NO_COLOR="1")
+        terminal.await_text("  act | one\n")
+        terminal.await_text("  act |  [31mtwo\n")
+        terminal.type("status", after="")
+        self.assertIn("running, rehearsal in uat", terminal.await_text("go-live/act  act  (running)"))
+        go_on.touch()
+        shown = terminal.await_text("go-live/act succeeded")
+        self.assertIn("  act | three\n", shown)
+        self.assertNotIn("act | one", shown)
+        terminal.press(b"\x03")
+        self.assertEqual(terminal.end(), 0)
+        self.assertNotIn(ESCAPE + "[31mtwo", terminal.shown)
+        # What is over is not shown again.
+        terminal = Terminal(self.house, "follow", self.run_id)
+        terminal.await_text("Type status for the timeline; Ctrl-C detaches, and the run goes on.\n")
+        self.assertNotIn("act | ", terminal.shown)
+        terminal.press(b"\x03")
+        self.assertEqual(terminal.end(), 0)
 
     def test_narrow_and_wide_terminals_and_colours(self):
         for columns, more, coloured in ((40, {}, True), (200, {}, True), (80, {"NO_COLOR": "1"}, False)):
