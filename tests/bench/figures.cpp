@@ -46,7 +46,12 @@ const std::vector<Family>& families() {
        measure_polls},
       {"effects of 100 runs beside bodies that loop, backtrack and eat memory; floor: without them",
        {{"beside_holes", "effects/s", floor_times(0.5)}, {"beside_holes_ms", "ms", at_most(500)}},
-       measure_holes}};
+       measure_holes},
+      {"J+7 review of 100,000 events and 3 million samples of 50 watches",
+       {{"review_s", "s", at_most(2)},
+        {"review_mb", "MB", at_most(150)},
+        {"samples_mb", "MB", at_most(60)}},
+       measure_review}};
   return all;
 }
 

@@ -17,5 +17,6 @@ std::vector<Measured> measure_start();
 std::vector<Measured> measure_reload();
 std::vector<Measured> measure_polls();
 std::vector<Measured> measure_holes();
+std::vector<Measured> measure_review();
 
 }  // namespace golive::bench
