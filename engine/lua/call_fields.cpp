@@ -26,6 +26,8 @@ constexpr KnownField of_capture[] = {
     {"capture", "table<string, string>", "Names of handles, each with its path: \"$.token\""}};
 constexpr KnownField of_poll[] = {
     {"exec", "golive.Exec", "A program instead of a url"},
+    {"connect", "string", "\"host:port\": whether something takes connections there"},
+    {"resolve", "string", "A name: whether it is known; its addresses are the body"},
     {"expect", "golive.Expect", "What a good answer is"},
     {"every", "golive.Duration|number", "How often it asks"},
     {"consecutive", "integer", "Good when so many in a row are; with within"},
@@ -38,6 +40,7 @@ constexpr KnownField of_expect[] = {
     {"json", "table<string, any>", "Values of the answer, \"components.db\" goes down into it"},
     {"body_contains", "string", "A part of the body"},
     {"max_ms", "integer", "The slowest that is good"},
+    {"tls_days", "integer", "How many days the server's certificate must still be good; of a url"},
 };
 constexpr KnownField of_sleep[] = {
     {"until", "number", "Seconds since 1970: ctx:now() + 60", required_field}};

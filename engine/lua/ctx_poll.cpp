@@ -1,9 +1,10 @@
-// ctx:poll { url = | exec = { "prog" }, expect = { status =, json = {}, body_contains =, max_ms =
-// },
+// ctx:poll { url = | exec = { "prog" } | connect = "host:port" | resolve = "name",
+//   expect = { status =, json = {}, body_contains =, max_ms =, tls_days = },
 //   every = "2s", and either
 //     consecutive = 3, within = "5m"     until so many polls in a row are good, or
 //     during = "30m", tolerate = 2       as long as no more than so many in a row are bad }
 // -> { ok, polls, failures, last, ms }; raises when it does not come to a good end.
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
@@ -42,6 +43,9 @@ json expectation(const RequestFields& fields) {
     given.copy_json("json", expect, Handles::refused);
     if (const auto text = given.text("body_contains")) expect["body_contains"] = *text;
     if (const auto most = given.whole("max_ms", 1)) expect["max_ms"] = *most;
+    if (const auto days = given.whole("tls_days", 0)) expect["tls_days"] = *days;
+    if (expect.contains("tls_days") && !fields.has("url"))
+      raise(lua, "ctx:poll: expect: tls_days is of a url");
     const auto status = expect.find("status");
     if (status != expect.end() && !status->is_number_integer() && !status->is_array())
       raise(lua, "ctx:poll: expect: status must be a whole number or a list of them");
@@ -52,19 +56,56 @@ json expectation(const RequestFields& fields) {
   return expect;
 }
 
+// "host:port", "[::1]:port".
+json host_and_port(lua_State* lua, const std::string& text) {
+  const auto colon = text.rfind(':');
+  auto host = text.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+    host = host.substr(1, host.size() - 2);
+  int port = 0;
+  const auto* end = text.data() + text.size();
+  const auto* digits = colon == std::string::npos ? end : text.data() + colon + 1;
+  const auto [last, error] = std::from_chars(digits, end, port);
+  if (error != std::errc() || last != end || host.empty() || port < 1 || port > 65'535)
+    raise(lua, "ctx:poll: connect = \"" + text + "\" is no host and port",
+          "write connect = \"db.example:5432\"");
+  return {{"host", host}, {"port", port}};
+}
+
+// A name or a connection; pushes how messages name it.
+json reach_target(const RequestFields& fields, const char* kind) {
+  lua_State* lua = fields.lua();
+  const auto text = fields.text(kind).value_or("");
+  const bool connects = std::string_view(kind) == "connect";
+  json asked = connects ? host_and_port(lua, text) : json{{"host", text}};
+  if (text.empty() || text.find_first_of(" \t\r\n") != std::string::npos)
+    raise(lua, std::string("ctx:poll: ") + kind + " = \"" + text + "\" names nothing");
+  asked["timeout_ms"] = fields.milliseconds("timeout").value_or(limits::http_timeout.count());
+  push_json(lua, text);
+  return {{kind, std::move(asked)}};
+}
+
 // What is polled; pushes how messages name it.
 json target(const RequestFields& fields) {
   lua_State* lua = fields.lua();
-  const bool program = fields.push("exec") != LUA_TNIL;
-  if (program == fields.has("url")) raise(lua, "ctx:poll takes either url or exec");
+  int ways = 0;
+  const char* way = "url";
+  for (const char* each : {"url", "exec", "connect", "resolve"}) {
+    if (!fields.has(each)) continue;
+    ++ways;
+    way = each;
+  }
+  if (ways != 1) raise(lua, "ctx:poll takes one of url, exec, connect and resolve");
+  const std::string_view kind = way;
+  if (kind == "connect" || kind == "resolve") return reach_target(fields, way);
   json target;
-  if (program) {
+  if (kind == "exec") {
+    fields.push("exec");
     json exec = exec_request(lua, -1, "ctx:poll: exec");
     lua_pop(lua, 1);
     push_json(lua, exec["argv"][0]);
     target["exec"] = std::move(exec);
   } else {
-    lua_pop(lua, 1);
     json http = http_request(fields);
     push_json(lua, http["url"]);
     target["http"] = std::move(http);

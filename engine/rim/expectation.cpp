@@ -1,6 +1,8 @@
 #include "rim/expectation.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/canonical_json.h"
@@ -13,7 +15,7 @@ namespace {
 using nlohmann::json;
 using Mismatch = std::optional<std::string>;
 
-constexpr std::string_view fields[] = {"body_contains", "json", "max_ms", "status"};
+constexpr std::string_view fields[] = {"body_contains", "json", "max_ms", "status", "tls_days"};
 constexpr std::size_t shown_bytes = 100;  // of a value that is not as expected
 
 bool is_among(const json& number, const json& wanted) {
@@ -58,6 +60,38 @@ const json* find_value(const json& from, const std::string& path) {
   return find_value(*value, path.substr(dot + 1));
 }
 
+// {"min": 0.5}, {"max": 3} or both: limits of a number, where anything else is a value to equal.
+bool is_limits(const json& wanted) {
+  if (!wanted.is_object() || wanted.empty()) return false;
+  return std::all_of(wanted.items().begin(), wanted.items().end(), [](const auto& each) {
+    return (each.key() == "min" || each.key() == "max") && each.value().is_number();
+  });
+}
+
+// Also one in a text, as Prometheus has them. NaN is none.
+std::optional<double> number_in(const json& value) {
+  double number = NAN;
+  if (value.is_number()) number = value.get<double>();
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    const auto* end = text.data() + text.size();
+    const auto [last, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || last != end) return std::nullopt;
+  }
+  return std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+Mismatch outside_limits(const json& limits, const std::string& path, const json* value) {
+  const auto number = value == nullptr ? std::nullopt : number_in(*value);
+  if (!number)
+    return "no data: " + path + (value == nullptr ? " is missing" : " is " + shown(*value));
+  if (limits.contains("max") && *number > limits["max"].get<double>())
+    return path + " is " + shown(*value) + ", more than " + shown(limits["max"]);
+  if (limits.contains("min") && *number < limits["min"].get<double>())
+    return path + " is " + shown(*value) + ", less than " + shown(limits["min"]);
+  return {};
+}
+
 Mismatch wrong_value(const json& wanted, const std::string& text) {
   // Comparing and showing recurse; the body is whatever the other side sent.
   if (is_nested_too_deeply(text)) return "the answer is nested too deeply";
@@ -65,6 +99,10 @@ Mismatch wrong_value(const json& wanted, const std::string& text) {
   if (found.is_discarded()) return "the body is no JSON";
   for (const auto& [path, value] : wanted.items()) {
     const auto* there = find_value(found, path);
+    if (is_limits(value)) {
+      if (auto outside = outside_limits(value, path, there)) return outside;
+      continue;
+    }
     if (there == nullptr) return path + " is missing";
     if (*there != value) return path + " is " + shown(*there) + ", not " + shown(value);
   }
@@ -78,7 +116,7 @@ Result<void> check_expectation(const json& expect) {
   for (const auto& [name, value] : expect.items()) {
     if (std::find(std::begin(fields), std::end(fields), name) == std::end(fields))
       return fail(ErrorKind::invalid, "expect knows no " + name, {},
-                  "it knows body_contains, json, max_ms and status");
+                  "it knows body_contains, json, max_ms, status and tls_days");
     const bool fits = name == "status"          ? value.is_number_integer() || value.is_array()
                       : name == "body_contains" ? value.is_string()
                       : name == "json"          ? value.is_object()
@@ -96,6 +134,13 @@ Mismatch mismatch(const json& expect, const json& request, const json& outcome) 
     return "the body does not contain " + shown(expect["body_contains"]);
   if (expect.contains("json"))
     if (auto wrong = wrong_value(expect["json"], body)) return wrong;
+  if (expect.contains("tls_days")) {
+    const auto days = outcome.find("tls_days");
+    if (days == outcome.end()) return "no data: there is no certificate";
+    if (*days < expect["tls_days"])
+      return "the certificate is good for " + days->dump() + " days, less than " +
+             expect["tls_days"].dump();
+  }
   // Written so that NaN does not pass.
   if (expect.contains("max_ms") && !(outcome.value("ms", -1) <= expect["max_ms"].get<double>()))
     return "took " + outcome["ms"].dump() + " ms, more than " + expect["max_ms"].dump() + " ms";

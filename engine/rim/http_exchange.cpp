@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <ctime>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -82,6 +83,12 @@ void HttpExchange::add_header(const std::string& line) {
 
 void HttpExchange::describe_limits() {
   curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
+  // Authorities of one's own, as for notices.
+  if (const char* file = std::getenv("SSL_CERT_FILE"))
+    curl_easy_setopt(easy_, CURLOPT_CAINFO, file);
+  curl_easy_setopt(easy_, CURLOPT_CERTINFO, request_.certificate ? 1L : 0L);
+  // A kept connection tells no certificate.
+  if (request_.certificate) curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, 1L);
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy_, CURLOPT_NOPROXY, hosts_without_proxy().c_str());
@@ -132,7 +139,26 @@ nlohmann::json HttpExchange::answer() const {
       {"status", status}, {"headers", headers()}, {"body", kept}, {"ms", microseconds / 1'000}};
   if (kept.size() < body.size()) outcome["truncated"] = true;
   if (!captured.empty()) outcome["captured"] = captured;
+  if (const auto days = tls_days()) outcome["tls_days"] = *days;
   return outcome;
+}
+
+// Whole days, of the server's own certificate: the first of its chain.
+std::optional<std::int64_t> HttpExchange::tls_days() const {
+  constexpr std::string_view name = "Expire date:";
+  constexpr std::int64_t seconds_a_day = 86'400;
+  curl_certinfo* chain = nullptr;
+  if (!request_.certificate || curl_easy_getinfo(easy_, CURLINFO_CERTINFO, &chain) != CURLE_OK ||
+      chain == nullptr || chain->num_of_certs < 1)
+    return std::nullopt;
+  for (const auto* line = chain->certinfo[0]; line != nullptr; line = line->next) {
+    const std::string_view text = line->data;
+    if (!text.starts_with(name)) continue;
+    const auto ends = curl_getdate(line->data + name.size(), nullptr);
+    const auto left = static_cast<std::int64_t>(ends) - std::time(nullptr);
+    return ends < 0 ? std::nullopt : std::optional(left < 0 ? -1 : left / seconds_a_day);
+  }
+  return std::nullopt;
 }
 
 nlohmann::json HttpExchange::headers() const {

@@ -23,6 +23,9 @@ struct HttpRequest {
   std::string body = {};
   Duration timeout{};
   std::size_t kept_bytes = 0;  // of the answer's body, in the outcome
+  // The outcome has "tls_days": how long the server's certificate is still good. Takes a connection
+  // of its own.
+  bool certificate = false;
   // Sees the status and the whole body before they are redacted, and says what of it was captured;
   // if it refuses, nothing of the answer is kept.
   std::function<Result<std::vector<std::string>>(long status, const std::string& body)> capture =
@@ -48,6 +51,7 @@ class HttpExchange final : public Errand {
   static std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* self);
   [[nodiscard]] nlohmann::json answer() const;
   [[nodiscard]] nlohmann::json headers() const;
+  [[nodiscard]] std::optional<std::int64_t> tls_days() const;
   [[nodiscard]] std::string reason(CURLcode code) const;
   void hand_over(const nlohmann::json& outcome);
 

@@ -68,9 +68,10 @@ void Poller::judge(const nlohmann::json& outcome) {
     last_ = summary(outcome, why_);
   }
   if (samples_ && !is_cut_off_)
-    keep(outcome, why_.empty()                      ? Seen::ok
-                  : outcome.contains("not_started") ? Seen::no_data
-                                                    : Seen::failed);
+    keep(outcome, why_.empty() ? Seen::ok
+                  : (outcome.contains("not_started") || why_.starts_with("no data"))
+                      ? Seen::no_data
+                      : Seen::failed);
   failures_ += why_.empty() ? 0 : 1;
   passed_in_a_row_ = why_.empty() ? passed_in_a_row_ + 1 : 0;
   failed_in_a_row_ = why_.empty() ? 0 : failed_in_a_row_ + 1;

@@ -275,12 +275,20 @@ StartedErrand RealWorld::start_http(const Doing& doing, const json& request, std
   return http_.send(std::move(*http), doing.secrets->redactor(), std::move(done));
 }
 
+StartedErrand RealWorld::start_reach(const json& request, ErrandDone done) {
+  auto wish = reach_wish(request);
+  if (!wish) return tl::unexpected(wish.error());
+  return reach(loop_, std::move(*wish), std::move(done));
+}
+
 // A poll is judged by the whole answer; only a summary of it goes into the log.
 StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
   auto plan = poll_plan(doing.request);
   if (!plan) return tl::unexpected(plan.error());
   const bool by_http = doing.request.contains("http");
-  auto probe = [this, &doing, by_http, request = plan->request](ErrandDone judge) {
+  const bool reaches = doing.request.contains("connect") || doing.request.contains("resolve");
+  auto probe = [this, &doing, by_http, reaches, request = plan->request](ErrandDone judge) {
+    if (reaches) return start_reach(request, std::move(judge));
     return by_http ? start_http(doing, request, limits::http_body_bytes, std::move(judge))
                    : start_exec(doing, request, limits::http_timeout, {}, std::move(judge));
   };

@@ -57,6 +57,7 @@ class RealWorld final : public World {
                            std::string id, ErrandDone done);
   StartedErrand start_http(const Doing& doing, const nlohmann::json& request,
                            std::size_t kept_bytes, ErrandDone done);
+  StartedErrand start_reach(const nlohmann::json& request, ErrandDone done);
   StartedErrand start_poll(const Doing& doing, ErrandDone done);
   static nlohmann::json redacted(const Secrets& secrets, nlohmann::json outcome);
   [[nodiscard]] std::vector<std::string> marks_of(const Doing& doing) const;

@@ -123,17 +123,35 @@ Result<HttpRequest> http_request(const json& request, const Secrets& secrets,
     if (auto read = read_body(request, secrets, http); !read) return tl::unexpected(read.error());
     http.timeout = duration_of(request, "timeout_ms", limits::http_timeout);
     http.kept_bytes = kept_bytes;
+    http.certificate = request.value("certificate", false);
     if (auto fits = check(http); !fits) return tl::unexpected(fits.error());
     return http;
+  });
+}
+
+Result<ReachWish> reach_wish(const json& request) {
+  return checked<ReachWish>([&]() -> Result<ReachWish> {
+    ReachWish wish{request.at("host").get<std::string>(), request.value("port", 0),
+                   duration_of(request, "timeout_ms", limits::http_timeout)};
+    const bool plain =
+        std::all_of(wish.host.begin(), wish.host.end(), [](char c) { return c > ' '; });
+    if (wish.host.empty() || !plain) return wrong("there is no host named \"" + wish.host + "\"");
+    if (wish.port < 0 || wish.port > 65'535) return wrong("there is no such port");
+    if (wish.timeout <= Duration(0)) return wrong("the timeout must be above zero");
+    return wish;
   });
 }
 
 Result<PollPlan> poll_plan(const json& request) {
   return checked<PollPlan>([&]() -> Result<PollPlan> {
     PollPlan plan;
-    plan.request = request.contains("http") ? request["http"] : request.at("exec");
+    const auto* kind = "exec";
+    for (const auto* each : {"http", "connect", "resolve"})
+      if (request.contains(each)) kind = each;
+    plan.request = request.at(kind);
     plan.expect = request.value("expect", json::object());
     if (auto fits = check_expectation(plan.expect); !fits) return tl::unexpected(fits.error());
+    if (plan.expect.contains("tls_days")) plan.request["certificate"] = true;
     plan.every = duration_of(request, "every_ms", limits::poll_every);
     plan.consecutive = request.value("consecutive", 1);
     plan.within = duration_of(request, "within_ms", limits::poll_within);

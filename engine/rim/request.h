@@ -9,6 +9,7 @@
 #include "keeper/process_request.h"
 #include "rim/http_exchange.h"
 #include "rim/poller.h"
+#include "rim/reach.h"
 #include "rim/secrets.h"
 
 namespace golive {
@@ -19,6 +20,8 @@ Result<ProcessRequest> process_request(const nlohmann::json& request, const Secr
                                        Duration default_timeout);
 Result<HttpRequest> http_request(const nlohmann::json& request, const Secrets& secrets,
                                  std::size_t kept_bytes);
+// Of a poll's `connect` or `resolve`.
+Result<ReachWish> reach_wish(const nlohmann::json& request);
 Result<PollPlan> poll_plan(const nlohmann::json& request);
 
 }  // namespace golive

@@ -427,6 +427,8 @@ function each(list, make) end
 ---@field timeout? golive.Duration|number # How long an answer may take
 ---@field interruption? "ask"|"retry"|"probe" # Of this one, before its step's
 ---@field exec? golive.Exec # A program instead of a url
+---@field connect? string # "host:port": whether something takes connections there
+---@field resolve? string # A name: whether it is known; its addresses are the body
 ---@field expect? golive.Expect # What a good answer is
 ---@field every? golive.Duration|number # How often it asks
 ---@field consecutive? integer # Good when so many in a row are; with within
@@ -439,6 +441,7 @@ function each(list, make) end
 ---@field json? table<string, any> # Values of the answer, "components.db" goes down into it
 ---@field body_contains? string # A part of the body
 ---@field max_ms? integer # The slowest that is good
+---@field tls_days? integer # How many days the server's certificate must still be good; of a url
 
 ---@class golive.Sleep
 ---@field ["until"] number # Seconds since 1970: ctx:now() + 60

@@ -50,7 +50,12 @@ const std::vector<Family>& families() {
        measure_holes},
       {"a log in chunks, with 50 secrets in it",
        {{"redaction", "MB/s", at_least(300)}},
-       measure_redaction}};
+       measure_redaction},
+      {"J+7 review of 100,000 events and 3 million samples of 50 watches",
+       {{"review_s", "s", at_most(2)},
+        {"review_mb", "MB", at_most(150)},
+        {"samples_mb", "MB", at_most(60)}},
+       measure_review}};
   return all;
 }
 

@@ -18,5 +18,6 @@ std::vector<Measured> measure_reload();
 std::vector<Measured> measure_polls();
 std::vector<Measured> measure_holes();
 std::vector<Measured> measure_redaction();
+std::vector<Measured> measure_review();
 
 }  // namespace golive::bench

@@ -88,7 +88,12 @@ TEST_CASE("poll asks until it is good, or as long as it stays so") {
         "ended 5");
   CHECK(after("ctx:poll { url = 'http://x' }", {R"({"ok":false,"why":"status 503"})"}) ==
         "failed runbook.lua:5: http://x: status 503");
-  CHECK(contains(after("ctx:poll { }"), "takes either url or exec"));
+  CHECK(contains(after("ctx:poll { }"), "takes one of url, exec, connect and resolve"));
+  for (const auto* none : {"db", "db:", ":5", "db:0", "db:70000", "db:5x", "a b:5"})
+    CHECK(contains(after(std::string("ctx:poll { connect = \"") + none + "\" }"),
+                   "ctx:poll: connect"));
+  CHECK(contains(after("ctx:poll { resolve = \"\" }"), "names nothing"));
+  CHECK(contains(after("ctx:poll { resolve = \"a\", expect = { tls_days = 3 } }"), "is of a url"));
   CHECK(contains(after("ctx:poll { url = 'http://x', during = '5s', within = '5s' }"),
                  "or within and consecutive"));
   CHECK(contains(after("ctx:poll { url = 'http://x', expect = { statsu = 1 } }"),

@@ -36,6 +36,40 @@ TEST_CASE("http.stays_healthy takes the watch's window, shorter in a rehearsal")
   CHECK(attempts.last().find(R"("during_ms":1800000)") != std::string::npos);
 }
 
+TEST_CASE("prometheus.within asks for a query, and holds its first series against limits") {
+  auto attempts = attempts_of(
+      R"lua((require "golive.prometheus").within { server = "${base_url}", max = 0.5, within = "1m",
+          query = "rate(errors{app='x'}[5m])" })lua");
+  attempts.start();
+  const auto asked = attempts.last();
+  CHECK(asked.find("/api/v1/query?query=rate%28errors%7Bapp%3D%27x%27%7D%5B5m%5D%29\"") !=
+        std::string::npos);
+  CHECK(asked.find(R"("json":{"data.result.0.value.1":{"max":0.5},"status":"success"})") !=
+        std::string::npos);
+  CHECK(asked.find(R"("every_ms":15000)") != std::string::npos);
+}
+
+TEST_CASE("health.check folds what a service says of itself and its components") {
+  const auto asked = [](const std::string& more, const std::string& body, int status = 200) {
+    auto attempts =
+        attempts_of(R"((require "golive.health").check { url = "http://x", )" + more + " }");
+    attempts.start();
+    attempts.deliver("1",
+                     R"({"status":)" + std::to_string(status) + R"(,"body":")" + body + R"("})");
+    return attempts.last();
+  };
+  CHECK(asked("", R"({\"status\":\"UP\",\"components\":{\"db\":{\"status\":\"UP\"}}})") ==
+        R"(ended {"components":{"db":"ok"},"state":"ok"})");
+  const std::string partly = R"({\"status\":\"ok\",\"details\":{\"db\":{\"status\":\"down\"},)"
+                             R"(\"mq\":{\"status\":\"up\"}}})";
+  CHECK(asked("", partly).find("http://x is degraded") != std::string::npos);
+  CHECK(asked("bears = \"degraded\"", partly) ==
+        R"(ended {"components":{"db":"down","mq":"ok"},"state":"degraded"})");
+  for (const auto* down : {R"({\"status\":\"DOWN\"})", "{}", "no JSON", R"({\"status\":\"??\"})",
+                           R"({\"components\":{\"a\":\"down\",\"b\":false}})"})
+    CHECK(asked("bears = \"degraded\"", down, 503).find("http://x is down") != std::string::npos);
+}
+
 TEST_CASE("mysql.backup dumps with the password in the environment") {
   auto attempts = attempts_of(
       R"((require "golive.mysql").backup { database = "t",

@@ -42,6 +42,10 @@ constexpr Row rows[] = {
      "10s: took 3001 ms, more than 1000 ms",
      "go-live/health a échoué : golive/http.lua:52: http://127.0.0.1:1/health : pas en bonne santé "
      "en 10s : a mis 3001 ms, plus que 1000 ms"},
+    {"http://h/x: no data: data.result.0.value.1 is missing (3 failed in a row, 2 tolerated)",
+     "http://h/x : pas de données : data.result.0.value.1 manque (3 échecs de suite, 2 tolérés)"},
+    {"the certificate is good for 3 days, less than 14",
+     "le certificat est encore valable 3 jours, moins de 14"},
     {"http://h/x: status 502 (3 failed in a row, 2 tolerated)",
      "http://h/x : statut 502 (3 échecs de suite, 2 tolérés)"},
     {"lib/customer.lua:8: POST http://h:1/payments: status 500: {\"error\": \"no bank\"}",

@@ -41,6 +41,31 @@ TEST_CASE("what did not come to an end never passes") {
   CHECK(why(nothing, json::object()) == "no data");
 }
 
+TEST_CASE("a certificate must be good for some days more; none is no data") {
+  auto answer = page(200, "");
+  CHECK(why({{"tls_days", 14}}, answer) == "no data: there is no certificate");
+  answer["tls_days"] = 14;
+  CHECK(why({{"tls_days", 14}}, answer) == "");
+  answer["tls_days"] = -1;
+  CHECK(why({{"tls_days", 0}}, answer) == "the certificate is good for -1 days, less than 0");
+}
+
+TEST_CASE("a number has limits, also one in a text; what is no number never passes") {
+  const auto told = [](const char* value) {
+    return page(200, std::string(R"({"data":{"result":[{"value":[1,)") + value + "]}]}}");
+  };
+  const json limits{{"json", {{"data.result.0.value.1", {{"min", 0.5}, {"max", 3}}}}}};
+  for (const auto* good : {"0.5", "3", "\"2.25\"", "\"3e0\""}) CHECK(why(limits, told(good)) == "");
+  CHECK(why(limits, told("3.1")) == "data.result.0.value.1 is 3.1, more than 3");
+  CHECK(why(limits, told("\"0.4\"")) == "data.result.0.value.1 is \"0.4\", less than 0.5");
+  for (const auto* bad :
+       {"\"NaN\"", "\"nan\"", "\"+Inf\"", "\"inf\"", "\"1 2\"", "\"\"", "null", "true", "[1]"})
+    CHECK(why(limits, told(bad)).starts_with("no data: data.result.0.value.1 is "));
+  CHECK(why(limits, page(200, R"({"data":{"result":[]}})")) ==
+        "no data: data.result.0.value.1 is missing");
+  CHECK(why({{"json", {{"a", {{"max", "x"}}}}}}, page(200, R"({"a":{"max":"x"}})")) == "");
+}
+
 TEST_CASE("JSON is compared by name, by dotted path, and by number in a list") {
   const auto up =
       page(200, R"({"status":"UP","db":{"pool":{"free":3}},"a.b":1,"nodes":[{"id":7}]})");

@@ -1,0 +1,90 @@
+-- golive.health: what a service says of itself and its components, folded to ok, degraded or down.
+--
+--   health.check { url = "${base_url}/actuator/health", bears = "degraded", headers = {}, timeout = "10s" }
+--     Asks once. Reads Spring Boot's actuator ("UP", `components`), Nest's terminus ("ok", `details`) and plain JSON
+--     ({ "status": "ok", "components": { "db": "up" } }). Fails when it is down, or, without `bears`, degraded.
+--     Traits: does = "check", no effects, may be repeated. Returns { state, components = { name = state } }, which
+--     stands in the log as evidence.
+--
+--   health.fold(document) -> state, components
+--     The same of a table. What says of itself that it is down is down; what is well with a component that is not is
+--     degraded. What says nothing of itself is as its components are: degraded when only some are down. Nothing at all,
+--     or a word that nobody knows, is down: no data never passes.
+
+local fields = require "golive.fields"
+
+local health = {}
+
+local states = {
+  up = "ok", ok = "ok", healthy = "ok", pass = "ok", green = "ok",
+  degraded = "degraded", warn = "degraded", warning = "degraded", unknown = "degraded", yellow = "degraded",
+}
+
+local function state_of(word)
+  if type(word) == "boolean" then return word and "ok" or "down" end
+  return type(word) == "string" and states[word:lower()] or "down"
+end
+
+-- A component is a word, or a table with a status and perhaps components of its own.
+local function component_state(component)
+  if type(component) == "table" then return (health.fold(component)) end
+  return state_of(component)
+end
+
+local function worst(components)
+  local count, down, impaired = 0, 0, false
+  for _, state in pairs(components) do
+    count = count + 1
+    if state == "down" then down = down + 1 end
+    if state ~= "ok" then impaired = true end
+  end
+  if count == 0 or down == count then return "down" end
+  return impaired and "degraded" or "ok"
+end
+
+---@param document any
+---@return string state
+---@return table<string, string> components
+function health.fold(document)
+  local components = {}
+  if type(document) ~= "table" then return "down", components end
+  local parts = document.components or document.details or document.checks
+  if type(parts) == "table" then
+    for name, part in pairs(parts) do components[tostring(name)] = component_state(part) end
+  end
+  if document.status == nil then return worst(components), components end
+  local state = state_of(document.status)
+  if state == "ok" and next(components) and worst(components) ~= "ok" then state = "degraded" end
+  return state, components
+end
+
+---@class golive.health.Asked
+---@field url string
+---@field bears? "degraded"
+---@field headers? table<string, golive.Text>
+---@field timeout? golive.Duration
+
+---Asks a service for its health, once.
+---@param given golive.health.Asked
+---@return golive.ReadyBody
+function health.check(given)
+  fields.check("health.check", given, { url = "string" },
+    { bears = "string", headers = "table", timeout = "string" })
+  if given.bears and given.bears ~= "degraded" then error("health.check: bears can only be \"degraded\"", 2) end
+  return {
+    traits = { does = "check", effects = false, interruption = "retry" },
+    body = function(ctx)
+      -- A service that is down says so with 503, and in its body why.
+      local answer = ctx:http { url = given.url, headers = given.headers, timeout = given.timeout,
+        ok = { 200, 207, 429, 500, 503 } }
+      local state, components = health.fold(answer.json)
+      local result = { state = state, components = components }
+      ctx:evidence("health", result)
+      local is_borne = state == "ok" or state == given.bears
+      ctx:check(is_borne and answer.status ~= 429, given.url .. " is " .. state)
+      return result
+    end,
+  }
+end
+
+return health
