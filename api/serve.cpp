@@ -1,5 +1,6 @@
 #include "api/serve.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
@@ -23,6 +24,15 @@ using namespace std::chrono_literals;
 constexpr Duration look_every = 200ms;
 // A client that started this engine is given so long to connect, and one that left to come back.
 constexpr Duration idle_patience = 3s;
+
+// What the engine starts, and what runbooks start, has no hand on its log.
+spdlog::file_event_handlers kept_from_children() {
+  spdlog::file_event_handlers handlers;
+  handlers.after_open = [](const spdlog::filename_t&, std::FILE* file) {
+    fcntl(fileno(file), F_SETFD, FD_CLOEXEC);
+  };
+  return handlers;
+}
 
 uid_t owner_of_folder(const std::filesystem::path& folder) {
   struct stat status {};
@@ -143,8 +153,8 @@ Result<void> serve(const ServeOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGHUP, SIG_IGN);  // a terminal that closes
   try {
-    const auto sink =
-        std::make_shared<spdlog::sinks::basic_file_sink_st>((dir->path() / "engine.log").string());
+    const auto sink = std::make_shared<spdlog::sinks::basic_file_sink_st>(
+        (dir->path() / "engine.log").string(), false, kept_from_children());
     spdlog::logger log("engine", sink);
     log.flush_on(spdlog::level::info);
     uv_loop_t loop;

@@ -36,6 +36,7 @@ constexpr std::array pages{
     Page{"GET", "/board/runs/:run/history", Needs::reader, show_history},
     Page{"GET", "/board/runs/:run/reports/:kind", Needs::reader, show_report_page},
     Page{"POST", "/board/runs/:run/do/:command", Needs::person, act},
+    Page{"POST", "/board/runs/:run/attach", Needs::person, attach_file},
 };
 
 constexpr std::string_view language_cookie = "golive_language";
@@ -114,7 +115,7 @@ std::optional<rest::HttpResponse> kept_to_its_run(const Visit& visit) {
 
 std::optional<rest::HttpResponse> checked_form(const Visit& visit) {
   if (visit.request.method != "POST") return std::nullopt;
-  const auto form = parse_form(visit.request.body);
+  const auto form = form_of(visit.request);
   if (!form) return refusal(visit, {ErrorKind::invalid, "the form cannot be read", {}, {}});
   if (is_same_site(visit.request) && is_form_token(field(*form, "form_token"), visit.token))
     return std::nullopt;

@@ -4,6 +4,7 @@
 
 #include "api/rest/target.h"
 #include "base/sha256.h"
+#include "base/utf8.h"
 
 namespace golive::board {
 namespace {
@@ -15,6 +16,24 @@ std::optional<std::string> decoded(std::string_view raw) {
   // Browsers end the lines of a text by CR LF.
   if (text) std::erase(*text, '\r');
   return text;
+}
+
+constexpr std::size_t most_parts = 20, most_head = 4'000;  // of a form of our own pages: five
+
+bool take(std::string_view& text, std::string_view expected) {
+  if (!text.starts_with(expected)) return false;
+  text.remove_prefix(expected.size());
+  return true;
+}
+
+// The text in quotes after `name`, in UTF-8. Browsers write a quote in it as %22.
+std::optional<std::string> quoted(std::string_view head, std::string_view name) {
+  const auto at = head.find(std::string(name) + '"');
+  if (at == std::string_view::npos) return std::nullopt;
+  head.remove_prefix(at + name.size() + 1);
+  const auto end = head.find('"');
+  if (end == std::string_view::npos || !is_utf8(head.substr(0, end))) return std::nullopt;
+  return std::string(head.substr(0, end));
 }
 
 }  // namespace
@@ -31,6 +50,40 @@ std::optional<Form> parse_form(std::string_view body) {
     if (!name || !value || !form.emplace(*name, *value).second) return std::nullopt;
   }
   return form;
+}
+
+std::optional<Form> parse_multipart(std::string_view body, std::string_view boundary) {
+  const auto border = "--" + std::string(boundary), next_border = "\r\n" + border;
+  if (boundary.empty() || !take(body, border)) return std::nullopt;
+  for (Form form; form.size() < 2 * most_parts;) {
+    if (body.starts_with("--")) return form;
+    const auto head_end = body.find("\r\n\r\n");
+    if (!take(body, "\r\n") || head_end > most_head) return std::nullopt;
+    const auto head = body.substr(0, head_end - 2);
+    body.remove_prefix(head.size() + 4);
+    const auto end = body.find(next_border);
+    const auto name = quoted(head, " name="), file = quoted(head, " filename=");
+    if (end == std::string_view::npos || !name) return std::nullopt;
+    const std::string content(body.substr(0, end));
+    if (!file && (!is_utf8(content) || content.find('\0') != std::string::npos))
+      return std::nullopt;
+    if (!form.emplace(*name, content).second) return std::nullopt;
+    if (file && !form.emplace(*name + ".name", *file).second) return std::nullopt;
+    body.remove_prefix(end + next_border.size());
+  }
+  return std::nullopt;
+}
+
+std::optional<Form> form_of(const rest::HttpRequest& request) {
+  const auto type = rest::header(request, "Content-Type");
+  constexpr std::string_view multipart = "multipart/form-data;", named = "boundary=";
+  if (!type.starts_with(multipart)) return parse_form(request.body);
+  const auto at = type.find(named);
+  if (at == std::string::npos) return std::nullopt;
+  auto boundary = std::string_view(type).substr(at + named.size());
+  if (boundary.size() > 2 && boundary.starts_with('"') && boundary.ends_with('"'))
+    boundary = boundary.substr(1, boundary.size() - 2);
+  return parse_multipart(request.body, boundary);
 }
 
 std::string field(const Form& form, const std::string& name) {

@@ -6,12 +6,18 @@
 #include <string>
 #include <string_view>
 
+#include "api/rest/exchange.h"
+
 namespace golive::board {
 
 using Form = std::map<std::string, std::string>;
 
 // "a=b&c=d%20e"; none if it is not encoded so, or names a field twice.
 std::optional<Form> parse_form(std::string_view body);
+// "multipart/form-data": a file stands under its field's name, its own name under "NAME.name".
+std::optional<Form> parse_multipart(std::string_view body, std::string_view boundary);
+// Whichever of the two a request announces.
+std::optional<Form> form_of(const rest::HttpRequest& request);
 // Empty if there is none.
 std::string field(const Form& form, const std::string& name);
 

@@ -63,25 +63,6 @@ nlohmann::json rests_on(const Look& look, ItemIndex gate) {
           {"checks", checks},   {"has_checks", !checks.empty()}};
 }
 
-// What people attached. A larger file does not come at once: golive evidence get.
-nlohmann::json told_files(const Look& look, ItemIndex gate) {
-  auto json = nlohmann::json::array();
-  for (const Evidence* each : files_for(look.run, gate)) {
-    const auto& file = each->file;
-    nlohmann::json one{{"title", each->title},
-                       {"actor", each->actor},
-                       {"role", look.phrase.role(each->role)},
-                       {"at", look.phrase.time(each->at)},
-                       {"hash", file.sha256.substr(0, 12)}};
-    if (file.size <= evidence_answer_bytes)
-      one["address"] = "/api/v1/runs/" + url_encode(look.run.id) + "/evidence/" + file.sha256;
-    if (file.tests > 0)
-      one["results"] = {{"tests", file.tests}, {"failed", file.failed}, {"bad", file.failed > 0}};
-    json.push_back(std::move(one));
-  }
-  return json;
-}
-
 nlohmann::json follows(const Look& look, ItemIndex gate) {
   const auto& plan = *look.run.plan;
   auto json = nlohmann::json::array();
@@ -135,7 +116,6 @@ nlohmann::json gate_facts(const Look& look, const Forecast& forecast, ItemIndex 
   const auto next = follows(look, gate);
   const auto decisions = told_decisions(look, gate);
   const auto missing = missing_roles(look, gate);
-  const auto files = told_files(look, gate);
   nlohmann::json json{{"open", open},
                       {"rule", look.phrase.rule(item.decided_by)},
                       {"decisions", decisions},
@@ -143,8 +123,6 @@ nlohmann::json gate_facts(const Look& look, const Forecast& forecast, ItemIndex 
                       {"missing", missing},
                       {"has_missing", open && !missing.empty()},
                       {"rests", rests_on(look, gate)},
-                      {"files", files},
-                      {"has_files", !files.empty()},
                       {"next", next},
                       {"has_next", !next.empty()},
                       {"decided", mine},
@@ -161,6 +139,25 @@ nlohmann::json gate_facts(const Look& look, const Forecast& forecast, ItemIndex 
   if (item.rehearsed_within)
     json["rehearsal"] = {{"phase", item.rehearsed_phase},
                          {"within", look.phrase.duration(*item.rehearsed_within)}};
+  return json;
+}
+
+// What people attached. A larger file does not come at once: golive evidence get.
+nlohmann::json file_facts(const Look& look, ItemIndex item) {
+  auto json = nlohmann::json::array();
+  for (const Evidence* each : evidence_at(look.run, item)) {
+    const auto& file = each->file;
+    nlohmann::json one{{"title", each->title},
+                       {"actor", each->actor},
+                       {"role", look.phrase.role(each->role)},
+                       {"at", look.phrase.time(each->at)},
+                       {"hash", file.sha256.substr(0, 12)}};
+    if (file.size <= evidence_answer_bytes)
+      one["address"] = "/api/v1/runs/" + url_encode(look.run.id) + "/evidence/" + file.sha256;
+    if (file.tests > 0)
+      one["results"] = {{"tests", file.tests}, {"failed", file.failed}, {"bad", file.failed > 0}};
+    json.push_back(std::move(one));
+  }
   return json;
 }
 

@@ -14,6 +14,9 @@ nlohmann::json gate_facts(const Look& look, const Forecast& forecast, ItemIndex 
 // Its steps, what it takes back, who decides.
 nlohmann::json contingency_facts(const Look& look, ItemIndex contingency);
 
+// The files that people attached to it; of a gate, all that it rests on.
+nlohmann::json file_facts(const Look& look, ItemIndex item);
+
 // The hash of what a decision on this gate rests on as it is shown: another one, and the page is
 // stale.
 std::string shown_of(const Run& run, ItemIndex gate);

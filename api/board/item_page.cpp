@@ -97,6 +97,9 @@ nlohmann::json context_of_item(const Look& look, ItemIndex index, const Measurem
                          {"acts", look.visit.reads.empty() && !is_final(look.run)},
                          {"output", output_of(look, index)},
                          {"done", done_of(look.visit)}};
+  context["files"] = file_facts(look, index);
+  context["has_files"] = !context["files"].empty();
+  context["attach"] = is_leaf(item);
   if (item.kind == ItemKind::gate) context["gate"] = gate_facts(look, forecast, index);
   if (item.kind == ItemKind::contingency) context["contingency"] = contingency_facts(look, index);
   add_asked(look, index, context);

@@ -119,4 +119,12 @@ nlohmann::json told(const Look& look, const Forecast& forecast) {
   return json;
 }
 
+std::string back_to(const Visit& visit, const Form& form, const std::string& done,
+                    std::uint64_t seq) {
+  const auto& run = visit.parameters.at("run");
+  const auto path = field(form, "back");
+  const auto address = path.empty() ? run_address(run) + "?" : item_address(run, path) + "&";
+  return address + "done=" + url_encode(done) + "&seq=" + std::to_string(seq);
+}
+
 }  // namespace golive::board

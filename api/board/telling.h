@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
+#include "api/board/form.h"
 #include "api/board/visit.h"
 #include "core/run.h"
 #include "report/phrase.h"
@@ -45,5 +46,9 @@ nlohmann::json timeline_of(const Look& look, const Forecast& forecast,
 
 // output_tail.cpp: the end of what the item's process that runs now has printed; null if none runs.
 nlohmann::json output_of(const Look& look, ItemIndex item);
+
+// The page that a form came from, once `seq` is shown there, with what to say on it.
+std::string back_to(const Visit& visit, const Form& form, const std::string& done,
+                    std::uint64_t seq);
 
 }  // namespace golive::board

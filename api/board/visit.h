@@ -53,6 +53,7 @@ rest::HttpResponse show_item(const Visit& visit);         // item_page.cpp
 rest::HttpResponse show_history(const Visit& visit);      // history_page.cpp
 rest::HttpResponse show_report_page(const Visit& visit);  // report_page.cpp
 rest::HttpResponse act(const Visit& visit);               // acting.cpp
+rest::HttpResponse attach_file(const Visit& visit);       // attaching.cpp
 rest::HttpResponse show_asset(const Visit& visit);        // asset.cpp
 
 // Where the browser finds a file of the board, by a name that changes with its text.

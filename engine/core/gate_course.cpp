@@ -1,5 +1,7 @@
 #include "core/gate_course.h"
 
+#include <algorithm>
+
 #include "core/subject.h"
 
 namespace golive {
@@ -23,6 +25,18 @@ std::optional<Instant> next_rung(const Item& gate, const ItemRun& state) {
   return *state.held_clock + gate.escalation.back().after + gate.within.value_or(Duration{});
 }
 
+// Why a decision does not count any more; empty while it does.
+std::string lapse_of(const Run& run, ItemIndex gate, const Decision& made,
+                     const std::string& subject) {
+  if (made.subject != subject) return subject_change(run, gate, made.at);
+  const auto bound = run.bound.find(made.role);
+  const std::string& holder = made.on_behalf_of.empty() ? made.actor : made.on_behalf_of;
+  if (bound == run.bound.end() ||
+      std::find(bound->second.begin(), bound->second.end(), holder) != bound->second.end())
+    return {};
+  return holder + " does not hold the role " + made.role + " in this run any more";
+}
+
 EventBody climb(const Run& run, ItemIndex index) {
   const Item& gate = run.plan->items[index];
   const auto climbed = static_cast<std::size_t>(run.items[index].rungs);
@@ -44,8 +58,9 @@ std::vector<EventBody> lapse_decisions(const Run& run, Instant) {
     Events events;
     std::string why;
     for (const Decision& made : state.decisions) {
-      if (made.subject == subject) continue;
-      why = subject_change(run, index, made.at);
+      const auto lapse = lapse_of(run, index, made, subject);
+      if (lapse.empty()) continue;
+      why = lapse;
       events.push_back(event::DecisionLapsed{index, made.actor, made.role, why});
     }
     if (events.empty()) continue;

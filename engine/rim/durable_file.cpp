@@ -40,8 +40,12 @@ bool replace_file(const fs::path& file, const fs::path& draft, std::string_view 
   ::unlink(draft.c_str());  // left by an engine that died here; its mode would stay
   const FileHandle handle(
       ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  return handle && write_all(handle.get(), text) && ::rename(draft.c_str(), file.c_str()) == 0 &&
-         sync_folder(file.parent_path());
+  if (handle && write_all(handle.get(), text) && ::rename(draft.c_str(), file.c_str()) == 0)
+    return sync_folder(file.parent_path());
+  const int why = errno;
+  ::unlink(draft.c_str());  // a full disk needs its room
+  errno = why;
+  return false;
 }
 
 }  // namespace golive

@@ -21,7 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t digits_of_person = 16;
-constexpr std::string_view draft_ending = ".kept";
 
 std::string prefix_of(const std::string& person) {
   return sha256(person).substr(0, digits_of_person) + "-";
@@ -135,7 +134,8 @@ Result<EvidenceFile> EvidenceStore::keep(const std::string& person, const std::s
   file.failed = content->results.failed;
   file.skipped = content->results.skipped;
   file.failing = std::move(content->results.failing);
-  const auto draft = fs::path(path.native() + std::string(draft_ending));
+  // Of its own: the same command may be worked on twice at once.
+  const fs::path draft = path.native() + "-" + random_token();
   if (!replace_file(evidence_path(folder_, file.sha256), draft, redacted))
     return cannot_keep("the file cannot be kept");
   return file;

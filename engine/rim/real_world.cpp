@@ -95,11 +95,11 @@ void RealWorld::perform(const Performance& performance) {
   const auto held = stable_id_of(performance.run, performance.id, performance.key);
   if (performance.kind == EffectKind::exec && keeper_.holds(held)) {
     take_up(performance.run, performance.id, performance.key, held).secrets =
-        &secrets_of(*performance.state);
+        &secrets_of(performance.run, *performance.state);
     return;
   }
   const Run& run = *performance.state;
-  auto& secrets = secrets_of(*performance.state);
+  auto& secrets = secrets_of(performance.run, *performance.state);
   const auto ticket = ++last_ticket_;
   auto request = json::parse(performance.request, nullptr, false);
   const auto& item = run.plan->items[performance.id.item];
@@ -201,10 +201,10 @@ void RealWorld::end_remains(const RunId& run, const std::string& id) {
   doing.errand = remains_of(ticket, Duration(0));
 }
 
-Secrets& RealWorld::secrets_of(const Run& run) {
-  auto& secrets = secrets_[run.id];
+Secrets& RealWorld::secrets_of(const RunId& id, const Run& run) {
+  auto& secrets = secrets_[id];
   if (!secrets)
-    secrets = std::make_unique<Secrets>(keeper_, run.plan->secrets, run.folder, sealed_ / run.id);
+    secrets = std::make_unique<Secrets>(keeper_, run.plan->secrets, run.folder, sealed_ / id);
   return *secrets;
 }
 
@@ -212,7 +212,7 @@ void RealWorld::with_redactor(const Run& run, std::function<void(const Redactor&
   std::set<std::string> all;
   for (const Secret& secret : run.plan->secrets) all.insert(secret.id);
   // The run may be over once they have been read.
-  secrets_of(run).prepare(all, [this, id = run.id, ready = std::move(ready)] {
+  secrets_of(run.id, run).prepare(all, [this, id = run.id, ready = std::move(ready)] {
     const auto found = secrets_.find(id);
     ready(found == secrets_.end() ? Redactor() : found->second->redactor());
   });

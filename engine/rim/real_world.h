@@ -43,7 +43,7 @@ class RealWorld final : public World {
   struct Doing;                  // an effect under way
   using Ticket = std::uint64_t;  // tells a cancelled effect from the same one asked for again
 
-  Secrets& secrets_of(const Run& run);
+  Secrets& secrets_of(const RunId& id, const Run& run);
   bool ending(const RunId& run) const;
   void begin(Ticket ticket);
   Doing& take_up(const RunId& run, const AttemptId& id, const EffectKey& key,

@@ -24,8 +24,10 @@ class Browser:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         body = None
         if fields is not None:
-            sent.update(FORM)
-            body = urllib.parse.urlencode(fields)
+            body = fields
+            if not isinstance(fields, bytes):
+                sent.update(FORM)
+                body = urllib.parse.urlencode(fields)
         try:
             connection.request(method, path, body, sent)
             answer = Answer(connection.getresponse())
@@ -60,6 +62,18 @@ class Browser:
     def send(self, action, page=None, headers=None, **more):
         where, fields = self.fields(action, page)
         answer = self.request("POST", where, dict(fields, **more), **(headers or {}))
+        return self.get(answer.headers["location"]) if answer.status == 303 else answer
+
+    def send_file(self, action, name, content, boundary="----frontier7MA4YW", **more):
+        """As a browser sends a form with a file."""
+        where, fields = self.fields(action)
+        parts = [f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode()
+                 for key, value in dict(fields, **more).items()]
+        parts.append(f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n'
+                     'Content-Type: application/octet-stream\r\n\r\n'.encode() + content)
+        body = b"".join(b"--" + boundary.encode() + b"\r\n" + part + b"\r\n" for part in parts)
+        answer = self.request("POST", where, body + f"--{boundary}--\r\n".encode(),
+                              **{"Content-Type": f"multipart/form-data; boundary={boundary}"})
         return self.get(answer.headers["location"]) if answer.status == 303 else answer
 
     def sign_in(self, token, **headers):

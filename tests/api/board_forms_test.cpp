@@ -30,6 +30,25 @@ TEST_CASE("a form is read strictly: encoded, in UTF-8, each field once") {
     CHECK_MESSAGE(!parse_form(broken), std::string(broken));
 }
 
+TEST_CASE("a form with a file is read strictly: each part whole, each field once, texts in UTF-8") {
+  const std::string part = "--b\r\nContent-Disposition: form-data; name=\"";
+  const auto form =
+      parse_multipart(part + "title\"\r\n\r\nPV signé\r\n" + part +
+                          "file\"; filename=\"a.pdf\"\r\nX: y\r\n\r\n%PDF\xff\r\n--c\r\n--b--\r\n",
+                      "b");
+  REQUIRE(form);
+  CHECK(field(*form, "title") == "PV signé");
+  CHECK(field(*form, "file.name") == "a.pdf");
+  CHECK(field(*form, "file") == "%PDF\xff\r\n--c");
+  CHECK(parse_multipart("--b--\r\n", "b")->empty());
+  const std::string twice = part + "a\"\r\n\r\n1\r\n";
+  for (const auto& broken : {std::string(), std::string("--b"), twice, twice + twice + "--b--",
+                             part + "a\"\r\n\r\n\xff\r\n--b--", part + "a\r\n\r\n1\r\n--b--",
+                             std::string("--b\r\nX: y\r\n\r\n1\r\n--b--")})
+    CHECK_MESSAGE(!parse_multipart(broken, "b"), broken);
+  CHECK_FALSE(parse_multipart("----\r\n", ""));
+}
+
 TEST_CASE("a form's token is of its session alone") {
   CHECK(is_form_token(form_token("one.secret"), "one.secret"));
   CHECK_FALSE(is_form_token(form_token("one.secret"), "two.secret"));

@@ -4,7 +4,9 @@ import unittest
 
 from board_case import BoardCase, Browser
 from house import until
-from runbooks import ASKING, PAYING
+from runbooks import ASKING, GATES, PAYING
+
+JUNIT = b"""<testsuite><testcase name="books"/><testcase name="pays"><failure/></testcase></testsuite>"""
 
 
 class BoardTest(BoardCase):
@@ -259,6 +261,28 @@ class BoardActionsTest(BoardCase):
         self.await_state(run, "go-live/go", "open")
         self.check_page(lea.send("/do/decide", page, verdict="go", reason="all is well"))
         self.await_state(run, "go-live/theirs", "open")
+
+    def test_a_file_is_attached_by_a_form_and_stands_at_its_gate(self):
+        run = self.new_run(str(self.house.write_runbook("gates", GATES)))
+        self.await_state(run, "go-live/go", "open")
+        lead = self.browser(self.lead)
+        lead.get(self.item_page(run, "go-live/go"))
+        done = lead.send_file("/attach", "PV de recette.xml", JUNIT, title="PV <de> recette")
+        self.check_page(done)
+        self.assertIn("Recorded: the file is evidence.", done.text)
+        self.assertIn("PV &lt;de&gt; recette", done.text)
+        self.assertIn("2 tests", done.text)
+        self.assertIn("1 failed", done.text)
+        address = re.search(r'href="(/api/v1/runs/[^"]*/evidence/[^"]*)" download', done.text)[1]
+        file = lead.request("GET", address)
+        self.assertEqual((file.status, file.text), (200, JUNIT.decode()))
+        self.assertIn("attachment", file.headers["content-disposition"])
+        lead.get(self.item_page(run, "go-live/go"))
+        for name, content, status in (("a.pdf", b"no pdf", 400), ("", b"", 400), ("a.txt", b"x" * 600_000, 413)):
+            self.assertEqual(lead.send_file("/attach", name, content).status, status, name)
+        self.assertEqual(lead.send_file("/attach", "a.txt", b"a note", form_token="forged").status, 403)
+        lead.get(self.item_page(run, "acceptance/uat"))
+        self.assertIn("a note.txt", lead.send_file("/attach", "a note.txt", b"it is so").text)
 
     def test_a_run_is_paused_resumed_and_aborted(self):
         run = self.new_run()

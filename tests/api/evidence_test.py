@@ -152,6 +152,21 @@ class EvidenceTest(RestCase):
         self.upload("late", b"a late note")
         self.order(409, run, "add-evidence", self.lead, item="go", file="a.txt", upload="late")
 
+    def test_an_upload_outlives_the_engine_and_a_repeated_command_attaches_once(self):
+        run = self.open_gate()
+        self.upload("survivor", b"half, then whole"[:8])
+        self.house.engine.kill()
+        self.house.engine.wait()
+        self.house.serve()
+        rest = base64.b64encode(b"half, then whole"[8:]).decode()
+        whole = self.ask("POST", "/api/v1/uploads", {"upload": "survivor", "at": 8, "content": rest}, self.lead)
+        self.assertEqual(whole.json, {"bytes": 16})
+        fields = {"item": "go", "file": "half.txt", "upload": "survivor"}
+        answers = [self.ask("POST", f"{RUNS}/{run}/add-evidence", fields, self.lead, headers={"Idempotency-Key": "one"})
+                   for _ in range(3)]
+        self.assertEqual({(each.status, each.text) for each in answers}, {(200, answers[0].text)})
+        self.assertEqual([each["size"] for each in self.listed(run)], [16])
+
     def test_evidence_from_the_terminal_survives_a_restart_of_the_engine(self):
         run = self.open_gate()
         note = self.house.folder / "note.md"

@@ -1,5 +1,7 @@
 """`golive serve` by itself: when it ends."""
+import os
 import pathlib
+import re
 import subprocess
 import unittest
 
@@ -39,6 +41,13 @@ class ServeTest(unittest.TestCase):
 
     def test_an_engine_of_its_own_ends_when_nothing_is_left_to_do(self):
         self.assertEqual(self.house.engine.wait(PATIENCE_S), 0)
+
+    def test_what_it_starts_has_no_hand_on_its_log(self):
+        own = pathlib.Path(f"/proc/{self.house.engine.pid}")
+        log, = [each.name for each in (own / "fd").iterdir()
+                if os.readlink(each) == str(self.house.data / "engine.log")]
+        flags = int(re.search(r"flags:\s*(\d+)", (own / "fdinfo" / log).read_text())[1], 8)
+        self.assertTrue(flags & os.O_CLOEXEC)
 
     def test_it_does_not_end_before_what_was_cancelled_is_gone(self):
         folder = self.house.write_runbook("stubborn", STUBBORN)
