@@ -50,10 +50,8 @@ class Judge {
   bool cut() {
     return wrong("the file ends after " + event_name(found_.events) + ": its end was cut off");
   }
-  void add_line(std::string_view line) {
-    lines_.add(line);
-    lines_.add("\n");
-  }
+  // With its end, which stands behind it in the stream.
+  void add_line(std::string_view line) { lines_.add({line.data(), line.size() + 1}); }
 
   bool read_next() {
     const auto line = parts_.line();
