@@ -44,7 +44,7 @@ void add_steering(CLI::App& app, Invocation& chosen);    // pause, resume, abort
 void add_moving(CLI::App& app, Invocation& chosen);      // move, lift
 void add_rehearsing(CLI::App& app, Invocation& chosen);  // rehearsals
 void add_reporting(CLI::App& app, Invocation& chosen);   // report
-void add_auditing(CLI::App& app, Invocation& chosen);    // audit verify
+void add_auditing(CLI::App& app, Invocation& chosen);    // audit verify, export, key
 void add_people(CLI::App& app, Invocation& chosen);      // user add, list, revoke
 void add_noticing(CLI::App& app, Invocation& chosen);    // notices, notices retry
 void add_sharing(CLI::App& app, Invocation& chosen);     // share

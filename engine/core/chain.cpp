@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/sha256.h"
+#include "core/canonical_bytes.h"
 
 namespace golive {
 
@@ -131,10 +132,14 @@ std::string chain_start(const std::string& log) {
   return sha256(bytes);
 }
 
-std::string chain_hash(const std::string& previous, const Record& record) {
+std::string canonical_bytes(const std::string& previous, const Record& record) {
   std::string bytes;
   append_record(bytes, previous, record);
-  return sha256(bytes);
+  return bytes;
+}
+
+std::string chain_hash(const std::string& previous, const Record& record) {
+  return sha256(canonical_bytes(previous, record));
 }
 
 bool ChainHead::accepts(const Record& record) {

@@ -242,6 +242,7 @@ class Stage:
         for form in ("html", "md"):
             self.golive("report", run, "j1-account", "--format", form, "--lang", "fr", "-o", self.out / f"j1-account.{form}")
         verified = self.golive("audit", "verify", run)
+        self.golive("audit", "export", run, "-o", self.out / "eventtickets.audit")
         say(f"report: {self.out / 'j1-account.html'}")
         say(verified)
 

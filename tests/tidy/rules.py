@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 ROOMS = {
     "base": set(),
     "uv": {"base"},
+    "verify": set(),  # OpenSSL alone
     "keeper": {"uv", "base"},
     "core": {"base"},
     "port": {"core", "base"},

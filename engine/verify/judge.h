@@ -1,0 +1,33 @@
+// The judgement on an export (docs/audit.md): whether it is what was signed, and if not, which
+// event is wrong and how. Pure; reads its bytes once, in the memory of the largest event.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "verify/part_stream.h"
+
+namespace golive::verify {
+
+inline constexpr std::string_view first_line = "golive audit export 1";
+
+enum class Verdict { holds, refuted, foreign };  // foreign: no export of golive's
+
+struct Judgement {
+  Verdict verdict = Verdict::foreign;
+  std::string wrong;  // a sentence; empty if it holds
+  // What was read up to there.
+  std::string log, head, fingerprint;
+  std::uint64_t events = 0, texts = 0, evidence = 0;
+};
+
+// `pinned`: the fingerprint that the key must have; empty: whatever key is in the file.
+Judgement judge(ReadBytes read, const std::string& pinned);
+
+// What a person is told: what was found, what that proves, and what it does not.
+std::string to_text(const Judgement& judgement, const std::string& file, bool pinned);
+
+// What the signature is of: the first line, and the hash of all lines before the signature's.
+std::string signed_message(const std::string& lines_hash);
+
+}  // namespace golive::verify
