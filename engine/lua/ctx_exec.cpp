@@ -16,7 +16,7 @@ namespace {
 using nlohmann::json;
 
 // Stack: ctx, the author's table, ok, program, outcome.
-constexpr int codes_index = 3, program_index = 4;
+constexpr int codes_index = 3, program_index = 4, outcome_index = 5;
 
 bool is_ok_code(lua_State* lua, std::int64_t code) {
   if (lua_isnil(lua, codes_index)) return code == 0;
@@ -27,6 +27,14 @@ bool is_ok_code(lua_State* lua, std::int64_t code) {
 std::string last_words(lua_State* lua) {
   const std::string tail = tail_of(to_message(field_of(lua, "err")));
   return tail.empty() ? "" : ": " + tail;
+}
+
+// Null, then: a table has none.
+bool says_code(lua_State* lua) {
+  lua_pushvalue(lua, outcome_index);
+  const json outcome = outcome_at_top(lua);
+  lua_pop(lua, 1);
+  return outcome.contains("code");
 }
 
 int finish_exec(lua_State* lua, int, lua_KContext) {
@@ -40,6 +48,8 @@ int finish_exec(lua_State* lua, int, lua_KContext) {
     raise(lua, std::string(program) + " was ended by signal " +
                    to_message(field_of(lua, "signal")) + last_words(lua));
   if (!has_field(lua, "code")) {  // a person's word for it
+    if (says_code(lua))
+      raise(lua, std::string(program) + " ended with code null" + last_words(lua));
     lua_pushinteger(lua, 0);
     lua_setfield(lua, -2, "code");
   }
