@@ -26,9 +26,9 @@ struct ReportWish {
   ReportFormat format =
       ReportFormat::html;  // json is what the templates are given, without the words
   std::string language =
-      {};                // "fr", "en", or one that `templates` has words for; empty: the plan's
-  std::string day = {};  // "2027-01-15", of a kind that tells of one day; empty: its last
-  std::uint64_t seq = 0;      // as it was after this event of the log; 0: after the last
+      {};                 // "fr", "en", or one that `templates` has words for; empty: the plan's
+  std::string day = {};   // "2027-01-15", of a kind that tells of one day; empty: its last
+  std::uint64_t seq = 0;  // as it was after this event of the log; 0: after the last
   Templates templates = {};
 };
 
