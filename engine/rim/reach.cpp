@@ -45,7 +45,7 @@ class Reach final : public Errand {
   void on_connected(int status);
   void on_time_up() { hand_over({{"error", "no answer within " + to_text(wish_.timeout)}}); }
   void forget();
-  void hand_over(nlohmann::json outcome);
+  void hand_over(const nlohmann::json& outcome);
   void succeed(const std::string& out);
 
   uv_loop_t& loop_;
@@ -139,7 +139,7 @@ void Reach::forget() {
   connect_ = nullptr;
 }
 
-void Reach::hand_over(nlohmann::json outcome) {
+void Reach::hand_over(const nlohmann::json& outcome) {
   forget();
   time_up_.reset();
   const auto done = std::move(done_);

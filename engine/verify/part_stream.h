@@ -10,11 +10,11 @@
 
 namespace golive::verify {
 
-inline constexpr std::size_t chunk_bytes = 256 * 1024;
+inline constexpr std::size_t chunk_bytes = std::size_t{256} << 10;
 // The longest line: a part's kind, hash and size, or the signature.
 inline constexpr std::size_t line_bytes = 256;
 // An event's canonical bytes. A plan with 100,000 items has less; more would only fill the memory.
-inline constexpr std::size_t event_bytes = 256 * 1024 * 1024;
+inline constexpr std::size_t event_bytes = std::size_t{256} << 20;
 
 // Puts at most so many bytes there; answers with how many, 0 at the end.
 using ReadBytes = std::function<std::size_t(char* to, std::size_t most)>;

@@ -54,6 +54,7 @@ class LiveDay(Cast):
                 cast = Cast(other, self.tokens)
                 cast.runbook = self.runbook
                 cast.play(cast.start_run())
+                other.await_notices()  # while their channels are there
 
 
 def next_start(view):

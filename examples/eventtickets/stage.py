@@ -219,14 +219,19 @@ class Stage:
             say(f"platform: all that the customers had before is there, in region {', '.join(regions)}: {what}")
         return not missing and regions == [region]
 
-    def all_are_told(self):
-        """Every notice has arrived, in the project's channel and by mail."""
+    def await_notices(self):
+        """Those that do not come to arrive. The last ones point to reports, which take a moment to make."""
         left = []
         for _ in range(400):
             left = json.loads(self.golive("notices", "--json"))["notices"]
             if not left:
                 break
             time.sleep(0.05)
+        return left
+
+    def all_are_told(self):
+        """Every notice has arrived, in the project's channel and by mail."""
+        left = self.await_notices()
         count = self.post.count
         say(f"notices: {count['project']} in the project's channel, {count['daily']} daily notes by mail"
             + (f"; {len(left)} have NOT arrived" if left else ""))
