@@ -82,11 +82,11 @@ json phases_of(const Account& account, const Phrase& phrase, Tally& count) {
       tally(count, run, index);
     }
     if (trials.empty()) continue;
-    auto json = phrase.item(phase);
-    json["items"] = std::move(trials);
-    json["has_gates"] = !gates.empty();
-    json["gates"] = std::move(gates);
-    phases.push_back(std::move(json));
+    auto row = phrase.item(phase);
+    row["items"] = std::move(trials);
+    row["has_gates"] = !gates.empty();
+    row["gates"] = std::move(gates);
+    phases.push_back(std::move(row));
   }
   return phases;
 }
