@@ -7,26 +7,12 @@
 
 #include "report/chapters.h"
 #include "report/level_picture.h"
+#include "report/run_head.h"
 
 namespace golive {
 namespace {
 
 constexpr std::size_t interruptions_shown = 20;
-
-nlohmann::json head_of_review(const Account& account, const Phrase& phrase) {
-  const auto& run = account.run;
-  const auto& plan = *run.plan;
-  return {{"plan", {{"id", plan.id}, {"title", plan.title.empty() ? plan.id : plan.title}}},
-          {"run", run.id},
-          {"plan_hash", plan.hash},
-          {"j", {{"text", phrase.date(run.timeline->j)}, {"iso", to_text(run.timeline->j)}}},
-          {"environment", run.environment},
-          {"mode", {{"id", text_of(run.mode)}, {"text", phrase.word("mode", text_of(run.mode))}}},
-          {"is_live", run.mode == Mode::live},
-          {"state", phrase.state("run_state", text_of(state_of(run)))},
-          {"opened", phrase.full_time(account.opened)},
-          {"events", run.seq}};
-}
 
 // Never rounded up to a whole that it is not: 99.9996 % is not 100 %.
 std::string percent(double share, const Phrase& phrase) {
@@ -206,9 +192,9 @@ nlohmann::json watch_of(const WatchLevel& watch, const Phrase& phrase) {
 nlohmann::json j7_review(const Account& account, const std::vector<WatchLevel>& watches,
                          const std::string& head, const Words& words) {
   const Phrase phrase(account.run, words);
-  auto json = head_of_review(account, phrase);
+  auto json = run_head(account, head, phrase);
+  json["opened"] = phrase.full_time(account.opened);
   json["language"] = words.language();
-  json["head"] = head;
   auto targets = nlohmann::json::array(), told = targets;
   for (const auto& objective : account.run.plan->objectives)
     targets.push_back(target_of(objective, reached(objective, account, watches, phrase), phrase));

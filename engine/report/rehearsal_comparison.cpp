@@ -4,6 +4,7 @@
 
 #include "report/drill_text.h"
 #include "report/phrase.h"
+#include "report/run_head.h"
 
 namespace golive {
 namespace {
@@ -76,19 +77,6 @@ void put_gaps(nlohmann::json& json, const Phrase& phrase, const Comparison& comp
     json["has_" + std::string(name)] = !json[name].empty();
 }
 
-nlohmann::json head_of_comparison(const Account& account, const Phrase& phrase) {
-  const auto& run = account.run;
-  const auto& plan = *run.plan;
-  return {{"plan", {{"id", plan.id}, {"title", plan.title.empty() ? plan.id : plan.title}}},
-          {"run", run.id},
-          {"plan_hash", plan.hash},
-          {"j", {{"text", phrase.date(run.timeline->j)}, {"iso", to_text(run.timeline->j)}}},
-          {"environment", run.environment},
-          {"mode", {{"id", text_of(run.mode)}, {"text", phrase.word("mode", text_of(run.mode))}}},
-          {"state", phrase.state("run_state", text_of(state_of(run)))},
-          {"events", run.seq}};
-}
-
 }  // namespace
 
 nlohmann::json rehearsal_comparison(const Account& account, const Measured& actual,
@@ -96,9 +84,8 @@ nlohmann::json rehearsal_comparison(const Account& account, const Measured& actu
                                     const std::string& head, const Words& words) {
   const Phrase phrase(account.run, words);
   const auto comparison = compare(*account.run.plan, rehearsals, &actual);
-  auto json = head_of_comparison(account, phrase);
+  auto json = run_head(account, head, phrase);
   json["language"] = words.language();
-  json["head"] = head;
   auto past = nlohmann::json::array();
   for (const auto& rehearsal : rehearsals)
     past.push_back(rehearsal_json(account, phrase, rehearsal, past.size() + 1));
