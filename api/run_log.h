@@ -1,6 +1,7 @@
 // RunLog: follows one run's log: reads what is new and folds it. Belongs to one thread at a time.
 #pragma once
 
+#include <cassert>
 #include <functional>
 #include <optional>
 
@@ -18,7 +19,10 @@ class RunLog {
   using EachEvent = std::function<void(const Run&, const Event&)>;
   Result<void> read_on(LogReader& reader, const EachEvent& each = {});
   // Only after a read_on() that went well.
-  [[nodiscard]] const Run& run() const { return *run_; }
+  [[nodiscard]] const Run& run() const {
+    assert(run_);
+    return *run_;
+  }
 
  private:
   [[nodiscard]] Result<void> check(const Event& event) const;

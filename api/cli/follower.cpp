@@ -54,7 +54,7 @@ int Follower::follow() {
   }
   std::signal(SIGINT, [](int) { interrupted = 1; });
   for (bool is_first = true;; is_first = false) {
-    if (const auto shown = show_news(); !shown) return failed(shown.error());
+    if (const auto shown = show_news(is_first); !shown) return failed(shown.error());
     if (is_final(log_.run())) return ended();
     if (is_first && asks_)
       print("Type status for the timeline; Ctrl-C detaches, and the run goes on.\n");
@@ -72,9 +72,8 @@ int Follower::follow() {
   }
 }
 
-Result<void> Follower::show_news() {
-  // What ran before somebody looked is not shown again.
-  const bool is_history = log_.run().seq == 0;
+// What ran before somebody looked is not shown again.
+Result<void> Follower::show_news(bool is_history) {
   return log_.read_on(*reader_, [this, is_history](const Run& run, const Event& event) {
     quiet_looks_ = 0;
     if (output_)

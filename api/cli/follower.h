@@ -20,7 +20,7 @@ class Follower {
   int follow();
 
  private:
-  Result<void> show_news();
+  Result<void> show_news(bool is_history);
   void show_output();
   void show_status();
   void say(const std::string& lines);
