@@ -15,6 +15,7 @@
 #include "api/socket/server.h"
 #include "api/turn_loop.h"
 #include "api/wire.h"
+#include "rim/durable_file.h"
 
 namespace golive {
 namespace {
@@ -66,6 +67,8 @@ class Host {
     uv_timer_start(
         look_.get(), [](uv_timer_t* timer) { owner_of<Host>(timer).look(); }, look_every.count(),
         look_every.count());
+    // The door may read them, if they are there when it begins.
+    for (const auto& folder : {dir.output(), dir.evidence()}) make_folder(folder);
     if (options.listen)
       door_ = std::make_unique<DoorWatch>(
           loop, DoorWatch::Door{door_program(), dir.path(), *options.listen}, log);

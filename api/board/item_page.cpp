@@ -77,8 +77,9 @@ void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
         context["question"] = {{"text", waiting.text}};
         break;
       case WaitingKind::reservation:
-        context["reservations"].push_back(
-            {{"number", waiting.reservation}, {"text", waiting.text}});
+        if (look.visit.reads.empty())
+          context["reservations"].push_back(
+              {{"number", waiting.reservation}, {"text", waiting.text}});
         break;
       case WaitingKind::gate:
       case WaitingKind::contingency:

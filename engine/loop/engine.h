@@ -19,6 +19,7 @@
 #include "loop/batch.h"
 #include "loop/notice_queue.h"
 #include "loop/shelf.h"
+#include "port/accounts.h"
 #include "port/body_host.h"
 #include "port/clock.h"
 #include "port/inbox.h"
@@ -59,6 +60,8 @@ class Engine final : public Inbox {
   void use(BodyHost& bodies, World& world);
   // Without one, notices fall due all the same, and stay open.
   void send_by(NoticeSender& sender) { sender_ = &sender; }
+  // Without it, any name that a command gives may be somebody's.
+  void know_people_by(Accounts& accounts) { accounts_ = &accounts; }
 
   // Takes over the runs under way. Once, after use() and before anything else. `epoch` is the
   // lock's. The logs of runs that are over are not read: whoever wants them verified does it beside
@@ -179,6 +182,7 @@ class Engine final : public Inbox {
   BodyHost* bodies_ = nullptr;
   World* world_ = nullptr;
   NoticeSender* sender_ = nullptr;
+  Accounts* accounts_ = nullptr;
   Instant now_{};  // of this turn
   std::unordered_map<RunId, Entry> entries_;
   std::vector<Entry*> order_;                                  // as created

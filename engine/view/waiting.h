@@ -35,7 +35,7 @@ struct Waiting {
   std::string person = {};            // reservation: whose it is by name, if it is no role's
 };
 
-// In the order of the plan. Points into `run`.
+// In the order of the plan; once the run is over, its open reservations. Points into `run`.
 std::vector<Waiting> waiting_for(const Run& run);
 nlohmann::json to_json(const Run& run, const Waiting& waiting);
 
