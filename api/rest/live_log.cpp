@@ -8,12 +8,16 @@
 namespace golive::rest {
 namespace {
 
-Result<std::string> frame_of(const Plan& plan, const Record& record) {
+// An amendment lets the plan grow before anything names what it adds.
+Result<std::string> frame_of(std::shared_ptr<const Plan>& plan, const Record& record) {
   const auto event = event_from_record(record);
   if (!event) return tl::unexpected<Error>(event.error());
+  if (const auto* proposed = std::get_if<event::AmendmentProposed>(&event->body);
+      proposed != nullptr && proposed->plan->items.size() >= plan->items.size())
+    plan = proposed->plan;
   // JSON has no line ends of its own: one line of data.
-  return "id: " + std::to_string(record.seq) + "\ndata: " + event_to_api_json(plan, *event).dump() +
-         "\n\n";
+  return "id: " + std::to_string(record.seq) +
+         "\ndata: " + event_to_api_json(*plan, *event).dump() + "\n\n";
 }
 
 }  // namespace
@@ -63,7 +67,7 @@ Result<void> LiveLog::read_on(const RunId& run, Tail& tail) {
     const auto page = reader_->read(run, tail.head, limits::events_page);
     if (!page) return tl::unexpected<Error>(page.error());
     for (const Record& record : *page) {
-      auto frame = frame_of(*tail.plan, record);
+      auto frame = frame_of(tail.plan, record);
       if (!frame) return tl::unexpected<Error>(frame.error());
       tail.head = record.seq;
       tail.bytes += frame->size();
@@ -76,7 +80,7 @@ Result<void> LiveLog::read_on(const RunId& run, Tail& tail) {
 }
 
 Result<std::string> LiveLog::next(const RunId& run, std::uint64_t& seq) {
-  const Tail& tail = tails_.at(run);
+  Tail& tail = tails_.at(run);
   std::string text;
   if (seq >= tail.head) return text;
   const std::uint64_t missing = tail.head - seq;
@@ -89,7 +93,7 @@ Result<std::string> LiveLog::next(const RunId& run, std::uint64_t& seq) {
   const auto page = reader_->read(run, seq, limits::stream_page);
   if (!page) return tl::unexpected<Error>(page.error());
   for (const Record& record : *page) {
-    const auto frame = frame_of(*tail.plan, record);
+    const auto frame = frame_of(tail.plan, record);
     if (!frame) return tl::unexpected<Error>(frame.error());
     text += *frame;
     seq = record.seq;
