@@ -91,6 +91,13 @@ class AmendTest(RestCase):
         self.assertIn("go-live/third", [event.get("item") for event in events])
         verified = self.house.golive("audit", "verify", self.run_id)
         self.assertEqual(verified.returncode, 0, verified.stderr)
+        export = self.house.folder / "amended.golive"
+        exported = self.house.golive("audit", "export", self.run_id, "-o", export)
+        self.assertEqual(exported.returncode, 0, exported.stderr)
+        for word in ("first-still-old", "first-new"):  # both texts are in it
+            self.assertIn(word, export.read_text())
+        judged = self.house.golive("audit", "verify", export)
+        self.assertEqual(judged.returncode, 0, judged.stdout + judged.stderr)
 
     def test_the_comparison_needs_no_engine_and_changes_nothing(self):
         before = self.kinds()
