@@ -1,5 +1,7 @@
 // People change the plan of a run: somebody proposes, others approve.
 #include <algorithm>
+#include <iterator>
+#include <memory>
 
 #include "base/limits.h"
 #include "core/amendment.h"

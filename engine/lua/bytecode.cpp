@@ -33,7 +33,12 @@ class Dump {
     copy(3);         // parameters, whether more, registers
     copy(counted() * instruction_bytes);
     for (auto left = counted(); left > 0 && good_; --left) constant();
-    copy(counted() * upvalue_bytes);
+    // Where the outermost function finds its upvalues depends on what stands around it.
+    const auto upvalues = counted() * upvalue_bytes;
+    if (depth == 0)
+      skip(upvalues);
+    else
+      copy(upvalues);
     for (auto left = counted(); left > 0 && good_; --left) function(depth + 1);
     for (int empty = 0; empty < 4; ++empty)  // what stripping leaves out
       if (number() != 0) good_ = false;
@@ -73,6 +78,11 @@ class Dump {
     if (!good_) return;
     out_ += rest_.substr(0, bytes);
     rest_.remove_prefix(bytes);
+  }
+
+  void skip(std::size_t bytes) {
+    if (bytes > rest_.size()) good_ = false;
+    if (good_) rest_.remove_prefix(bytes);
   }
 
   std::string_view rest_;

@@ -19,9 +19,10 @@
 namespace golive {
 namespace {
 
-constexpr int deepest_value = 100;           // tables and functions in each other
-constexpr std::size_t most_values = 20'000;  // that one item reaches
-constexpr int slots_of_a_value = 12;         // of Lua's stack
+constexpr int deepest_value = 100;              // tables and functions in each other
+constexpr std::size_t most_values = 1'000'000;  // that are looked at in one runbook: about 1 s
+constexpr std::size_t bytes_of_a_value = 64;    // longer texts count as more
+constexpr int slots_of_a_value = 12;            // of Lua's stack
 
 int add_bytes(lua_State*, const void* bytes, std::size_t size, void* text) {
   static_cast<std::string*>(text)->append(static_cast<const char*>(bytes), size);
@@ -31,15 +32,24 @@ int add_bytes(lua_State*, const void* bytes, std::size_t size, void* text) {
 // What is known by a name, as every script has it: the libraries, and golive's modules.
 using KnownValues = std::unordered_map<const void*, std::string>;
 
+// What is the same wherever it is met: looked at once in a runbook.
+struct Seen {
+  KnownValues known = {};
+  std::unordered_map<const void*, std::string> code = {};  // of functions; empty: unclear
+  // Of tables that hold plain data, and no way back; empty: of others.
+  std::unordered_map<const void*, std::string> data = {};
+  std::size_t values = 0;
+};
+
 // One walk over all that a value reaches. Each table and function is written once, and numbered;
 // where it is met again, its number stands for it.
 class Walk {
  public:
-  Walk(lua_State* lua, const KnownValues& known) : lua_(lua), known_(known) {}
+  Walk(lua_State* lua, Seen& seen) : lua_(lua), seen_(seen) {}
 
   // The value on top; it stays.
   void value(int depth = 0) {
-    if (depth > deepest_value || ++values_ > most_values ||
+    if (depth > deepest_value || ++seen_.values > most_values ||
         lua_checkstack(lua_, slots_of_a_value) == 0)
       clear_ = false;
     if (!clear_) return;
@@ -53,6 +63,7 @@ class Walk {
         break;
       case LUA_TNUMBER:
       case LUA_TSTRING:
+        seen_.values += lua_rawlen(lua_, top) / bytes_of_a_value;
         out_ += scalar(top);
         break;
       case LUA_TTABLE:
@@ -85,7 +96,7 @@ class Walk {
   }
   bool is_met(int index) {
     const void* address = lua_topointer(lua_, index);
-    if (const auto known = known_.find(address); known != known_.end()) {
+    if (const auto known = seen_.known.find(address); known != seen_.known.end()) {
       out_ += "k" + known->second + ";";
       return true;
     }
@@ -94,20 +105,17 @@ class Walk {
     return !is_new;
   }
   void table(int index, int depth) {
-    std::vector<std::string> keys;
-    for (lua_pushnil(lua_); lua_next(lua_, index) != 0; lua_pop(lua_, 1)) {
-      const int kind = lua_type(lua_, -2);
-      if (kind != LUA_TNUMBER && kind != LUA_TSTRING && kind != LUA_TBOOLEAN) {
-        clear_ = false;
-        lua_pop(lua_, 2);
-        return;
-      }
-      keys.push_back(kind == LUA_TBOOLEAN ? (lua_toboolean(lua_, -2) != 0 ? "bt" : "bf")
-                                          : scalar(lua_gettop(lua_) - 1));
+    if (const std::string& data = data_of(index, depth); !data.empty()) {
+      out_ += "p" + data;
+      return;
     }
-    std::sort(keys.begin(), keys.end());
+    const auto keys = keys_of(index);
+    if (!keys) {
+      clear_ = false;
+      return;
+    }
     out_ += '{';
-    for (const std::string& key : keys) {
+    for (const std::string& key : *keys) {
       if (!clear_) return;
       out_ += key + "=";
       push_key(key);
@@ -120,6 +128,59 @@ class Walk {
     out_ += 'm';
     value(depth + 1);
     lua_pop(lua_, 1);
+  }
+  // In their order, as scalar() writes them; none if one of them is no scalar.
+  std::optional<std::vector<std::string>> keys_of(int index) {
+    std::vector<std::string> keys;
+    for (lua_pushnil(lua_); lua_next(lua_, index) != 0; lua_pop(lua_, 1)) {
+      const int key = lua_gettop(lua_) - 1, kind = lua_type(lua_, key);
+      if (kind != LUA_TNUMBER && kind != LUA_TSTRING && kind != LUA_TBOOLEAN) {
+        lua_pop(lua_, 2);
+        return std::nullopt;
+      }
+      keys.push_back(kind == LUA_TBOOLEAN ? (lua_toboolean(lua_, key) != 0 ? "bt" : "bf")
+                                          : scalar(key));
+    }
+    std::sort(keys.begin(), keys.end());
+    return keys;
+  }
+  // While it is looked at, it counts as no plain data: so a way back to it is found.
+  const std::string& data_of(int index, int depth) {
+    const auto [found, is_new] = seen_.data.try_emplace(lua_topointer(lua_, index));
+    std::string& data = found->second;
+    if (!is_new || depth > deepest_value || lua_checkstack(lua_, slots_of_a_value) == 0)
+      return data;
+    if (lua_getmetatable(lua_, index) != 0) {
+      lua_pop(lua_, 1);
+      return data;
+    }
+    const auto keys = keys_of(index);
+    if (!keys) return data;
+    std::string text;
+    for (const std::string& key : *keys) {
+      ++seen_.values;
+      push_key(key);
+      lua_rawget(lua_, index);
+      const std::string part = plain_value(lua_gettop(lua_), depth);
+      lua_pop(lua_, 1);
+      if (part.empty()) return data;
+      text += key + "=" + part;
+    }
+    return data = sha256(text);  // references stay good in this kind of map
+  }
+  std::string plain_value(int index, int depth) {
+    switch (lua_type(lua_, index)) {
+      case LUA_TBOOLEAN:
+        return lua_toboolean(lua_, index) != 0 ? "t" : "f";
+      case LUA_TNUMBER:
+      case LUA_TSTRING:
+        return scalar(index);
+      case LUA_TTABLE:
+        if (seen_.known.contains(lua_topointer(lua_, index))) return {};
+        return data_of(index, depth + 1);
+      default:
+        return {};
+    }
   }
   void push_key(const std::string& key) {
     switch (key[0]) {
@@ -135,18 +196,21 @@ class Walk {
       }
     }
   }
-  void function(int index, int depth) {
+  // Its code without lines; empty: it cannot be told.
+  const std::string& code_of(int index) {
+    const auto [found, is_new] = seen_.code.try_emplace(lua_topointer(lua_, index));
     std::string dump;
-    if (lua_iscfunction(lua_, index) != 0 || lua_dump(lua_, add_bytes, &dump, 1) != 0) {
+    if (is_new && lua_iscfunction(lua_, index) == 0 && lua_dump(lua_, add_bytes, &dump, 1) == 0)
+      if (const auto code = without_lines(dump)) found->second = sha256(*code);
+    return found->second;
+  }
+  void function(int index, int depth) {
+    const std::string& code = code_of(index);
+    if (code.empty()) {
       clear_ = false;
       return;
     }
-    const auto code = without_lines(dump);
-    if (!code) {
-      clear_ = false;
-      return;
-    }
-    out_ += "c" + std::to_string(code->size()) + ":" + *code + "(";
+    out_ += "c" + code + "(";
     for (int upvalue = 1; lua_getupvalue(lua_, index, upvalue) != nullptr; ++upvalue) {
       value(depth + 1);
       lua_pop(lua_, 1);
@@ -155,10 +219,9 @@ class Walk {
   }
 
   lua_State* lua_;
-  const KnownValues& known_;
+  Seen& seen_;
   std::unordered_map<const void*, std::size_t> met_ = {};
   std::string out_ = {};
-  std::size_t values_ = 0;
   bool clear_ = true;
 };
 
@@ -180,7 +243,7 @@ class ItemHashes {
 
  private:
   std::string code_of(int block) {
-    Walk walk(lua_, known_);
+    Walk walk(lua_, seen_);
     bool has_any = false;
     for (const Slot slot : {Slot::when, Slot::action, Slot::undo, Slot::probe}) {
       if (!push_slot_function(lua_, block, slot)) continue;
@@ -196,7 +259,7 @@ class ItemHashes {
 
   void know(const std::string& name) {
     if (lua_type(lua_, -1) == LUA_TTABLE || lua_type(lua_, -1) == LUA_TFUNCTION)
-      known_.emplace(lua_topointer(lua_, -1), name);
+      seen_.known.emplace(lua_topointer(lua_, -1), name);
   }
   // Pushes the table behind a read-only view of it (make_strict), or nothing.
   bool push_behind_view() {
@@ -243,7 +306,7 @@ class ItemHashes {
   const Script& script_;
   lua_State* lua_;
   Plan& plan_;
-  KnownValues known_ = {};
+  Seen seen_ = {};
   std::size_t next_ = 0;
 };
 
