@@ -1,6 +1,7 @@
 #include "api/rest/live_log.h"
 
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "base/limits.h"
 #include "core/codec.h"
@@ -8,16 +9,15 @@
 namespace golive::rest {
 namespace {
 
-// An amendment lets the plan grow before anything names what it adds.
-Result<std::string> frame_of(std::shared_ptr<const Plan>& plan, const Record& record) {
+constexpr std::string_view proposed_kind = "amendment_proposed";
+constexpr std::string_view applied_kind = "amendment_applied";
+
+Result<std::string> frame_of(const Plan& plan, const Record& record) {
   const auto event = event_from_record(record);
   if (!event) return tl::unexpected<Error>(event.error());
-  if (const auto* proposed = std::get_if<event::AmendmentProposed>(&event->body);
-      proposed != nullptr && proposed->plan->items.size() >= plan->items.size())
-    plan = proposed->plan;
   // JSON has no line ends of its own: one line of data.
-  return "id: " + std::to_string(record.seq) +
-         "\ndata: " + event_to_api_json(*plan, *event).dump() + "\n\n";
+  return "id: " + std::to_string(record.seq) + "\ndata: " + event_to_api_json(plan, *event).dump() +
+         "\n\n";
 }
 
 }  // namespace
@@ -62,12 +62,38 @@ Result<bool> LiveLog::look() {
   return true;
 }
 
+// What comes from now on may name what the amendment adds. Its plan stands where it was proposed,
+// which may be before anybody looked.
+Result<void> LiveLog::grow(const RunId& run, const Record& applied, Tail& tail) {
+  const auto event = event_from_record(applied);
+  if (!event) return tl::unexpected<Error>(event.error());
+  const int number = std::get<event::AmendmentApplied>(event->body).amendment;
+  for (std::uint64_t seq = 0;;) {
+    const auto page = reader_->read(run, seq, limits::events_page);
+    if (!page) return tl::unexpected<Error>(page.error());
+    for (const Record& record : *page) {
+      seq = record.seq;
+      if (seq >= applied.seq) return {};  // no log of golive's is so
+      if (record.kind != proposed_kind) continue;
+      const auto earlier = event_from_record(record);
+      if (!earlier) return tl::unexpected<Error>(earlier.error());
+      const auto& proposed = std::get<event::AmendmentProposed>(earlier->body);
+      if (proposed.amendment != number) continue;
+      tail.plan = proposed.plan;
+      return {};
+    }
+    if (page->empty()) return {};
+  }
+}
+
 Result<void> LiveLog::read_on(const RunId& run, Tail& tail) {
   for (;;) {
     const auto page = reader_->read(run, tail.head, limits::events_page);
     if (!page) return tl::unexpected<Error>(page.error());
     for (const Record& record : *page) {
-      auto frame = frame_of(tail.plan, record);
+      if (record.kind == applied_kind)
+        if (auto grown = grow(run, record, tail); !grown) return grown;
+      auto frame = frame_of(*tail.plan, record);
       if (!frame) return tl::unexpected<Error>(frame.error());
       tail.head = record.seq;
       tail.bytes += frame->size();
@@ -80,7 +106,7 @@ Result<void> LiveLog::read_on(const RunId& run, Tail& tail) {
 }
 
 Result<std::string> LiveLog::next(const RunId& run, std::uint64_t& seq) {
-  Tail& tail = tails_.at(run);
+  const Tail& tail = tails_.at(run);
   std::string text;
   if (seq >= tail.head) return text;
   const std::uint64_t missing = tail.head - seq;
@@ -93,7 +119,7 @@ Result<std::string> LiveLog::next(const RunId& run, std::uint64_t& seq) {
   const auto page = reader_->read(run, seq, limits::stream_page);
   if (!page) return tl::unexpected<Error>(page.error());
   for (const Record& record : *page) {
-    const auto frame = frame_of(tail.plan, record);
+    const auto frame = frame_of(*tail.plan, record);
     if (!frame) return tl::unexpected<Error>(frame.error());
     text += *frame;
     seq = record.seq;

@@ -8,6 +8,7 @@ import unittest
 from board_case import Browser
 from house import until
 from rest_case import RUNS, RestCase
+from stream_test import Reader
 
 SHOP = """
 local function note(word) return { "sh", "-c", "echo " .. word .. " >> log" } end
@@ -205,6 +206,22 @@ class AmendTest(RestCase):
         self.assertEqual([(each["actor"], each["verdict"]) for each in self.amendments()[0]["decisions"]],
                          [("lea", "go")])
         self.assertEqual(browser.send("/do/decide-amendment", page, verdict="go", reason="again").status, 409)
+
+    def test_a_stream_that_was_there_before_names_what_an_amendment_adds(self):
+        reader = Reader(self.house, f"{RUNS}/{self.run_id}/stream", self.lead, 0)
+        self.addCleanup(reader.close)
+        more = NEW.replace('step "third"', 'task "never" { owner = "lead" }, task "at_all" { owner = "lead" }, step "third"')
+        self.amend(200, more)
+        self.decide(200, self.dba, verdict="no-go")
+        self.amend(200, NEW)
+        self.decide(200, self.lead, number=2)
+        self.decide(200, self.dba, number=2)
+        self.open_gate()
+        self.await_state(self.run_id, "go-live/look", "ready")
+        listed = self.house.events(self.run_id, self.lead)
+        reader.read(listed[-1]["seq"])
+        self.assertEqual(reader.events, listed)
+        self.assertIn("go-live/third", [event.get("item") for event in reader.events])
 
     def test_a_proposal_with_a_key_is_made_once(self):
         body = {"runbook": self.changed(NEW), "reason": "once"}
