@@ -32,10 +32,13 @@ Result<std::size_t> verify(LogReader& reader, const std::string& log) {
   RunLog run(log);
   if (const auto folded = run.read_on(reader); !folded)
     return tl::unexpected<Error>(folded.error());
-  // The plan's text is kept under the hash that its first event names.
-  if (const auto text = reader.text(run.run().plan->hash); !text)
-    return fail(ErrorKind::conflict, text.error().what, log + ", the runbook's text",
-                text.error().way_out);
+  // The plan's text is kept under the hash that its first event names, and so is each amended one.
+  std::vector<std::string> texts{run.run().plan->hash};
+  for (const Amendment& each : run.run().amendments) texts.push_back(each.plan->hash);
+  for (const std::string& hash : texts)
+    if (const auto text = reader.text(hash); !text)
+      return fail(ErrorKind::conflict, text.error().what, log + ", the runbook's text",
+                  text.error().way_out);
   return records->size();
 }
 

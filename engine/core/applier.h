@@ -50,6 +50,12 @@ class Applier {
   void operator()(const event::EvidenceAdded& e);
   void operator()(const event::RoleBound& e);
   void operator()(const event::RoleDelegated& e);
+  // apply_amendment.cpp: changed plans
+  void operator()(const event::AmendmentProposed& e);
+  void operator()(const event::AmendmentDecided& e);
+  void operator()(const event::AmendmentWithdrawn& e);
+  void operator()(const event::AmendmentExpired& e);
+  void operator()(const event::AmendmentApplied& e);
   // apply_attempt.cpp: attempts, effects and doubts
   void operator()(const event::AttemptStarted& e);
   void operator()(const event::EffectRequested& e);
@@ -85,6 +91,10 @@ class Applier {
   void wait_again(ItemIndex item);
   // The item no longer holds the run, and what it had triggered is off the table.
   void release(ItemIndex index);
+  Amendment* amendment(int number);
+  void end_amendment(int number, AmendmentState state, const std::string& why);
+  void remove(ItemIndex item, const std::string& why);
+  [[nodiscard]] bool is_ahead(ItemIndex item) const;
   Attempt* under_way(const AttemptId& id);
   void finish(const AttemptId& id, const EffectKey& key, const std::string& outcome);
   // Waiting for answers, to however many questions, does not count against the timeout.

@@ -11,6 +11,7 @@ namespace golive {
 void Applier::operator()(const event::RunCreated& e) {
   run_.id = e.run;
   run_.plan = e.plan;
+  run_.basis = e.plan->hash;
   run_.timeline = e.timeline;
   run_.folder = e.folder;
   run_.environment = e.environment;
@@ -183,6 +184,12 @@ void Applier::operator()(const event::DayNoted& e) { run_.noted_days[e.channel] 
 
 void Applier::end(RunState state) {
   run_.final_state = state;
+  for (Amendment& each : run_.amendments)
+    if (each.state == AmendmentState::open) {
+      each.state = AmendmentState::expired;
+      each.ended = now_;
+      each.why = "the run is over";
+    }
   run_.attempts.clear();
   run_.holds.clear();
   run_.active_contingency.reset();

@@ -15,6 +15,7 @@
 #include "core/condition.h"
 #include "core/drill.h"
 #include "core/effect.h"
+#include "core/item_change.h"
 #include "core/measurements.h"
 #include "core/plan.h"
 #include "core/timeline.h"
@@ -209,6 +210,36 @@ struct EvidenceAdded {
   EvidenceFile file;
 };
 
+// a changed plan for this run
+struct AmendmentProposed {
+  int amendment = 0;                  // its number in the run, from 1
+  std::shared_ptr<const Plan> plan;   // the run's plan, grown by the amended text
+  std::vector<ItemChange> items;      // those that are not kept as they are
+  std::vector<std::string> settings;  // fields of the plan itself that differ
+  bool has_effect = false;            // not only what people read: it must be approved
+  std::string reason;
+};
+struct AmendmentDecided {
+  int amendment = 0;
+  std::string role;
+  Verdict verdict{};  // go or no-go
+  std::string reason;
+  std::string subject;  // hash of what was decided on
+  std::string on_behalf_of = {};
+};
+struct AmendmentWithdrawn {
+  int amendment = 0;
+  std::string reason;
+};
+struct AmendmentExpired {
+  int amendment = 0;
+  std::string why;
+};  // the run has moved on, so that it would not do any more what was proposed
+struct AmendmentApplied {
+  int amendment = 0;
+  std::shared_ptr<const Timeline> timeline;  // what has begun keeps its times
+};                                           // the run goes on with its plan
+
 // who is who in this run
 struct RoleBound {
   std::string role;
@@ -324,13 +355,15 @@ using EventBody = std::variant<
     event::ItemRetried, event::StartMissed, event::ReturnPassed, event::DecisionMade,
     event::DecisionLapsed, event::GateApproved, event::GateRefused, event::GateHeld,
     event::GateLapsed, event::GateEscalated, event::GlassBroken, event::GateWaived,
-    event::ReservationClosed, event::EvidenceAdded, event::RoleBound, event::RoleDelegated,
-    event::AttemptStarted, event::EffectRequested, event::EffectFinished, event::OutcomeRefused,
-    event::AttemptSucceeded, event::AttemptFailed, event::RetryScheduled, event::DoubtArose,
-    event::DoubtAnswered, event::ContingencyOffered, event::ContingencyActivated,
-    event::ContingencyDeclined, event::ContingencyOverdue, event::ContingencyEnded,
-    event::RollbackStarted, event::UndoPassedOver, event::RollbackEnded, event::CommandRefused,
-    event::ItemLate, event::DayNoted>;
+    event::ReservationClosed, event::EvidenceAdded, event::AmendmentProposed,
+    event::AmendmentDecided, event::AmendmentWithdrawn, event::AmendmentExpired,
+    event::AmendmentApplied, event::RoleBound, event::RoleDelegated, event::AttemptStarted,
+    event::EffectRequested, event::EffectFinished, event::OutcomeRefused, event::AttemptSucceeded,
+    event::AttemptFailed, event::RetryScheduled, event::DoubtArose, event::DoubtAnswered,
+    event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
+    event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
+    event::UndoPassedOver, event::RollbackEnded, event::CommandRefused, event::ItemLate,
+    event::DayNoted>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

@@ -2,6 +2,7 @@
 // readers in docs/event_format.md.
 #pragma once
 
+#include "core/amendment_event_fields.h"
 #include "core/event.h"
 #include "core/gate_event_fields.h"
 #include "core/json_fields.h"

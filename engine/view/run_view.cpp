@@ -58,6 +58,7 @@ nlohmann::json rollback(const Run& run) {
 Progress progress_of(const Run& run) {
   Progress progress;
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    if (run.plan->items[index].removed) continue;
     if (!is_leaf(run.plan->items[index]) || contingency_of(*run.plan, index)) continue;
     ++progress.of;
     if (is_done(run, index)) ++progress.done;
