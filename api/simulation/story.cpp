@@ -139,6 +139,7 @@ class Teller {
   void operator()(const event::RollbackEnded&) { add("rollback", {}, "ended"); }
   void operator()(const event::ItemLate& e) { add("late", e.item, e.why); }
   void operator()(const event::DayNoted&) {}
+  void operator()(const event::HeadSigned&) {}
   void operator()(const event::UndosMeasured&) {}
 
  private:

@@ -36,6 +36,7 @@ class Applier {
   void operator()(const event::CommandRefused& e);
   void operator()(const event::ItemLate& e);
   void operator()(const event::DayNoted& e);
+  void operator()(const event::HeadSigned& e);
   // apply_gate.cpp: gates, reservations, and who is who
   void operator()(const event::DecisionMade& e);
   void operator()(const event::DecisionLapsed& e);
@@ -83,6 +84,7 @@ class Applier {
   }
   bool is_gate(ItemIndex item) const { return run_.plan->items[item].kind == ItemKind::gate; }
   void end(RunState state);
+  Instant day_end_after(Instant run_now) const;
   void settle(ItemIndex index, ItemState state, const std::string& reason);
   void fail_item(ItemIndex index);
   // Somebody has said what it was to look for.

@@ -54,6 +54,14 @@ struct EnumText<DoubtAnswer> {
                                                     {DoubtAnswer::again, "again"}}};
 };
 
+// What a head of the log is signed for.
+enum class HeadOccasion { gate, day, end };
+template <>
+struct EnumText<HeadOccasion> {
+  static constexpr EnumTable<HeadOccasion, 3> table{
+      {{HeadOccasion::gate, "gate"}, {HeadOccasion::day, "day"}, {HeadOccasion::end, "end"}}};
+};
+
 // Who did it, and from where. "engine" acts on its own by time and outcome.
 struct Actor {
   std::string name;
@@ -345,6 +353,13 @@ struct DayNoted {
   std::string channel;
 };  // the time of its daily note has come
 
+// The log up to the event before is vouched for by whoever holds the key (core/head.h).
+struct HeadSigned {
+  HeadOccasion occasion{};
+  std::uint64_t of = 0;              // that event's number
+  std::string head, key, signature;  // its hash; hex
+};
+
 }  // namespace event
 
 using EventBody = std::variant<
@@ -363,7 +378,7 @@ using EventBody = std::variant<
     event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
     event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
     event::UndoPassedOver, event::RollbackEnded, event::CommandRefused, event::ItemLate,
-    event::DayNoted>;
+    event::DayNoted, event::HeadSigned>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

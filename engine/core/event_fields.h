@@ -372,4 +372,14 @@ struct Fields<event::DayNoted> {
   }
 };
 
+template <>
+struct Fields<event::HeadSigned> {
+  using E = event::HeadSigned;
+  static constexpr std::string_view kind = "head_signed";
+  static constexpr auto rows(auto&& read) {
+    return read(need("occasion", &E::occasion), need("of", &E::of), need("head", &E::head),
+                need("key", &E::key), need("signature", &E::signature));
+  }
+};
+
 }  // namespace golive

@@ -98,7 +98,11 @@ Result<Event> event_from_record(const Record& record) {
   return Event{record.seq, record.at, record.actor, record.from, std::move(*body)};
 }
 
-bool ends_run(std::string_view kind) {
+bool ends_run(const Record& last) {
+  const std::string_view kind = last.kind;
+  // Of a log that is signed, the end is followed by its head.
+  if (kind == Fields<event::HeadSigned>::kind)
+    return last.body.find("\"occasion\":\"end\"") != std::string::npos;
   return kind == Fields<event::RunCompleted>::kind || kind == Fields<event::RunRolledBack>::kind ||
          kind == Fields<event::RunAborted>::kind;
 }

@@ -224,6 +224,9 @@ struct Run {
   bool aborting = false;   // rolling back before RunAborted
   std::string abort_reason = {};
   std::map<std::string, Instant> noted_days = {};  // by channel: its last daily note, run's clock
+  std::optional<HeadOccasion> owed_head = {};      // what came after the last signed head
+  Instant day_end{};                               // of the day under way; run's clock
+  std::shared_ptr<const event::HeadSigned> signed_head = {};  // the last one
 };
 
 RunState state_of(const Run& run);

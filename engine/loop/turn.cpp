@@ -108,6 +108,7 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
     entry.lost.erase({answered->id, answered->key});
   if (!entry.run.plan->channels.empty()) note(entry.run, event);
   const auto* finished = std::get_if<event::EffectFinished>(&event.body);
+  if (entry.run.owed_head) sign_head(entry);
   if (!finished) return;
   const InFlight which{finished->id, finished->key};
   if (const Effect* effect = find_effect(entry.run, which.first, which.second))
@@ -122,13 +123,14 @@ void Engine::touch(Entry& entry) {
 }
 
 void Engine::settle(Entry& entry) {
+  sign_head(entry);  // of the day before
   for (std::size_t round = 0;; ++round) {
     assert(round < 10 * limits::items_per_plan && "proceed() does not come to an end");
     auto events = proceed(entry.run, now_);
     if (events.empty()) break;
     for (EventBody& event : events) record(entry, engine_actor, std::move(event));
   }
-  const auto deadline = golive::next_deadline(entry.run, now_);
+  const auto deadline = deadline_of(entry);
   if (deadline != entry.deadline) {
     if (entry.deadline) deadlines_.erase({*entry.deadline, entry.number});
     if (deadline) deadlines_.insert({*deadline, entry.number});

@@ -189,6 +189,7 @@ class Teller {
   void operator()(const event::ReturnPassed&) {}
   void operator()(const event::ItemLate&) {}
   void operator()(const event::DayNoted&) {}
+  void operator()(const event::HeadSigned&) {}
   void operator()(const event::ItemOpened&) {}
   void operator()(const event::TaskStarted&) {}
   void operator()(const event::GateApproved&) {}

@@ -213,6 +213,7 @@ class Sentence {
     return path(e.item) + " is late" + because(e.why);
   }
   std::string operator()(const event::DayNoted&) const { return {}; }
+  std::string operator()(const event::HeadSigned&) const { return {}; }
 
  private:
   [[nodiscard]] const std::string& path(ItemIndex item) const {

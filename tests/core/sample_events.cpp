@@ -110,6 +110,9 @@ void fill(event::UndoPassedOver& e) { e = {1, true, "has no effects"}; }
 void fill(event::RollbackEnded&) {}
 void fill(event::ItemLate& e) { e = {1, "was to begin at 2027-01-15 08:15"}; }
 void fill(event::DayNoted& e) { e = {"project"}; }
+void fill(event::HeadSigned& e) {
+  e = {HeadOccasion::day, 12, std::string(64, 'a'), std::string(64, 'b'), std::string(128, 'c')};
+}
 void fill(event::CommandRefused& e) { e = {"decide", "go-live/go", "needs the role dba"}; }
 
 template <std::size_t... I>
