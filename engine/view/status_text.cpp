@@ -1,5 +1,6 @@
 #include "view/status_text.h"
 
+#include "core/readiness.h"
 #include "core/subject.h"
 #include "view/amendment_view.h"
 #include "view/forecast.h"
@@ -63,6 +64,9 @@ class StatusText {
     if (!is_final(run_)) {
       line("  the run's clock: " + local_text(run_.timeline->zone, clock) + " " +
            run_.timeline->zone.name + " (" + to_text(clock) + ")");
+      if (const auto* freeze = freeze_at(run_, clock))
+        line("  frozen until " + at(freeze->to) + " (" + freeze->reason +
+             "): nothing starts; a lead may lift " + freeze->id);
       for (const auto& told : forecast_text(run_, clock, forecast_of(run_, clock, measured_)))
         line("  " + told);
     }
