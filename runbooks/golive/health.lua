@@ -8,8 +8,9 @@
 --
 --   health.fold(document) -> state, components
 --     The same of a table. What says of itself that it is down is down; what is well with a component that is not is
---     degraded. What says nothing of itself is as its components are: degraded when only some are down. Nothing at all,
---     or a word that nobody knows, is down: no data never passes.
+--     degraded. What says nothing of itself is as its components are: degraded when only some are down. Of `details`
+--     only what has a status is a component: Spring describes with them. Nothing at all, or a word that nobody knows,
+--     is down: no data never passes.
 
 local fields = require "golive.fields"
 
@@ -49,8 +50,13 @@ function health.fold(document)
   local components = {}
   if type(document) ~= "table" then return "down", components end
   local parts = document.components or document.details or document.checks
+  local describes = parts == document.details
   if type(parts) == "table" then
-    for name, part in pairs(parts) do components[tostring(name)] = component_state(part) end
+    for name, part in pairs(parts) do
+      if not describes or type(part) == "table" and part.status ~= nil then
+        components[tostring(name)] = component_state(part)
+      end
+    end
   end
   if document.status == nil then return worst(components), components end
   local state = state_of(document.status)

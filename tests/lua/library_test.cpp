@@ -70,6 +70,14 @@ TEST_CASE("health.check folds what a service says of itself and its components")
     CHECK(asked("bears = \"degraded\"", down, 503).find("http://x is down") != std::string::npos);
 }
 
+TEST_CASE("health: what describes a component is none (Spring's details)") {
+  auto attempts = attempts_of(R"((require "golive.health").check { url = "http://x" })");
+  attempts.start();
+  attempts.deliver("1", R"({"status":200,"body":"{\"status\":\"UP\",\"components\":{\"db\":)"
+                        R"({\"status\":\"UP\",\"details\":{\"database\":\"x\",\"y\":{}}}}}"})");
+  CHECK(attempts.last() == R"(ended {"components":{"db":"ok"},"state":"ok"})");
+}
+
 TEST_CASE("mysql.backup dumps with the password in the environment") {
   auto attempts = attempts_of(
       R"((require "golive.mysql").backup { database = "t",
