@@ -74,8 +74,11 @@ void LevelMeter::see(const Sample& sample) {
   if (!last_) level_.from = sample.at;
   if (last_) {
     const auto apart = std::max(sample.at - last_->at, Duration(0));
-    const bool gap = apart > looks_until_a_gap * head_.every;
-    credit(*last_, gap ? head_.every : apart, gap ? apart - head_.every : Duration(0));
+    // It speaks until its answer in any case: one that hangs is gone all that time.
+    const auto answered = Duration(last_->ms);
+    const bool gap = apart > looks_until_a_gap * head_.every + answered;
+    const auto spoken = gap ? std::min(apart, std::max(head_.every, answered)) : apart;
+    credit(*last_, spoken, apart - spoken);
   }
   turn_to(slot_of(sample.at));
   ++level_.samples;

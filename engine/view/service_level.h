@@ -1,7 +1,7 @@
 // Service level: what the samples of a watch come to: how long the service was there, how long it
-// was not, when nobody looked, and how fast it answered. A sample speaks until the next one, but
-// for no longer than three looks: what is longer is a gap, in which nobody knows. Pure; instants
-// are the engine's.
+// was not, when nobody looked, and how fast it answered. A sample speaks until the next one, unless
+// that comes more than three looks after its answer: that is a gap, in which nobody knows. Pure;
+// instants are the engine's.
 #pragma once
 
 #include <cstdint>

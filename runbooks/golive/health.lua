@@ -2,14 +2,16 @@
 --
 --   health.check { url = "${base_url}/actuator/health", bears = "degraded", headers = {}, timeout = "10s" }
 --     Asks once. Reads Spring Boot's actuator ("UP", `components`), Nest's terminus ("ok", `details`) and plain JSON
---     ({ "status": "ok", "components": { "db": "up" } }). Fails when it is down, or, without `bears`, degraded.
+--     ({ "status": "ok", "components": { "db": "up" } }). Fails when it is down, or, without `bears`, degraded;
+--     with a status from 400 on it is down, whatever it says.
 --     Traits: does = "check", no effects, may be repeated. Returns { state, components = { name = state } }, which
 --     stands in the log as evidence.
 --
 --   health.fold(document) -> state, components
 --     The same of a table. What says of itself that it is down is down; what is well with a component that is not is
---     degraded. What says nothing of itself is as its components are: degraded when only some are down. Nothing at all,
---     or a word that nobody knows, is down: no data never passes.
+--     degraded. What says nothing of itself is as its components are: degraded when only some are down. Of `details`
+--     only what has a status is a component: Spring describes with them. Nothing at all, or a word that nobody knows,
+--     is down: no data never passes.
 
 local fields = require "golive.fields"
 
@@ -49,8 +51,13 @@ function health.fold(document)
   local components = {}
   if type(document) ~= "table" then return "down", components end
   local parts = document.components or document.details or document.checks
+  local describes = parts == document.details
   if type(parts) == "table" then
-    for name, part in pairs(parts) do components[tostring(name)] = component_state(part) end
+    for name, part in pairs(parts) do
+      if not describes or type(part) == "table" and part.status ~= nil then
+        components[tostring(name)] = component_state(part)
+      end
+    end
   end
   if document.status == nil then return worst(components), components end
   local state = state_of(document.status)
@@ -78,10 +85,11 @@ function health.check(given)
       local answer = ctx:http { url = given.url, headers = given.headers, timeout = given.timeout,
         ok = { 200, 207, 429, 500, 503 } }
       local state, components = health.fold(answer.json)
+      if answer.status >= 400 then state = "down" end  -- whatever it says of itself
       local result = { state = state, components = components }
       ctx:evidence("health", result)
       local is_borne = state == "ok" or state == given.bears
-      ctx:check(is_borne and answer.status ~= 429, given.url .. " is " .. state)
+      ctx:check(is_borne, given.url .. " is " .. state)
       return result
     end,
   }

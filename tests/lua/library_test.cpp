@@ -65,9 +65,20 @@ TEST_CASE("health.check folds what a service says of itself and its components")
   CHECK(asked("", partly).find("http://x is degraded") != std::string::npos);
   CHECK(asked("bears = \"degraded\"", partly) ==
         R"(ended {"components":{"db":"down","mq":"ok"},"state":"degraded"})");
+  for (const int bad : {429, 500, 503})
+    CHECK(asked("bears = \"degraded\"", R"({\"status\":\"UP\"})", bad).find("http://x is down") !=
+          std::string::npos);
   for (const auto* down : {R"({\"status\":\"DOWN\"})", "{}", "no JSON", R"({\"status\":\"??\"})",
                            R"({\"components\":{\"a\":\"down\",\"b\":false}})"})
     CHECK(asked("bears = \"degraded\"", down, 503).find("http://x is down") != std::string::npos);
+}
+
+TEST_CASE("health: what describes a component is none (Spring's details)") {
+  auto attempts = attempts_of(R"((require "golive.health").check { url = "http://x" })");
+  attempts.start();
+  attempts.deliver("1", R"({"status":200,"body":"{\"status\":\"UP\",\"components\":{\"db\":)"
+                        R"({\"status\":\"UP\",\"details\":{\"database\":\"x\",\"y\":{}}}}}"})");
+  CHECK(attempts.last() == R"(ended {"components":{"db":"ok"},"state":"ok"})");
 }
 
 TEST_CASE("mysql.backup dumps with the password in the environment") {

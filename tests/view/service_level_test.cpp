@@ -46,6 +46,17 @@ TEST_CASE("it was gone from the first bad look to the next good one") {
   CHECK(availability(level) == doctest::Approx(100.0 * 357 / 360));
 }
 
+TEST_CASE("one that hangs until the time limit of each look was gone all the time") {
+  std::vector<Sample> samples = looks(2);
+  for (int look = 0; look < 10; ++look)
+    samples.push_back({start + 20s + look * 60s, Seen::failed, 60'000});
+  samples.push_back({start + 620s, Seen::ok, 5});
+  const auto level = level_of(samples);
+  CHECK(level.down == 600s);
+  CHECK(level.unknown == 0s);
+  CHECK(level.longest == 600s);
+}
+
 TEST_CASE("when no engine looked, nobody knows: neither up nor down") {
   auto samples = looks(10);
   const auto after = looks(10, Seen::ok, start + 30min);
