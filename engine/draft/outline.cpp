@@ -233,8 +233,8 @@ std::string with_wide_rules(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto end = std::min(text.find('\n', at), text.size() - 1) + 1;
     const auto line = text.substr(at, end - at);
-    const bool rule = line.find("|") != std::string_view::npos &&
-                      line.find("-") != std::string_view::npos &&
+    const bool rule = line.find('|') != std::string_view::npos &&
+                      line.find('-') != std::string_view::npos &&
                       line.find_first_not_of("|-: \t\r\n") == std::string_view::npos;
     for (std::size_t i = 0; i < line.size(); ++i) {
       out += line[i];
