@@ -1,7 +1,10 @@
 // The days of the phases, and what falls out of them.
 #include <algorithm>
+#include <chrono>
+#include <optional>
 
 #include "core/lint_rules.h"
+#include "core/timeline.h"
 
 namespace golive::rule {
 namespace {
@@ -28,6 +31,19 @@ std::string days_text(int start, int end) {
     return wall_text(start, true) + " to " + wall_text(end, true);
   const auto first = wall_text(start, false), last = wall_text(end - minutes_per_day, false);
   return first == last ? first : first + " to " + last;
+}
+
+// Borders that count working days leave out on purpose what is none.
+bool is_rest(const Linted& linted, const Item& before, const Item& after, int from, int to) {
+  const auto counts = [](const std::optional<Moment>& day) { return day && day->working; };
+  const bool counted =
+      counts(before.on) || counts(before.to) || counts(after.on) || counts(after.from);
+  if (!counted || !linted.scope.j || from % minutes_per_day != 0) return false;
+  for (int day = from / minutes_per_day; day < to / minutes_per_day; ++day)
+    if (is_working_day(std::chrono::sys_days(*linted.scope.j) + std::chrono::days(day),
+                       linted.plan))
+      return false;
+  return true;
 }
 
 bool has_day(const Linted& linted, ItemIndex index) {
@@ -69,6 +85,7 @@ void days_uncovered(const Linted& linted, Findings& found) {
     // Less than a day between two times of day is a night, or a break.
     if (phases[next].start - last->end < minutes_per_day) continue;
     const Item& phase = linted.item(phases[next].phase);
+    if (is_rest(linted, linted.item(last->phase), phase, last->end, phases[next].start)) continue;
     found.about(phase,
                 days_text(last->end, phases[next].start) + ": no phase has it, between " +
                     said(linted.item(last->phase)) + " and " + said(phase),

@@ -198,7 +198,10 @@ int OutlineReader::text(MD_TEXTTYPE type, std::string_view text) {
   if (type == MD_TEXT_ENTITY)
     for (const auto& [entity, meant] : entities)
       if (text == entity) text = meant;
-  append(text);
+  std::string code(type == MD_TEXT_CODE && in_cell_ ? text : std::string_view());
+  for (std::size_t at = 0; (at = code.find("\\|", at)) != std::string::npos; ++at)
+    code.erase(at, 1);  // in a table code has no other way to have one
+  append(code.empty() ? text : code);
   return 0;
 }
 
@@ -224,9 +227,29 @@ MD_PARSER parser() {
   return parser;
 }
 
+// md4c wants three characters in each cell of the line below a table's head; others take one.
+std::string with_wide_rules(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const auto line = text.substr(at, end - at);
+    const bool rule = line.find('|') != std::string_view::npos &&
+                      line.find('-') != std::string_view::npos &&
+                      line.find_first_not_of("|-: \t\r\n") == std::string_view::npos;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      out += line[i];
+      const bool last = line[i] == '-' && (i + 1 == line.size() || line[i + 1] != '-');
+      if (rule && last) out += "--";
+    }
+    at = end;
+  }
+  return out;
+}
+
 }  // namespace
 
-Result<Outline> read_outline(std::string_view text) {
+Result<Outline> read_outline(std::string_view document) {
+  const auto text = with_wide_rules(document);
   OutlineReader reader(text);
   const auto callbacks = parser();
   const int ended = md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &callbacks, &reader);

@@ -38,6 +38,6 @@ struct Outline {
 
 // A paragraph that is one bold text counts as a heading below all others. Errors: lists or quotes
 // nested too deeply (ErrorKind::too_large).
-Result<Outline> read_outline(std::string_view text);
+Result<Outline> read_outline(std::string_view document);
 
 }  // namespace golive

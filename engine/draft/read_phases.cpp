@@ -44,7 +44,7 @@ DraftItem phase_of(Reading& reading, const Section& section, DaySpan days) {
   phase.to = day_text(days.to);
   phase.children = items_of(reading, section, false);
   for (auto& item : items_in_tables(reading, section)) phase.children.push_back(std::move(item));
-  // A clock means a day: only where the phase has one.
+  ask_for_days(phase);
   if (days.from != days.to) return phase;
   for (auto& child : phase.children) {
     if (child.from == phase.from) child.from.clear(), child.to.clear();

@@ -1,5 +1,6 @@
 // Work that stands in a table: which column says what is known by its head.
 #include <algorithm>
+#include <tuple>
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -53,7 +54,8 @@ void set_owner(Reading& reading, DraftItem& item, const std::string& cell) {
   if (folded(cell).empty()) return;  // "-"
   auto roles = roles_in(reading.draft, cell);
   const bool too_many = roles.empty() && reading.draft.roles.size() >= imported_roles;
-  if (roles.size() > 1 || too_many || cell.size() > limits::imported_title_bytes) {
+  const bool several = roles.empty() && cell.find_first_of(",;/&+") != std::string::npos;
+  if (several || roles.size() > 1 || too_many || cell.size() > limits::imported_title_bytes) {
     item.to_complete.push_back("owner: " +
                                std::string(cut_utf8(cell, limits::imported_title_bytes)));
     return;
@@ -100,6 +102,8 @@ class Table {
       item.to = to_text(Moment{days->to, false, {}});
     }
     if (const auto timed = clock_in(when)) item.at = clock_text(timed->minute);
+    if (item.from.empty() && item.at.empty() && !folded(when).empty())
+      item.to_complete.push_back("when: " + when);
     if (const auto owner = cell(row, Column::owner); !owner.empty())
       set_owner(reading_, item, owner);
     item.estimate = duration_in(cell(row, Column::estimate));
@@ -138,6 +142,16 @@ void each_row(Reading& reading, const Section& section, const auto& visit) {
 
 }  // namespace
 
+void ask_for_days(DraftItem& phase) {
+  for (auto& item : phase.children) {
+    const auto& [from, to] =
+        item.from.empty() ? std::tie(phase.from, phase.to) : std::tie(item.from, item.to);
+    if (item.at.empty() || from == to) continue;
+    item.to_complete.push_back("at " + item.at + ", of which day?");
+    item.at.clear();
+  }
+}
+
 std::vector<DraftItem> items_in_tables(Reading& reading, const Section& section) {
   std::vector<DraftItem> items;
   each_row(reading, section, [&](const Table& table, const MarkdownBlock& row) {
@@ -160,7 +174,9 @@ std::vector<DraftItem> phases_in_tables(Reading& reading, const Section& section
       phase.line = row.line;
       phase.from = phase.to = item.from;
       set_title(phase, item.from);
-      phase.id = reading.item_ids.id(phase.title);
+      const auto sign = item.from.find('+');
+      phase.id = reading.item_ids.id(
+          sign == std::string::npos ? item.from : "J-plus-" + item.from.substr(sign + 1));
       phases.push_back(std::move(phase));
     }
     if (phases.empty()) return;  // what stands above the first day
@@ -169,13 +185,7 @@ std::vector<DraftItem> phases_in_tables(Reading& reading, const Section& section
     item.to.clear();
     phases.back().children.push_back(std::move(item));
   });
-  for (auto& phase : phases)
-    if (phase.from != phase.to)
-      for (auto& child : phase.children)
-        if (!child.at.empty()) {
-          child.to_complete.push_back("at " + child.at + ", of which day?");
-          child.at.clear();
-        }
+  for (auto& phase : phases) ask_for_days(phase);
   return phases;
 }
 

@@ -54,6 +54,8 @@ std::vector<DraftItem> items_of(Reading& reading, const Section& section, bool o
 std::vector<DraftItem> items_in_tables(Reading& reading, const Section& section);
 // A phase for each day, from tables whose rows have J dates.
 std::vector<DraftItem> phases_in_tables(Reading& reading, const Section& section);
+// A clock means a day: what has one in a phase of several, and no day, asks for it instead.
+void ask_for_days(DraftItem& phase);
 struct TableRisk {
   std::string risk, answer;
   int line = 0;

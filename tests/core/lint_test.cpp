@@ -132,6 +132,31 @@ TEST_CASE("an acceptance is held to be needed only where its finding could have 
   CHECK(draft.codes({.j = date("2027-01-15"), .zone = &zone}) == Codes{"acceptance-unused"});
 }
 
+TEST_CASE("a weekend between phases that count working days is left out on purpose") {
+  Draft draft;
+  draft.task("a");
+  draft.plan.items[0].to = Moment{-1, true};
+  Item opening = draft.plan.items[0], task = draft.plan.items[1];
+  opening.id = "open";
+  opening.from = opening.to = std::nullopt;
+  opening.on = Moment{0};
+  opening.children = {3};
+  task.parent = 2;
+  draft.plan.phases.push_back(2);
+  draft.plan.items.push_back(opening);
+  draft.plan.items.push_back(task);
+  const auto uncovered = [&] {
+    const auto codes = draft.codes({.j = date("2027-01-11")});  // a Monday
+    return std::count(codes.begin(), codes.end(), "days-uncovered");
+  };
+  CHECK(uncovered() == 0);
+  draft.plan.items[0].to = Moment{-3};
+  CHECK(uncovered() == 1);
+  draft.plan.items[0].from = Moment{-9};
+  draft.plan.items[0].to = Moment{-2, true};
+  CHECK(uncovered() == 1);
+}
+
 TEST_CASE("working days are compared with a J, and left alone without one") {
   Draft draft;
   draft.task("a", Moment{-2, true, 600});

@@ -197,9 +197,10 @@ TEST_CASE("work that stands in tables is read by the heads of their columns") {
 
 | N° | Quand | Action | Responsable | Durée |
 |----|-------|--------|-------------|-------|
-| 1 | J-5 09:00 | Sauvegarder a\|b | DBA | 20 min |
+| 1 | J-5 09:00 | Sauvegarder `a\|b` | DBA | 20 min |
 | 2 | J-3 | Geler les développements | Chef de projet | 1h30 |
 | 3 | | | DBA | |
+| 4 | 18:00 | Prévenir | DBA | |
 
 ## Jour J (J)
 
@@ -222,6 +223,7 @@ TEST_CASE("work that stands in tables is read by the heads of their columns") {
   CHECK(save->at == 9 * 60);
   REQUIRE(titled(plan, "Geler les développements"));
   CHECK(titled(plan, "Geler les développements")->estimate == std::chrono::minutes(90));
+  CHECK_FALSE(titled(plan, "Prévenir")->at);  // of which day?
   const auto* gate = titled(plan, "GO / no-go");
   REQUIRE(gate);
   CHECK(gate->kind == ItemKind::gate);
@@ -246,6 +248,7 @@ TEST_CASE("a table whose rows have J dates gives a phase for each day") {
 | | Tell everybody | Lead |
 )");
   const auto plan = loaded(draft);
+  CHECK(find_item(plan, "j-plus-1/look-at-logs"));
   std::vector<std::string> phases;
   for (const auto& phase : draft.phases) phases.push_back(phase.from);
   CHECK(phases == std::vector<std::string>{"J-5", "J-1", "J+1"});

@@ -64,6 +64,15 @@ TEST_CASE("code, tables and bold lines are told apart") {
   CHECK(blocks[2].cells == std::vector<std::string>{"1", "2"});
 }
 
+TEST_CASE("a table may have narrow rules, and bars in its code") {
+  const auto read = outline("|a|b|\n|-|:-:|\n|`x\\|y`|2\\|3|\n\nend\n");
+  const auto& blocks = read.sections.front().blocks;
+  REQUIRE(blocks.size() == 3);
+  CHECK(blocks[0].head);
+  CHECK(blocks[1].cells == std::vector<std::string>{"x|y", "2|3"});
+  CHECK(blocks[2].line == 5);
+}
+
 TEST_CASE("HTML and a heading in a list are text") {
   const auto read = outline("# A\n<script>x</script>\n\n- one\n  # two\n");
   REQUIRE(read.sections.size() == 2);
