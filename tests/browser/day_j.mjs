@@ -15,7 +15,7 @@ const axe = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
 const here = dirname(fileURLToPath(import.meta.url));
 const pictures = process.argv[2] === "--pictures" ? process.argv[3] : null;
 
-const pageBytes = 130_000, firstPaintMs = 500;
+const pageBytes = 132_000, firstPaintMs = 500;
 let checks = 0;
 
 // Nothing that a person with other eyes or hands would stumble over, and nothing that the policy
@@ -193,6 +193,7 @@ async function unforeseen(browser, house) {
   await picture(phone, "board-doubt", { fullPage: true });
   await phone.getByLabel("Motif", { exact: true }).first().fill("les six scripts sont passés, vu dans la base");
   await phone.getByRole("radio").first().check();
+  await phone.locator("#outcome").fill('{"code": 0}');
   await phone.getByRole("button", { name: "Répondre" }).click();
   await phone.getByRole("status").filter({ hasText: "Enregistré" }).waitFor();
   await until(async () => (await house.state(run, "go-live/migrate", token)) === "succeeded", "the answer");
