@@ -60,6 +60,12 @@ void add_ways_out(const Look& look, ItemIndex index, nlohmann::json& context) {
   context["has_ways"] = !ways.empty();
 }
 
+// What the body would have seen had it gone well: who says that it was done need not know its form.
+std::string example_outcome(const Effect* effect) {
+  if (effect == nullptr) return {};
+  return effect->kind == EffectKind::exec ? R"({"code": 0})" : R"({"status": 200})";
+}
+
 // What is asked of people about this item, beside decisions.
 void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
   for (const auto& waiting : waiting_for(look.run)) {
@@ -70,8 +76,8 @@ void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
         context["task"] = {{"ready", look.run.items[index].state == ItemState::ready}};
         break;
       case WaitingKind::doubt:
-        context["doubt"] = {{"text", look.phrase.said(waiting.text)},
-                            {"request", waiting.effect ? waiting.effect->request : ""}};
+        context["doubt"] = {{"request", waiting.effect ? waiting.effect->request : ""},
+                            {"outcome", example_outcome(waiting.effect)}};
         break;
       case WaitingKind::question:
         context["question"] = {{"text", waiting.text}};
