@@ -70,7 +70,7 @@ Result<nlohmann::json> fields_of(const Order& order, const Form& form) {
     fields["amendment"] = std::atoi(field(form, "amendment").c_str());
   if (order.command == "abort") fields["rollback"] = field(form, "rollback") == "yes";
   if (const auto outcome = field(form, "outcome");
-      order.command == "answer-doubt" && !outcome.empty()) {
+      order.command == "answer-doubt" && field(form, "answer") == "done" && !outcome.empty()) {
     fields["outcome"] = nlohmann::json::parse(outcome, nullptr, false);
     if (fields["outcome"].is_discarded())
       return fail(ErrorKind::invalid, "the outcome is no JSON", "outcome");

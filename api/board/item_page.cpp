@@ -70,7 +70,7 @@ void add_amendment(const Look& look, int number, nlohmann::json& context) {
     for (const auto& field : each.what) what += (what.empty() ? "" : ", ") + field;
     changes.push_back({{"item", each.item},
                        {"change", look.words.word("amendment_change", text_of(each.change))},
-                       {"stage", each.stage == Stage::ahead
+                       {"stage", each.stage == ItemStage::ahead
                                      ? std::string()
                                      : look.words.word("amendment_stage", text_of(each.stage))},
                        {"what", what}});
@@ -92,6 +92,12 @@ void add_amendment(const Look& look, int number, nlohmann::json& context) {
                           {"subject", amendment_subject(look.run, number)}};
 }
 
+// What the body would have seen had it gone well: who says that it was done need not know its form.
+std::string example_outcome(const Effect* effect) {
+  if (effect == nullptr) return {};
+  return effect->kind == EffectKind::exec ? R"({"code": 0})" : R"({"status": 200})";
+}
+
 // What is asked of people about this item, beside decisions.
 void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
   for (const auto& waiting : waiting_for(look.run)) {
@@ -102,8 +108,8 @@ void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
         context["task"] = {{"ready", look.run.items[index].state == ItemState::ready}};
         break;
       case WaitingKind::doubt:
-        context["doubt"] = {{"text", look.phrase.said(waiting.text)},
-                            {"request", waiting.effect ? waiting.effect->request : ""}};
+        context["doubt"] = {{"request", waiting.effect ? waiting.effect->request : ""},
+                            {"outcome", example_outcome(waiting.effect)}};
         break;
       case WaitingKind::question:
         context["question"] = {{"text", waiting.text}};

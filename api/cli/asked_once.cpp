@@ -8,7 +8,6 @@
 #include <thread>
 
 #include "base/sha256.h"
-#include "rim/durable_file.h"
 
 namespace golive::cli {
 namespace {
@@ -34,12 +33,13 @@ class LostAnswer {
     std::ifstream(file_) >> key_;
   }
   [[nodiscard]] const std::string& key() const { return key_; }
-  bool keep(const std::string& key) const {
+  // Not synced: it is for an engine that died, not for a machine that did.
+  [[nodiscard]] bool keep(const std::string& key) const {
     if (file_.empty()) return false;
     std::error_code error;
-    std::filesystem::create_directories(file_.parent_path().parent_path(), error);
-    auto draft = file_;
-    return replace_file(file_, draft += ".draft", key);
+    std::filesystem::create_directories(file_.parent_path(), error);
+    std::filesystem::permissions(file_.parent_path(), std::filesystem::perms::owner_all, error);
+    return static_cast<bool>(std::ofstream(file_) << key << std::flush);
   }
   void forget() const {
     std::error_code error;

@@ -67,15 +67,16 @@ std::set<ItemIndex> moved_items(const Plan& before, const Plan& after) {
   return moved;
 }
 
-Stage stage_of(const Run& run, ItemIndex index) {
+ItemStage stage_of(const Run& run, ItemIndex index) {
   if (is_done(run, index) && !(is_leaf(run.plan->items[index]) && !has_begun(run, index)))
-    return Stage::done;
-  if (is_leaf(run.plan->items[index])) return has_begun(run, index) ? Stage::begun : Stage::ahead;
+    return ItemStage::done;
+  if (is_leaf(run.plan->items[index]))
+    return has_begun(run, index) ? ItemStage::begun : ItemStage::ahead;
   const auto& children = run.plan->items[index].children;
   const bool is_ahead = std::all_of(children.begin(), children.end(), [&](ItemIndex child) {
-    return stage_of(run, child) == Stage::ahead;
+    return stage_of(run, child) == ItemStage::ahead;
   });
-  return is_ahead ? Stage::ahead : Stage::begun;
+  return is_ahead ? ItemStage::ahead : ItemStage::begun;
 }
 
 // A parallel goes by its holder's path.
@@ -178,9 +179,9 @@ void check_same_run(const Run& run, const Plan& next, PlanComparison& found) {
 
 void check_stages(const AmendedPlan& grown, PlanComparison& found) {
   for (const ItemChange& each : found.items)
-    if (each.change == Change::removed && each.stage != Stage::ahead)
+    if (each.change == Change::removed && each.stage != ItemStage::ahead)
       add_obstacle(found,
-                   each.item + (each.stage == Stage::done ? " is done" : " has begun") +
+                   each.item + (each.stage == ItemStage::done ? " is done" : " has begun") +
                        ", and cannot be removed",
                    each.item, "keep it in the runbook; what has not begun can be removed");
   if (grown.plan.items.size() > limits::items_per_plan)
@@ -282,11 +283,11 @@ std::string outrun_by(const Run& run, const Amendment& amendment) {
     const Item* item = find_item(*run.plan, each.item);
     if (item == nullptr) continue;
     const auto index = static_cast<ItemIndex>(item - run.plan->items.data());
-    const Stage stage = stage_of(run, index);
+    const ItemStage stage = stage_of(run, index);
     if (stage == each.stage) continue;
-    return each.item + (stage == Stage::done    ? " is done by now"
-                        : stage == Stage::begun ? " has begun by now"
-                                                : " is to be done again");
+    return each.item + (stage == ItemStage::done    ? " is done by now"
+                        : stage == ItemStage::begun ? " has begun by now"
+                                                    : " is to be done again");
   }
   return {};
 }

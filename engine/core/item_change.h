@@ -19,16 +19,16 @@ struct EnumText<Change> {
                                                {Change::removed, "removed"}}};
 };
 // How far an item was when it was compared.
-enum class Stage { ahead, begun, done };
+enum class ItemStage { ahead, begun, done };
 template <>
-struct EnumText<Stage> {
-  static constexpr EnumTable<Stage, 3> table{
-      {{Stage::ahead, "ahead"}, {Stage::begun, "begun"}, {Stage::done, "done"}}};
+struct EnumText<ItemStage> {
+  static constexpr EnumTable<ItemStage, 3> table{
+      {{ItemStage::ahead, "ahead"}, {ItemStage::begun, "begun"}, {ItemStage::done, "done"}}};
 };
 struct ItemChange {
   std::string item;  // its path
   Change change{};
-  Stage stage = Stage::ahead;
+  ItemStage stage = ItemStage::ahead;
   std::vector<std::string> what = {};  // the fields that differ; "functions", "order"
   friend bool operator==(const ItemChange&, const ItemChange&) = default;
 };

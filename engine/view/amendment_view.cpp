@@ -45,8 +45,8 @@ char sign_of(Change change) {
 // What it comes to for what is no longer ahead.
 std::string remark_on(const ItemChange& change) {
   if (change.change != Change::changed) return {};
-  if (change.stage == Stage::done) return "; it is done and stays so, its undo is the new one";
-  if (change.stage == Stage::begun) return "; what runs of it ends on the old text";
+  if (change.stage == ItemStage::done) return "; it is done and stays so, its undo is the new one";
+  if (change.stage == ItemStage::begun) return "; what runs of it ends on the old text";
   return {};
 }
 

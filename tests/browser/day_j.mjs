@@ -193,6 +193,7 @@ async function unforeseen(browser, house) {
   await picture(phone, "board-doubt", { fullPage: true });
   await phone.getByLabel("Motif", { exact: true }).first().fill("les six scripts sont passés, vu dans la base");
   await phone.getByRole("radio").first().check();
+  await phone.locator("#outcome").fill('{"code": 0}');
   await phone.getByRole("button", { name: "Répondre" }).click();
   await phone.getByRole("status").filter({ hasText: "Enregistré" }).waitFor();
   await until(async () => (await house.state(run, "go-live/migrate", token)) === "succeeded", "the answer");

@@ -65,7 +65,7 @@ void fill(event::EvidenceAdded& e) {
 void fill(event::AmendmentProposed& e) {
   e = {1,
        std::make_shared<Plan>(sample_plan()),
-       {{"go-live/migrate", Change::changed, Stage::begun, {"functions"}}},
+       {{"go-live/migrate", Change::changed, ItemStage::begun, {"functions"}}},
        {"windows"},
        true,
        "a second index"};
