@@ -75,6 +75,7 @@ Result<nlohmann::json> fields_of(const Order& order, const Form& form) {
     if (fields["outcome"].is_discarded())
       return fail(ErrorKind::invalid, "the outcome is no JSON", "outcome");
   }
+  if (order.command == "retry" && field(form, "only") == "yes") fields["only"] = true;
   return fields;
 }
 

@@ -39,6 +39,24 @@ nlohmann::json facts_of(const Look& look, const Forecast& forecast, ItemIndex in
           {"undo", look.phrase.said(state.undo_note)}};
 }
 
+// Past the point of no return a retry says which items it speaks for, and may be said of one alone.
+void tell_whom_it_speaks_for(const Look& look, const Hold& hold, nlohmann::json& ways) {
+  if (hold.speaks_for.empty()) return;
+  auto& retry = ways.back();
+  auto alone = retry;
+  const auto phrase = [&](nlohmann::json& way, const char* word,
+                          const std::vector<ItemIndex>& items) {
+    way["label"] = look.words.word("board_do", word);
+    way["hint"] = look.words.word("board_hint", word) + paths_text(look.run, items);
+  };
+  phrase(retry, hold.speaks_for.size() > 1 ? "go-past" : "go-past-alone", hold.speaks_for);
+  if (hold.speaks_for.size() == 1) return;
+  phrase(alone, "go-past-alone", {hold.item});
+  alone["key"] = "retry-only";
+  alone["only"] = true;
+  ways.push_back(std::move(alone));
+}
+
 // Forms for each way out of a hold that needs no page of its own.
 void add_ways_out(const Look& look, ItemIndex index, nlohmann::json& context) {
   auto& ways = context["ways"] = nlohmann::json::array();
@@ -50,12 +68,15 @@ void add_ways_out(const Look& look, ItemIndex index, nlohmann::json& context) {
         continue;
       const bool elsewhere = way.command == "activate";
       ways.push_back({{"command", way.command},
+                      {"key", way.command},
+                      {"only", false},
                       {"label", look.words.word("board_do", way.command)},
                       {"hint", look.words.word("board_hint", way.command)},
                       {"field", way.field},
                       {"target", way.target},
                       {"address", elsewhere ? item_address(look.run.id, way.target) : ""},
                       {"form", !elsewhere}});
+      if (way.command == "retry") tell_whom_it_speaks_for(look, hold, ways);
     }
   }
   context["has_ways"] = !ways.empty();

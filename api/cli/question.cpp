@@ -68,6 +68,12 @@ std::optional<Question> about_hold(const Run& run, const Hold& hold) {
     const std::string word(command);
     question.choices.push_back({word, word, fields_of("item", target), {{"reason"}}});
   }
+  if (hold.speaks_for.size() > 1) {
+    question.text +=
+        "; retry speaks for " + paths_text(run, hold.speaks_for) + ", only for this item alone";
+    question.choices.push_back(
+        {"only", "retry", fields_of("item", item.path, {{"only", true}}), {{"reason"}}});
+  }
   if (question.choices.empty()) return std::nullopt;
   return question;
 }

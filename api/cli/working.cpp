@@ -10,6 +10,7 @@ namespace {
 
 struct Deed {
   std::string run, item, answer, reason, outcome;
+  bool only = false;
 };
 
 CLI::App* add_deed(CLI::App& app, const std::string& name, const std::string& description,
@@ -58,9 +59,14 @@ void add_reasoned(CLI::App& app, Invocation& chosen, const std::string& name,
   const auto deed = std::make_shared<Deed>();
   auto* command = add_deed(app, name, description, *deed);
   command->add_option("--reason", deed->reason, "Why")->required(name != "retry");
+  if (name == "retry")
+    command->add_flag("--only", deed->only,
+                      "Past the point of no return: this item alone, not all that follows");
   command->callback([&chosen, deed, name] {
     chosen.action = [&chosen, deed, name] {
-      return send_command(chosen, deed->run, name, {{"item", deed->item}, {"reason", deed->reason}},
+      nlohmann::json fields{{"item", deed->item}, {"reason", deed->reason}};
+      if (deed->only) fields["only"] = true;
+      return send_command(chosen, deed->run, name, std::move(fields),
                           "Recorded: " + name + " " + deed->item + ".");
     };
   });

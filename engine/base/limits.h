@@ -39,6 +39,7 @@ constexpr std::size_t plan_document_bytes = 1 << 20;  // ten times the longest o
 constexpr std::size_t plan_document_depth = 64;       // lists and quotes in each other
 constexpr std::size_t imported_title_bytes = 160;     // the rest goes into the description
 constexpr std::size_t imported_text_bytes = 8'000;    // one description: a block of commands
+constexpr std::size_t imported_roles = 50;            // a table with more names people
 
 // Bodies and effects
 constexpr Duration attempt_timeout = 1h;         // default; twice the estimate if that is more

@@ -40,11 +40,11 @@ void Applier::operator()(const event::ClockJumped& e) { run_.offset += e.by; }
 void Applier::operator()(const event::JMoved& e) {
   const auto before = std::exchange(run_.timeline, e.timeline);
   run_.moved_at = now_;
-  run_.no_return_accepted = false;
   for (ItemIndex index = 0; index < run_.items.size(); ++index) {
     ItemRun& item = at(index);
     item.late_is_fine = false;
     item.noted_late = false;
+    item.goes_past_return = false;
     if (item.state == ItemState::held && !is_gate(index)) wait_again(index);
     if (is_unstarted(run_, index) && before->items[index] != e.timeline->items[index])
       item.when_met = false;
@@ -157,7 +157,8 @@ void Applier::operator()(const event::ItemRetried& e) {
   item.not_before.reset();
   item.ended_at.reset();
   item.late_is_fine = true;
-  if (item.past_return) run_.no_return_accepted = true;
+  if (item.past_return) item.goes_past_return = true;
+  for (const ItemIndex other : e.speaks_for) at(other).goes_past_return = true;
   if (item.past_return || (item.state == ItemState::waiting && !item.started_at))
     item.error.clear();  // it was held before it could start
   item.past_return = false;

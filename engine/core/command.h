@@ -66,6 +66,7 @@ struct EndTask {
 };
 struct RetryItem {
   std::string item, reason;
+  bool only = false;  // past the point of no return: it speaks for this item alone
 };
 struct SkipItem {
   std::string item, reason;

@@ -94,7 +94,7 @@ struct Fields<command::RetryItem> {
   using C = command::RetryItem;
   static constexpr std::string_view kind = "retry";
   static constexpr auto rows(auto&& read) {
-    return read(need("item", &C::item), may("reason", &C::reason));
+    return read(need("item", &C::item), may("reason", &C::reason), may("only", &C::only));
   }
 };
 template <>

@@ -1,8 +1,10 @@
 // People act on items: tasks, retry, skip, mark done, doubts, questions.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/decider.h"
+#include "core/no_return.h"
 #include "core/rights.h"
 
 namespace golive {
@@ -62,7 +64,14 @@ Result<Events> Decider::operator()(const command::RetryItem& c) const {
     return conflict(*index, "only what failed, was refused or missed its time can be tried again");
   if (rolling_back(run_) && item.state != ItemState::undo_failed)
     return fail(ErrorKind::conflict, "a rollback is under way", c.item);
-  return Events{event::ItemRetried{*index, c.reason}};
+  if (c.only && !item.past_return)
+    return fail(ErrorKind::invalid,
+                "only what would start past the point of no return can be let go on alone", "only",
+                "leave that out");
+  std::vector<ItemIndex> speaks_for;
+  if (item.past_return)
+    speaks_for = c.only ? std::vector<ItemIndex>{*index} : spoken_for(run_, *index);
+  return Events{event::ItemRetried{*index, c.reason, std::move(speaks_for)}};
 }
 
 Result<Events> Decider::operator()(const command::SkipItem& c) const {

@@ -152,7 +152,8 @@ struct ItemMarkedDone {
 struct ItemRetried {
   ItemIndex item = 0;
   std::string reason;
-};  // a person: waiting again
+  std::vector<ItemIndex> speaks_for = {};  // what may start past the point of no return, by that
+};                                         // a person: waiting again
 struct StartMissed {
   ItemIndex item = 0;
   std::string why;

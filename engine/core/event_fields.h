@@ -192,7 +192,8 @@ struct Fields<event::ItemRetried> {
   using E = event::ItemRetried;
   static constexpr std::string_view kind = "item_retried";
   static constexpr auto rows(auto&& read) {
-    return read(need("item", &E::item), need("reason", &E::reason));
+    return read(need("item", &E::item), need("reason", &E::reason),
+                may("speaks_for", &E::speaks_for));
   }
 };
 

@@ -95,7 +95,7 @@ Duration rollback_so_far(const Run& run, ItemIndex opening, ItemIndex except) {
 }
 
 std::optional<PastReturn> past_return(const Run& run, ItemIndex item, Instant run_now) {
-  if (run.no_return_accepted) return std::nullopt;
+  if (run.items[item].goes_past_return) return std::nullopt;
   const auto opening = opening_of(*run.plan);
   if (!opening || !concerns_return(*run.plan, *opening, item) || is_done(run, *opening))
     return std::nullopt;
@@ -107,6 +107,17 @@ std::optional<PastReturn> past_return(const Run& run, ItemIndex item, Instant ru
   const Instant last = limit->at - rollback;
   if (run_now <= last) return std::nullopt;
   return PastReturn{last, rollback, *limit};
+}
+
+std::vector<ItemIndex> spoken_for(const Run& run, ItemIndex item) {
+  std::vector<ItemIndex> all;
+  const ItemIndex opening = opening_of(*run.plan).value_or(item);
+  for (ItemIndex other = 0; other <= opening; ++other) {
+    const bool asked = concerns_return(*run.plan, opening, other) && !is_done(run, other) &&
+                       !run.items[other].goes_past_return;
+    if (other == item || asked) all.push_back(other);
+  }
+  return all;
 }
 
 }  // namespace golive

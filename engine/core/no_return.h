@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/run.h"
 
@@ -42,5 +43,8 @@ struct PastReturn {
 };
 // Set if the item would start past the point of no return, and no lead has accepted that yet.
 std::optional<PastReturn> past_return(const Run& run, ItemIndex item, Instant run_now);
+// Whom a lead's word speaks for that lets this item start past that point: itself, and all that
+// would be asked about after it; in the order of the plan.
+std::vector<ItemIndex> spoken_for(const Run& run, ItemIndex item);
 
 }  // namespace golive

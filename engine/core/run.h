@@ -164,6 +164,7 @@ struct ItemRun {
   bool proceeds = false;                   // failed, and on_failure says continue
   bool late_is_fine = false;               // a person has said: now
   bool past_return = false;                // held since it would start past the point of no return
+  bool goes_past_return = false;           // a lead has said that it does
   bool used = false;                       // gate: something started on its GO
   std::string result = {};                 // JSON of what the body returned
   std::string error = {};                  // of the last failure; why it was skipped
@@ -202,7 +203,6 @@ struct Run {
   Duration offset{};  // run's clock = engine's clock + offset
   Date created_j{};
   std::map<std::string, Instant> lifted_freezes = {};  // and windows: when; run's clock
-  bool no_return_accepted = false;                     // a lead has said: on, past that point
   std::vector<MeasuredUndo> measured_undos = {};       // by the rehearsals; ascending by item
   std::optional<Instant> moved_at = {};                // when J was last moved; run's clock
   Instant created_at{}, last_event_at{};

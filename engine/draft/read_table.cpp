@@ -47,13 +47,11 @@ std::optional<TimedText> clock_in(std::string_view text) {
   return std::nullopt;
 }
 
-constexpr std::size_t imported_roles = 50;  // a table with more names people
-
 // Whose work it is: a role that the plan names, else one that is named here.
 void set_owner(Reading& reading, DraftItem& item, const std::string& cell) {
   if (folded(cell).empty()) return;  // "-"
   auto roles = roles_in(reading.draft, cell);
-  const bool too_many = roles.empty() && reading.draft.roles.size() >= imported_roles;
+  const bool too_many = roles.empty() && reading.draft.roles.size() >= limits::imported_roles;
   const bool several = roles.empty() && cell.find_first_of(",;/&+") != std::string::npos;
   if (several || roles.size() > 1 || too_many || cell.size() > limits::imported_title_bytes) {
     item.to_complete.push_back("owner: " +

@@ -214,7 +214,7 @@ std::optional<NoReturn> no_return_of(const Run& run, const Forecast& forecast,
 
 // The first that will start past it, as things stand: a lead will be asked then.
 std::optional<ItemIndex> first_past_return(const Run& run, const Forecast& forecast) {
-  if (!forecast.opening || run.no_return_accepted || is_done(run, *forecast.opening)) return {};
+  if (!forecast.opening || is_done(run, *forecast.opening)) return {};
   const ItemIndex opening = *forecast.opening;
   const auto limit = stated_back_by(run, forecast);
   if (!limit) return std::nullopt;
@@ -229,7 +229,8 @@ std::optional<ItemIndex> first_past_return(const Run& run, const Forecast& forec
   for (const ItemIndex item : coming) {
     const Item& each = run.plan->items[item];
     if (each.has_undo) rollback += undo_time(run, item);
-    if (forecast.items[item].start > limit->at - rollback) return item;
+    const bool past = forecast.items[item].start > limit->at - rollback;
+    if (past && !run.items[item].goes_past_return) return item;
   }
   return std::nullopt;
 }

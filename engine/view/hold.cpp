@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/no_return.h"
 #include "core/readiness.h"
 
 namespace golive {
@@ -43,7 +44,7 @@ std::string refusal_of(const ItemRun& gate) {
 Hold hold_of(const Run& run, ItemIndex index) {
   const auto& item = run.plan->items[index];
   const auto& state = run.items[index];
-  Hold hold{index, state.error, {}};
+  Hold hold{index, state.error, {}, {}};
   auto& ways = hold.ways_out;
   const bool undo = state.state == ItemState::undo_failed;
   switch (state.state) {
@@ -70,6 +71,7 @@ Hold hold_of(const Run& run, ItemIndex index) {
         ways = {{"retry", "item", item.path}, {"skip", "item", item.path}};
       if (may_be_marked_done(item.kind)) ways.push_back({"mark-done", "item", item.path});
       if (state.past_return) add_rollbacks(run, ways);
+      if (state.past_return) hold.speaks_for = spoken_for(run, index);
       if (const auto* over = window_over(run, index, run_time(run, run.last_event_at)))
         ways.push_back({"lift", "freeze", over->id});
       break;
@@ -108,11 +110,23 @@ nlohmann::json to_json(const Run& run, const Hold& hold) {
     ways.push_back(std::move(json));
   }
   const auto& item = run.plan->items[hold.item];
-  return {{"item", item.path},
-          {"title", name_of(item)},
-          {"state", text_of(state_of(run, hold.item))},
-          {"why", hold.why},
-          {"ways_out", std::move(ways)}};
+  nlohmann::json json{{"item", item.path},
+                      {"title", name_of(item)},
+                      {"state", text_of(state_of(run, hold.item))},
+                      {"why", hold.why},
+                      {"ways_out", std::move(ways)}};
+  for (const ItemIndex other : hold.speaks_for)
+    json["speaks_for"].push_back(run.plan->items[other].path);
+  return json;
+}
+
+std::string paths_text(const Run& run, const std::vector<ItemIndex>& items) {
+  std::string text;
+  for (std::size_t place = 0; place < items.size(); ++place) {
+    if (place > 0) text += place + 1 == items.size() ? " and " : ", ";
+    text += run.plan->items[items[place]].path;
+  }
+  return text;
 }
 
 }  // namespace golive

@@ -1,5 +1,6 @@
 #include "view/progress_line.h"
 
+#include "view/hold.h"
 #include "view/owner.h"
 #include "view/shown_time.h"
 
@@ -60,7 +61,10 @@ class Sentence {
     return path(e.item) + " marked done" + by() + because(e.reason);
   }
   std::string operator()(const event::ItemRetried& e) const {
-    return path(e.item) + " is tried again" + by() + because(e.reason);
+    const std::string past = e.speaks_for.empty() ? ""
+                                                  : "; past the point of no return, for " +
+                                                        paths_text(run_, e.speaks_for);
+    return path(e.item) + " is tried again" + by() + because(e.reason) + past;
   }
   std::string operator()(const event::StartMissed& e) const {
     return path(e.item) + " missed its time" + because(e.why);

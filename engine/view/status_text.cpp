@@ -88,6 +88,9 @@ class StatusText {
         ways += (ways.empty() ? "" : " | ") + command_line(way.command, other ? way.target : "");
       }
       line("      " + ways);
+      if (hold.speaks_for.size() > 1)
+        line("      a retry speaks for " + paths_text(run_, hold.speaks_for) +
+             "; with --only, for this item alone");
     }
     line("");
   }

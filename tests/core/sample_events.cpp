@@ -42,7 +42,7 @@ void fill(event::TaskStarted& e) { e = {1}; }
 void fill(event::TaskEnded& e) { e = {1, TaskResult::not_applicable, "déjà fait"}; }
 void fill(event::ItemSkipped& e) { e = {1, "no old system", true}; }
 void fill(event::ItemMarkedDone& e) { e = {1, "done by hand"}; }
-void fill(event::ItemRetried& e) { e = {1, "disk was full"}; }
+void fill(event::ItemRetried& e) { e = {1, "disk was full", {1, 2}}; }
 void fill(event::DecisionMade& e) {
   e = {1,      "dba", Verdict::reservations, "indices are slow", {{"rebuild", "dba", "J+1"}},
        "aa11", "ann"};

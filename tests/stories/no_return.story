@@ -1,5 +1,5 @@
 # A step with effects that would start past the point of no return holds the run until a lead has
-# decided; the decision speaks for what follows. Without effects it just starts.
+# decided; the decision names what follows, and speaks for it. Without effects it just starts.
 ```lua
 return plan "release" {
   timezone = "Europe/Paris", approved_by = { "lead" },

@@ -127,6 +127,9 @@ TEST_CASE("what would start past the point of no return may go on, be left, or a
   std::vector<std::string> commands;
   for (const WayOut& way : holds[0].ways_out) commands.emplace_back(way.command);
   CHECK(commands == std::vector<std::string>{"retry", "skip", "mark-done", "activate", "abort"});
+  const auto spoken_for = to_json(tale.run, holds[0]).at("speaks_for");
+  CHECK(std::count(spoken_for.begin(), spoken_for.end(), json("go-live/migrate")) == 1);
+  CHECK(spoken_for.back() == "go-live/open-10");
 }
 
 TEST_CASE("a freeze that stops every start now is told, with its end") {
