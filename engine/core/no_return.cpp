@@ -21,6 +21,15 @@ std::optional<Duration> recovery_time(const Plan& plan) {
   return std::nullopt;
 }
 
+// As they are written: what an amendment adds stands behind everything else.
+bool is_written_after(const Plan& plan, ItemIndex item, ItemIndex other) {
+  if (plan.order.empty()) return item > other;
+  const auto place = [&](ItemIndex which) {
+    return std::find(plan.order.begin(), plan.order.end(), which);
+  };
+  return place(item) > place(other);
+}
+
 }  // namespace
 
 std::optional<ItemIndex> opening_of(const Plan& plan) { return first_that_does(plan, "opening"); }
@@ -52,7 +61,7 @@ std::optional<BackBy> stated_back_by(const Run& run, ItemIndex opening, Instant 
 
 bool concerns_return(const Plan& plan, ItemIndex opening, ItemIndex item) {
   const Item& each = plan.items[item];
-  return each.kind == ItemKind::step && each.effects && item <= opening &&
+  return each.kind == ItemKind::step && each.effects && !is_written_after(plan, item, opening) &&
          phase_of(plan, item) == phase_of(plan, opening);
 }
 
@@ -112,7 +121,7 @@ std::optional<PastReturn> past_return(const Run& run, ItemIndex item, Instant ru
 std::vector<ItemIndex> spoken_for(const Run& run, ItemIndex item) {
   std::vector<ItemIndex> all;
   const ItemIndex opening = opening_of(*run.plan).value_or(item);
-  for (ItemIndex other = 0; other <= opening; ++other) {
+  for (ItemIndex other = 0; other < run.items.size(); ++other) {
     const bool asked = concerns_return(*run.plan, opening, other) && !is_done(run, other) &&
                        !run.items[other].goes_past_return;
     if (other == item || asked) all.push_back(other);
