@@ -27,7 +27,9 @@ const Actor& lead = everybody[0];
 std::string subject_of(const CommandBody& body) {
   return std::visit(
       [](const auto& command) -> std::string {
-        if constexpr (requires { command.verdict; })
+        if constexpr (requires { command.amendment; })
+          return std::to_string(command.amendment);
+        else if constexpr (requires { command.verdict; })
           return command.gate + " " + std::string(golive::text_of(command.verdict));
         else if constexpr (requires { command.gate; })
           return command.gate;
@@ -107,6 +109,9 @@ Deed People::to(const Run& run, const Waiting& waiting, bool willing) {
       return {actor, doubt(run, waiting.item, willing)};
     case WaitingKind::reservation:
       return {actor, command::CloseReservation{waiting.reservation, "so"}};
+    case WaitingKind::amendment:
+      return {actor, command::DecideAmendment{waiting.amendment,
+                                              good ? Verdict::go : Verdict::no_go, "", "so"}};
     case WaitingKind::question:
       return {actor, command::AnswerQuestion{path, "yes"}, true};
   }

@@ -57,7 +57,7 @@ state held, waits for a decision on go-live/migrate
 
 lea:lead retry {"item":"migrate","reason":"the fix can wait, the migration not"}
 ----
-item_retried by lea {"item":"go-live/migrate","reason":"the fix can wait, the migration not"}
+item_retried by lea {"item":"go-live/migrate","reason":"the fix can wait, the migration not","speaks_for":["go-live/migrate","go-live/open"]}
 attempt_started {"attempt":1,"item":"go-live/migrate","slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/migrate","key":"1","request":{"argv":["./migrate"]},"slot":"run"}
 effect_finished {"attempt":1,"item":"go-live/migrate","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
