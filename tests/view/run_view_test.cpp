@@ -171,11 +171,12 @@ TEST_CASE("items stand in a tree with planned and actual times, local and UTC") 
   CHECK(item_at(phases, "preparation").at("state") == "succeeded");
 }
 
-TEST_CASE("a run that is over waits for nobody") {
+TEST_CASE("a run that is over waits for nobody, but to have its reservations closed") {
   const auto tale = told_to_the_rollback();
   const auto view = run_view(tale.run, tale.now());
   CHECK(view.at("state") == "rolled_back");
-  CHECK(view.at("waiting_for").empty());
+  REQUIRE(view.at("waiting_for").size() == 1);
+  CHECK(view.at("waiting_for")[0].at("kind") == "reservation");
   CHECK(view.at("holds").empty());
   CHECK(item_at(view.at("contingencies"), "migration-failed").at("state") == "ended");
 }
