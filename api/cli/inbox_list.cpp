@@ -19,7 +19,6 @@ int urgency_of(WaitingKind kind) {
     case WaitingKind::contingency:
       return 2;
     case WaitingKind::gate:
-      return 3;
     case WaitingKind::amendment:
       return 3;
     case WaitingKind::question:
