@@ -11,7 +11,6 @@
 
 #include "base/limits.h"
 #include "rim/curl_loop.h"
-#include "rim/environment.h"
 
 namespace golive {
 namespace {
