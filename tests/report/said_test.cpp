@@ -61,6 +61,15 @@ constexpr Row rows[] = {
      "GET http://h:1/x : connexion à h, port 1, impossible après 0 ms"},
     {"karim may not decide go-live/go: it takes the role project_lead or business_rep",
      "karim n’a pas le droit de décider go-live/go : il faut le rôle project_lead ou business_rep"},
+    {"go-live/look is waiting: nothing may be started until 2027-01-11 22:00: freeze match, the "
+     "final",
+     "go-live/look attend : rien ne peut commencer avant 2027-01-11 22:00 : gel match, the final"},
+    {"go-live/look may not be started: its window night opens at 2027-01-11 20:00",
+     "go-live/look ne peut commencer : sa fenêtre night s’ouvre à 2027-01-11 20:00"},
+    {"it is another plan: \"fish\", not \"shop\"",
+     "c’est un autre plan : « fish », et non « shop »"},
+    {"the runbook takes no notice of runbook (1).lua",
+     "le runbook ne se sert pas de runbook (1).lua"},
     {"the engine ended while this was under way, and no outcome was recorded",
      "le moteur s’est arrêté pendant cette action, et aucun résultat n’a été enregistré"},
 };
