@@ -108,6 +108,8 @@ Result<std::vector<Condition>> Decider::conditions_of(const command::Decide& c) 
                 "more than " + std::to_string(limits::conditions) + " conditions", "conditions",
                 "with so many of them it is a no-go");
   auto conditions = c.conditions;
+  // Said in the reason alone, a reservation is one all the same: else nobody would follow it.
+  if (c.verdict == Verdict::reservations && conditions.empty()) conditions.push_back({c.reason});
   const Date first = today();
   for (Condition& each : conditions) {
     if (each.owner.empty())
