@@ -34,6 +34,9 @@ constexpr std::array pages{
     Page{"GET", "/board/runs/:run", Needs::reader, show_run},
     Page{"GET", "/board/runs/:run/item", Needs::reader, show_item},
     Page{"GET", "/board/runs/:run/move", Needs::person, show_move},
+    Page{"GET", "/board/runs/:run/amend", Needs::person, show_amend},
+    Page{"POST", "/board/runs/:run/amend", Needs::person, compare_files},
+    Page{"POST", "/board/runs/:run/propose", Needs::person, propose},
     Page{"GET", "/board/runs/:run/history", Needs::reader, show_history},
     Page{"GET", "/board/runs/:run/reports/:kind", Needs::reader, show_report_page},
     Page{"POST", "/board/runs/:run/do/:command", Needs::person, act},
@@ -89,6 +92,7 @@ std::optional<Error> recognise(Visit& visit) {
   visit.token = token;
   visit.name = known->at("name");
   visit.roles = known->at("roles").get<std::vector<std::string>>();
+  visit.may_bring_code = known->value("may_bring_code", false);
   visit.reads = known->value("reads", std::string());
   return std::nullopt;
 }

@@ -27,6 +27,7 @@ struct Visit {
   std::map<std::string, std::string> parameters = {};  // of the path, by name
   std::string token = {}, name = {};                   // empty: a stranger
   std::vector<std::string> roles = {};
+  bool may_bring_code = false;
   std::string reads = {};  // of a link: the one run it shows
 };
 
@@ -47,10 +48,13 @@ rest::HttpResponse show_sign_in(const Visit& visit);  // sign_in.cpp
 rest::HttpResponse sign_in(const Visit& visit);
 rest::HttpResponse open_link(const Visit& visit);
 rest::HttpResponse sign_out(const Visit& visit);
-rest::HttpResponse show_runs(const Visit& visit);         // runs_page.cpp
-rest::HttpResponse show_run(const Visit& visit);          // run_page.cpp
-rest::HttpResponse show_item(const Visit& visit);         // item_page.cpp
-rest::HttpResponse show_move(const Visit& visit);         // move_page.cpp
+rest::HttpResponse show_runs(const Visit& visit);   // runs_page.cpp
+rest::HttpResponse show_run(const Visit& visit);    // run_page.cpp
+rest::HttpResponse show_item(const Visit& visit);   // item_page.cpp
+rest::HttpResponse show_move(const Visit& visit);   // move_page.cpp
+rest::HttpResponse show_amend(const Visit& visit);  // amend_page.cpp
+rest::HttpResponse compare_files(const Visit& visit);
+rest::HttpResponse propose(const Visit& visit);
 rest::HttpResponse show_history(const Visit& visit);      // history_page.cpp
 rest::HttpResponse show_report_page(const Visit& visit);  // report_page.cpp
 rest::HttpResponse act(const Visit& visit);               // acting.cpp

@@ -61,6 +61,15 @@ constexpr Row rows[] = {
      "GET http://h:1/x : connexion à h, port 1, impossible après 0 ms"},
     {"karim may not decide go-live/go: it takes the role project_lead or business_rep",
      "karim n’a pas le droit de décider go-live/go : il faut le rôle project_lead ou business_rep"},
+    {"go-live/look is waiting: nothing may be started until 2027-01-11 22:00: freeze match, the "
+     "final",
+     "go-live/look attend : rien ne peut commencer avant 2027-01-11 22:00 : gel match, the final"},
+    {"go-live/look may not be started: its window night opens at 2027-01-11 20:00",
+     "go-live/look ne peut commencer : sa fenêtre night s’ouvre à 2027-01-11 20:00"},
+    {"it is another plan: \"fish\", not \"shop\"",
+     "c’est un autre plan : « fish », et non « shop »"},
+    {"the runbook takes no notice of runbook (1).lua",
+     "le runbook ne se sert pas de runbook (1).lua"},
     {"the engine ended while this was under way, and no outcome was recorded",
      "le moteur s’est arrêté pendant cette action, et aucun résultat n’a été enregistré"},
 };
@@ -111,6 +120,16 @@ TEST_CASE("what happened is told in French; what people wrote stays as they wrot
       {"refused: pause  by dan: dan may not steer the run r: it takes the role lead",
        "refusé : pause par dan : dan n’a pas le droit de piloter l’exécution r : il faut le rôle "
        "lead"},
+      {"amendment 2 proposed by ada: 3 items, words only: a typo",
+       "avenant 2 proposé par ada : 3 éléments, texte seul : a typo"},
+      {"amendment 1: no-go by lea as lead for noe: not ready",
+       "avenant 1 : NO-GO de lea en tant que lead, pour noe : not ready"},
+      {"amendment 1 has expired: go-live/b has begun by now",
+       "avenant 1 caduc : go-live/b a commencé entre-temps"},
+      {"a/b is tried again by lea: we must; past the point of no return, for a/b, a/c",
+       "a/b est recommencé par lea : we must ; après le point de non-retour, pour a/b, a/c"},
+      {"the point of no return goes by what rehearsals have measured of 3 undos",
+       "le point de non-retour suit ce que les répétitions ont mesuré de 3 annulations"},
       {"something new happened", "something new happened"}};
   for (const auto& [english, french] : told) CHECK(plain(said_progress(words, english)) == french);
   for (const auto& [english, french] : told)
