@@ -58,8 +58,10 @@ void add_reporting(CLI::App& app, Invocation& chosen) {
   command->add_option("--lang", asked->language, "fr or en; else the plan's language");
   command->add_option("--day", asked->day, "YYYY-MM-DD, of a daily-note; else the log's last day");
   command->add_option("--seq", asked->seq, "As it was after this event of the log");
-  command->add_option("--templates", asked->templates,
-                      "A folder with templates and words of your own (docs/reports.md)");
+  command
+      ->add_option("--templates", asked->templates,
+                   "A folder with templates and words of your own (docs/reports.md)")
+      ->envname("GOLIVE_TEMPLATES");
   command->add_option("-o", asked->file, "Into this file instead of the terminal");
   command->callback(
       [&chosen, asked] { chosen.action = [&chosen, asked] { return report(chosen, *asked); }; });
