@@ -35,8 +35,8 @@ TEST_CASE("templates that are well stay") {
 }
 
 TEST_CASE("a broken page is left out, told by file and line, and the built-in one stands in") {
-  const auto found = usable({{"board-item.mustache", "a\n{{#gate}}\n"},
-                             {"board-run.mustache", "{{run.title}}"}});
+  const auto found =
+      usable({{"board-item.mustache", "a\n{{#gate}}\n"}, {"board-run.mustache", "{{run.title}}"}});
   REQUIRE(found.left_out.size() == 1);
   CHECK(to_line(found.left_out[0]) ==
         "brand/board-item.mustache:2: the template is broken: Unclosed section \"gate\"");
