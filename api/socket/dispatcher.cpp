@@ -7,6 +7,7 @@
 #include "api/json_text.h"
 #include "api/new_run.h"
 #include "api/socket/error_json.h"
+#include "api/socket/typed_text.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "core/codec.h"
@@ -57,12 +58,13 @@ struct Dispatcher::Amending {
   Result<LoadedRunbook> loaded = {};
 };
 
-Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
+Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, RealWorld& world, uid_t owner,
                        const AppendTimes& append_times, EvidenceIntake evidence,
                        std::function<int()> door_restarts)
     : loop_(loop),
       engine_(engine),
       store_(store),
+      world_(world),
       owner_(owner),
       append_times_(append_times),
       evidence_(std::move(evidence)),
@@ -219,16 +221,21 @@ void Dispatcher::amend(const Amending& loaded) {
     }
     grant(answer, std::move(fields));
   };
-  engine_.submit(
-      loaded.request.run, loaded.asker.actor,
-      command::Amend{std::make_shared<const Plan>(loaded.loaded->plan), loaded.request.reason},
-      reply, loaded.asker.once);
+  nlohmann::json typed{{"reason", loaded.request.reason}};
+  if (const Run* run = engine_.find(loaded.request.run))
+    mask_typed_text(typed, world_.redactor_at_hand(*run));
+  engine_.submit(loaded.request.run, loaded.asker.actor,
+                 command::Amend{std::make_shared<const Plan>(loaded.loaded->plan),
+                                typed["reason"].get<std::string>()},
+                 reply, loaded.asker.once);
 }
 
 void Dispatcher::answer_to(const request::SendCommand& request, const Asker& asker,
                            const AnswerLine& answer) {
-  const auto fields = parse_json_object(request.fields);
+  auto fields = parse_json_object(request.fields);
   if (!fields) return refuse(answer, fields.error());
+  if (const Run* run = engine_.find(request.run))
+    mask_typed_text(*fields, world_.redactor_at_hand(*run));
   auto command = command_from_json(request.name, *fields);
   if (!command) return refuse(answer, command.error());
   const Reply reply = [answer](const Result<Answer>& done) {
