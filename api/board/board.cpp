@@ -12,7 +12,7 @@
 #include "api/rest/problem.h"
 #include "api/rest/routes.h"
 #include "api/rest/target.h"
-#include "report/built_in_text.h"
+#include "report/rendering.h"
 
 namespace golive::board {
 namespace {
@@ -52,9 +52,8 @@ std::string accepted_language(const rest::HttpRequest& request) {
   return french < english ? "fr" : "en";
 }
 
-Words words_in(const std::string& language) {
-  const auto name = "words." + language + ".json";
-  auto words = parse_words(built_in_text(name), name, language);
+Words words_in(const Templates& templates, const std::string& language) {
+  auto words = words_for(templates, language);
   return words ? std::move(*words) : Words(nlohmann::json::object(), language);
 }
 
@@ -77,7 +76,8 @@ Visit visit_of(const rest::HttpRequest& request, rest::EngineLink& engine, rest:
           door.folds,
           door.patience,
           output,
-          words_in(is_language(language) ? language : "en"),
+          door,
+          words_in(door.templates, is_language(language) ? language : "en"),
           chosen || is_language(language),
           std::move(query)};
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "api/rest/door.h"
 #include "api/rest/engine_link.h"
 #include "api/rest/exchange.h"
 #include "api/rest/run_folds.h"
@@ -21,6 +22,7 @@ struct Visit {
   rest::RunFolds& folds;
   rest::SourcePatience& patience;
   const std::filesystem::path& output;
+  rest::Door& door;
   Words words;
   bool language_chosen = false;                        // else a run is told in its plan's
   std::map<std::string, std::string> query = {};       // decoded
@@ -34,7 +36,7 @@ struct Visit {
 std::string asked(const Visit& visit, const std::string& name);  // of the query; may be empty
 
 // A page: its template ("run": templates/board-run.mustache) with the layout around it. `context`
-// may have "title" and "live" (the run whose events are listened to).
+// may have "title" and "live" (the run whose events are listened to). "?format=json" shows it.
 rest::HttpResponse page(const Visit& visit, const std::string& name, nlohmann::json context,
                         int status = 200);
 // A page that says why not, with a way out.
@@ -62,6 +64,6 @@ rest::HttpResponse attach_file(const Visit& visit);       // attaching.cpp
 rest::HttpResponse show_asset(const Visit& visit);        // asset.cpp
 
 // Where the browser finds a file of the board, by a name that changes with its text.
-std::string asset_path(std::string_view name);
+std::string asset_path(const Visit& visit, std::string_view name);
 
 }  // namespace golive::board

@@ -6,6 +6,7 @@
 #include "api/new_run.h"
 #include "api/socket/answering.h"
 #include "api/socket/dispatcher.h"
+#include "api/socket/typed_text.h"
 #include "core/amendment.h"
 #include "core/codec.h"
 #include "view/amendment_view.h"
@@ -138,9 +139,12 @@ void Dispatcher::propose(const request::AmendRun& request, const Asker& asker,
   // The text is on disk before the event that names it, beside the one that it takes over from.
   if (const auto kept = store_.put_text(loaded.archive); !kept)
     return reply(tl::unexpected<Error>(kept.error()));
-  engine_.submit(id, asker.actor,
-                 command::Amend{std::make_shared<const Plan>(loaded.plan), request.reason}, reply,
-                 asker.once);
+  nlohmann::json typed{{"reason", request.reason}};
+  mask_typed_text(typed, world_.redactor_at_hand(*run));
+  engine_.submit(
+      id, asker.actor,
+      command::Amend{std::make_shared<const Plan>(loaded.plan), typed["reason"].get<std::string>()},
+      reply, asker.once);
 }
 
 }  // namespace golive

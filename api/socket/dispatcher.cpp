@@ -8,6 +8,7 @@
 #include "api/new_run.h"
 #include "api/socket/answering.h"
 #include "api/socket/error_json.h"
+#include "api/socket/typed_text.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "core/codec.h"
@@ -39,12 +40,13 @@ struct Dispatcher::Loading {
   Result<PreparedRun> prepared = {};
 };
 
-Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
+Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, RealWorld& world, uid_t owner,
                        const AppendTimes& append_times, EvidenceIntake evidence,
                        std::function<int()> door_restarts)
     : loop_(loop),
       engine_(engine),
       store_(store),
+      world_(world),
       owner_(owner),
       append_times_(append_times),
       evidence_(std::move(evidence)),
@@ -165,8 +167,10 @@ void Dispatcher::create(const Loading& loaded) {
 
 void Dispatcher::answer_to(const request::SendCommand& request, const Asker& asker,
                            const AnswerLine& answer) {
-  const auto fields = parse_json_object(request.fields);
+  auto fields = parse_json_object(request.fields);
   if (!fields) return refuse(answer, fields.error());
+  if (const Run* run = engine_.find(request.run))
+    mask_typed_text(*fields, world_.redactor_at_hand(*run));
   auto command = command_from_json(request.name, *fields);
   if (!command) return refuse(answer, command.error());
   const Reply reply = [answer](const Result<Answer>& done) {

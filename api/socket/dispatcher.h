@@ -22,7 +22,7 @@ class Dispatcher {
  public:
   // All must outlive the dispatcher. `owner`: whose data directory it is; who is known to be the
   // owner, or root, may bring code and add users. The last two are told by ping.
-  Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
+  Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, RealWorld& world, uid_t owner,
              const AppendTimes& append_times, EvidenceIntake evidence,
              std::function<int()> door_restarts);
 
@@ -74,6 +74,7 @@ class Dispatcher {
   uv_loop_t& loop_;
   Engine& engine_;
   Store& store_;
+  RealWorld& world_;
   uid_t owner_;
   const AppendTimes& append_times_;
   EvidenceIntake evidence_;

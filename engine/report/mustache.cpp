@@ -97,4 +97,14 @@ Result<std::string> render_template(const Templates& templates, const std::strin
       [&](std::size_t offset) { return assembled->place_of(offset); }, context, escape);
 }
 
+Result<void> check_template(const Templates& templates, const std::string& name) {
+  const auto assembled = assemble(templates, name);
+  if (!assembled) return tl::unexpected<Error>(assembled.error());
+  if (auto light = check_effort(*assembled, {}); !light) return light;
+  const kainjow::mustache::mustache parsed{assembled->text()};
+  if (parsed.is_valid()) return {};
+  return broken([&](std::size_t offset) { return assembled->place_of(offset); },
+                templates.place(name), parsed.error_message());
+}
+
 }  // namespace golive

@@ -212,6 +212,12 @@ Secrets& RealWorld::secrets_of(const RunId& id, const Run& run) {
   return *secrets;
 }
 
+const Redactor& RealWorld::redactor_at_hand(const Run& run) {
+  auto& secrets = secrets_of(run.id, run);
+  secrets.read_at_hand();
+  return secrets.redactor();
+}
+
 void RealWorld::with_redactor(const Run& run, std::function<void(const Redactor&)> ready) {
   std::set<std::string> all;
   for (const Secret& secret : run.plan->secrets) all.insert(secret.id);
