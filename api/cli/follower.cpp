@@ -29,7 +29,7 @@ constexpr int looks_before_asking = 20;  // 3 s without an event: is the engine 
 volatile std::sig_atomic_t interrupted = 0;
 
 void print(const std::string& text) {
-  fmt::print("{}", text);
+  say(text);
   std::fflush(stdout);
 }
 
