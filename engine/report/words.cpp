@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_depth.h"
+
 namespace golive {
 
 Words::Words(nlohmann::json all, std::string language)
@@ -24,6 +26,8 @@ std::string Words::word(std::string_view list, std::size_t n) const {
 
 Result<Words> parse_words(std::string_view text, const std::string& name,
                           const std::string& language) {
+  if (is_nested_too_deeply(text))
+    return fail(ErrorKind::invalid, "the words are nested too deeply", name);
   auto json = nlohmann::json::parse(text, nullptr, false);
   if (!json.is_object()) return fail(ErrorKind::invalid, "the words are no JSON object", name);
   return Words(std::move(json), language);
