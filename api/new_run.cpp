@@ -23,7 +23,8 @@ Result<std::string> choose_environment(const Plan& plan, const request::CreateRu
     fitting.push_back(each.id);
   }
   if (fitting.size() == 1) return fitting.front();
-  const std::string mode(text_of(request.mode));
+  const std::string mode =
+      request.mode == Mode::live ? "live run" : std::string(text_of(request.mode));
   if (known.empty())
     return fail(ErrorKind::invalid, "the plan has no environment for a " + mode, "environment",
                 "add one to the plan, or choose another mode");

@@ -12,6 +12,7 @@
 #include "api/rest/problem.h"
 #include "api/rest/routes.h"
 #include "api/rest/target.h"
+#include "base/limits.h"
 #include "report/rendering.h"
 
 namespace golive::board {
@@ -169,6 +170,8 @@ rest::HttpResponse Board::answer(const rest::HttpRequest& request, rest::EngineL
   auto visit = visit_of(request, engine, door_, output_);
   try {
     auto response = answer_visit(visit);
+    if (response.body.size() > limits::response_bytes)
+      response = refusal(visit, {ErrorKind::too_large, "", {}, {}}, 507);
     if (const auto lang = asked(visit, "lang"); is_language(lang))
       response.headers.emplace_back(
           "Set-Cookie",

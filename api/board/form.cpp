@@ -58,7 +58,7 @@ std::optional<Form> parse_multipart(std::string_view body, std::string_view boun
   for (Form form; form.size() < 2 * most_parts;) {
     if (body.starts_with("--")) return form;
     const auto head_end = body.find("\r\n\r\n");
-    if (!take(body, "\r\n") || head_end > most_head) return std::nullopt;
+    if (!take(body, "\r\n") || head_end == 0 || head_end > most_head) return std::nullopt;
     const auto head = body.substr(0, head_end - 2);
     body.remove_prefix(head.size() + 4);
     const auto end = body.find(next_border);

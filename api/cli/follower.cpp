@@ -31,7 +31,7 @@ constexpr int looks_before_asking = 20;    // 3 s without an event: is the engin
 volatile std::sig_atomic_t interrupted = 0;
 
 void print(const std::string& text) {
-  fmt::print("{}", text);
+  say(text);
   std::fflush(stdout);
 }
 

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_depth.h"
+
 namespace golive {
 namespace {
 
 using nlohmann::json;
 
 Result<json> words_in(std::string_view text, const std::string& name) {
+  if (is_nested_too_deeply(text))
+    return fail(ErrorKind::invalid, "the words are nested too deeply", name);
   try {
     auto all = json::parse(text);
     if (all.is_object()) return all;

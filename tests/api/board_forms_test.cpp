@@ -49,9 +49,10 @@ TEST_CASE("a form with a file is read strictly: each part whole, each field once
   CHECK(field(*several, "file.2.name") == "b.lua");
   CHECK(parse_multipart("--b--\r\n", "b")->empty());
   const std::string twice = part + "a\"\r\n\r\n1\r\n";
-  for (const auto& broken : {std::string(), std::string("--b"), twice, twice + twice + "--b--",
-                             part + "a\"\r\n\r\n\xff\r\n--b--", part + "a\r\n\r\n1\r\n--b--",
-                             std::string("--b\r\nX: y\r\n\r\n1\r\n--b--")})
+  for (const auto& broken :
+       {std::string(), std::string("--b"), twice, twice + twice + "--b--",
+        part + "a\"\r\n\r\n\xff\r\n--b--", part + "a\r\n\r\n1\r\n--b--",
+        std::string("--b\r\nX: y\r\n\r\n1\r\n--b--"), std::string("--b\r\n\r\n1\r\n--b--")})
     CHECK_MESSAGE(!parse_multipart(broken, "b"), broken);
   CHECK_FALSE(parse_multipart("----\r\n", ""));
 }
