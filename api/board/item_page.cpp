@@ -74,7 +74,8 @@ void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
                             {"request", waiting.effect ? waiting.effect->request : ""}};
         break;
       case WaitingKind::question:
-        context["question"] = {{"text", waiting.text}};
+        context["question"] = {{"text", question_text(look, waiting)},
+                               {"of_watch", asks_about_watch(waiting)}};
         break;
       case WaitingKind::reservation:
         context["reservations"].push_back(

@@ -32,6 +32,8 @@ std::string item_address(const std::string& run, const std::string& path);
 nlohmann::json head_of(const Look& look);
 bool is_mine(const Look& look, const Waiting& waiting);
 // {"address", "title", "kind", "roles", "since", "due", "text", "mine"}
+// What is asked, in the reader's language where it is golive that asks.
+std::string question_text(const Look& look, const Waiting& waiting);
 nlohmann::json told(const Look& look, const Waiting& waiting);
 // Opening and point of no return as sentences; null where there is nothing to say.
 nlohmann::json told(const Look& look, const Forecast& forecast);

@@ -2,7 +2,7 @@
 
 namespace golive {
 
-std::string plan_calendar(const Plan& plan, const Timeline& timeline, const Words& words) {
+Result<std::string> plan_calendar(const Plan& plan, const Timeline& timeline, const Words& words) {
   return ical_text(calendar_of(plan, timeline, words));
 }
 

@@ -12,10 +12,11 @@
 
 namespace golive {
 
-std::string plan_calendar(const Plan& plan, const Timeline& timeline, const Words& words);
+// Errors: what writes it is not there.
+Result<std::string> plan_calendar(const Plan& plan, const Timeline& timeline, const Words& words);
 
 // The two halves: what stands in it, and how it is written.
 Calendar calendar_of(const Plan& plan, const Timeline& timeline, const Words& words);
-std::string ical_text(const Calendar& calendar);
+Result<std::string> ical_text(const Calendar& calendar);
 
 }  // namespace golive

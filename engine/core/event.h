@@ -53,6 +53,13 @@ struct EnumText<DoubtAnswer> {
                                                     {DoubtAnswer::again, "again"}}};
 };
 
+enum class WatchAnswer { ok, failed };
+template <>
+struct EnumText<WatchAnswer> {
+  static constexpr EnumTable<WatchAnswer, 2> table{
+      {{WatchAnswer::ok, "ok"}, {WatchAnswer::failed, "failed"}}};
+};
+
 // Who did it, and from where. "engine" acts on its own by time and outcome.
 struct Actor {
   std::string name;
@@ -314,6 +321,25 @@ struct DayNoted {
   std::string channel;
 };  // the time of its daily note has come
 
+// watches
+struct WatchChanged {
+  AttemptId id;
+  EffectKey key;
+  WatchVerdict verdict{};
+  std::string why;  // what the last look has seen
+};                  // its verdict is another one; an inconclusive one asks a person
+struct WatchEnded {
+  AttemptId id;
+  EffectKey key;
+  std::string outcome;  // JSON
+};                      // while it was inconclusive: the answer makes of this its outcome
+struct WatchAnswered {
+  AttemptId id;
+  EffectKey key;
+  WatchAnswer answer{};
+  std::string reason;
+};  // a person: what could not be seen is borne, or is a failure
+
 }  // namespace event
 
 using EventBody = std::variant<
@@ -330,7 +356,7 @@ using EventBody = std::variant<
     event::DoubtAnswered, event::ContingencyOffered, event::ContingencyActivated,
     event::ContingencyDeclined, event::ContingencyOverdue, event::ContingencyEnded,
     event::RollbackStarted, event::UndoPassedOver, event::RollbackEnded, event::CommandRefused,
-    event::ItemLate, event::DayNoted>;
+    event::ItemLate, event::DayNoted, event::WatchChanged, event::WatchEnded, event::WatchAnswered>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
-#include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -14,6 +12,7 @@
 #include "base/utf8.h"
 #include "rim/environment.h"
 #include "rim/http_client.h"
+#include "rim/lower_case.h"
 
 namespace golive {
 namespace {
@@ -21,12 +20,6 @@ namespace {
 constexpr std::size_t header_value_bytes = 4 << 10;  // longer ones are seldom meant to be read
 
 bool is_repeatable_method(const std::string& method) { return method == "GET" || method == "HEAD"; }
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 // curl's own sockets would be inherited by the processes that are started meanwhile.
 curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* address) {
@@ -68,7 +61,7 @@ void HttpExchange::describe_request() {
   // send.
   std::set<std::string> given;
   for (const auto& [name, value] : request_.headers) {
-    given.insert(lower(name));
+    given.insert(lower_case(name));
     add_header(value.empty() ? name + ";" : fmt::format("{}: {}", name, value));
   }
   for (const char* unwanted : {"expect", "content-type"})
@@ -167,7 +160,7 @@ nlohmann::json HttpExchange::headers() const {
   while ((header = curl_easy_nextheader(easy_, CURLH_HEADER, -1, header)) != nullptr) {
     const auto value = to_utf8(redactor_.redact(header->value));
     const std::string kept(cut_utf8(value, header_value_bytes));
-    auto& field = headers[to_utf8(lower(header->name))];
+    auto& field = headers[to_utf8(lower_case(header->name))];
     field = field.is_null() ? kept : field.get<std::string>() + ", " + kept;
   }
   return headers;

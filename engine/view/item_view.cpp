@@ -47,6 +47,16 @@ void put_contingency(nlohmann::json& json, const Run& run, ItemIndex index) {
 
 }  // namespace
 
+const WatchTold* worst_watch(const Run& run, ItemIndex item) {
+  const WatchTold* worst = nullptr;
+  for (auto attempt = run.attempts.lower_bound({item, Slot::action, 0});
+       attempt != run.attempts.end() && attempt->first.item == item; ++attempt)
+    for (const auto& [key, watch] : attempt->second.watches)
+      if (watch.verdict != WatchVerdict::ok && (!worst || worst->verdict < watch.verdict))
+        worst = &watch;
+  return worst;
+}
+
 std::string_view state_text(const Run& run, ItemIndex item) {
   if (run.plan->items[item].kind == ItemKind::contingency)
     return text_of(run.items[item].contingency);
@@ -94,6 +104,10 @@ nlohmann::json item_view(const Run& run, ItemIndex index, const Forecast* foreca
   put(json, "opened", shown_time(*run.timeline, state.opened_at));
   put(json, "started", shown_time(*run.timeline, span.started));
   put(json, "ended", shown_time(*run.timeline, span.ended));
+  if (const WatchTold* watch = worst_watch(run, index)) {
+    json["verdict"] = text_of(watch->verdict);
+    put(json, "verdict_why", watch->why);
+  }
   put(json, "error", state.error);
   put(json, "undo", state.undo_note);
   if (const auto attempts = attempts_of(state, Slot::action)) json["attempts"] = attempts;

@@ -21,6 +21,8 @@ struct Span {
   std::optional<Instant> started, ended;
 };
 Span span_of(const Run& run, ItemIndex item);
+// What a watch under way says, if that is not just ok; the worst, where it watches several things.
+const WatchTold* worst_watch(const Run& run, ItemIndex item);
 // The stable text of an item's state; a contingency has states of its own.
 std::string_view state_text(const Run& run, ItemIndex item);
 

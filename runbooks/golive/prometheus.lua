@@ -4,27 +4,23 @@
 --                       every = "15s", consecutive = 3, within = "5m", headers = {}, timeout = "10s" }
 --     Asks until `consecutive` answers in a row are within the limits; fails when that takes longer than `within`.
 --
---   prometheus.stays_within { server = , query = , max = , min = , every = "15s", tolerate = 2, during = "30m" }
+--   prometheus.stays_within { server = , query = , max = , min = , every = "15s", consecutive = 2, tolerate = 2,
+--                            during = "30m" }
 --     For a watch: asks as long as it watches (`during` only where there is no watch), and fails when more than
---     `tolerate` answers in a row are outside.
+--     `tolerate` answers in a row are outside. See golive.looks.
 --
---     The query's first series counts. No series, NaN and no answer never pass. A "${name}" in the query is the
+--     The query's first series counts. No series, NaN and no answer never pass; in a watch, no series and NaN
+--     make it inconclusive, which a person is asked about. A "${name}" in the query is the
 --     environment's parameter, put in as it is.
 --     Traits: does = "check", no effects, may be repeated. Returns { polls, failures, ms }.
 
 local fields = require "golive.fields"
+local looks = require "golive.looks"
 
 local prometheus = {}
 
-local asked = { min = "number", max = "number", headers = "table", every = "string", timeout = "string" }
+local asked = looks.joined(looks.asked, { min = "number", max = "number" })
 local place = "data.result.0.value.1"
-
-local function with(more)
-  local all = {}
-  for name, kind in pairs(asked) do all[name] = kind end
-  for name, kind in pairs(more) do all[name] = kind end
-  return all
-end
 
 -- All but what a URL may have as it is, and parameters.
 local function encoded(query)
@@ -46,10 +42,6 @@ local function request_of(given)
   }
 end
 
-local function summary(outcome)
-  return { polls = outcome.polls, failures = outcome.failures, ms = outcome.ms }
-end
-
 ---@class golive.prometheus.Asked
 ---@field server string
 ---@field query string
@@ -67,19 +59,13 @@ end
 ---@param given golive.prometheus.Within
 ---@return golive.ReadyBody
 function prometheus.within(given)
-  fields.check("prometheus.within", given, required, with { consecutive = "number", within = "string" })
+  fields.check("prometheus.within", given, required, looks.joined(asked, looks.until_good_fields))
   need_limit("prometheus.within", given)
-  return {
-    traits = { does = "check", effects = false, interruption = "retry" },
-    body = function(ctx)
-      local request = request_of(given)
-      request.consecutive, request.within = given.consecutive, given.within
-      return summary(ctx:poll(request))
-    end,
-  }
+  return looks.until_good(given, request_of)
 end
 
 ---@class golive.prometheus.StaysWithin: golive.prometheus.Asked
+---@field consecutive? integer
 ---@field tolerate? integer
 ---@field during? golive.Duration
 
@@ -87,18 +73,9 @@ end
 ---@param given golive.prometheus.StaysWithin
 ---@return golive.ReadyBody
 function prometheus.stays_within(given)
-  fields.check("prometheus.stays_within", given, required, with { tolerate = "number", during = "string" })
+  fields.check("prometheus.stays_within", given, required, looks.joined(asked, looks.stays_good_fields))
   need_limit("prometheus.stays_within", given)
-  return {
-    traits = { does = "check", effects = false, interruption = "retry", every = given.every or "15s",
-      tolerate = given.tolerate or 0 },
-    body = function(ctx)
-      local request = request_of(given)
-      request.tolerate, request.during = given.tolerate, ctx.window or given.during
-      if not request.during then error("prometheus.stays_within: say during = \"30m\", or use it in a watch") end
-      return summary(ctx:poll(request))
-    end,
-  }
+  return looks.stays_good("prometheus.stays_within", given, request_of)
 end
 
 return prometheus

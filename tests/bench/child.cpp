@@ -34,12 +34,23 @@ Child::~Child() {
   ::waitpid(pid_, nullptr, 0);
 }
 
-double Child::megabytes() const {
-  std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+namespace {
+
+double megabytes_in_status(pid_t pid, std::string_view field) {
+  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
   for (std::string word; status >> word;)
-    if (double kilobytes = 0; word == "VmRSS:" && status >> kilobytes) return kilobytes / 1024;
+    if (double kilobytes = 0; word == field && status >> kilobytes) return kilobytes / 1024;
+  return 0;
+}
+
+}  // namespace
+
+double Child::megabytes() const {
+  if (const double now = megabytes_in_status(pid_, "VmRSS:"); now > 0) return now;
   throw std::runtime_error("the process has ended");
 }
+
+double Child::peak_megabytes() const { return megabytes_in_status(pid_, "VmHWM:"); }
 
 double Child::cpu_seconds() const {
   double nanoseconds = 0;

@@ -18,7 +18,10 @@ class Child {
   Child& operator=(const Child&) = delete;
   ~Child();  // SIGTERM, and waits
 
-  [[nodiscard]] double megabytes() const;    // resident
+  [[nodiscard]] double megabytes() const;  // resident
+  // The most it was so far; 0 once it has ended. What the kernel tells at its end counts what this
+  // program took when it started it, too.
+  [[nodiscard]] double peak_megabytes() const;
   [[nodiscard]] double cpu_seconds() const;  // of all its threads, so far
   [[nodiscard]] bool lives() const;
 

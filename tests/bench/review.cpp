@@ -1,11 +1,9 @@
 // review_s, review_mb, samples_mb: `golive report RUN j7-review` of a run with 100,000 events,
 // whose 50 watches have looked every 10 s for seven days.
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-
 #include <fstream>
+#include <thread>
 
+#include "child.h"
 #include "core/samples.h"
 #include "figures.h"
 #include "ground.h"
@@ -13,8 +11,6 @@
 #include "rim/output_path.h"
 #include "runbook.h"
 #include "sample.h"
-
-extern char** environ;
 
 namespace golive::bench {
 namespace {
@@ -78,20 +74,17 @@ struct Review {
 Review review(const std::filesystem::path& folder) {
   const auto golive = Ground::program("golive").string(), data = folder.string(),
              made = (Ground::fresh() / "review.html").string();
-  std::vector<std::string> words{golive, "--data", data, "report", run, "j7-review", "-o", made};
-  std::vector<char*> arguments;
-  for (auto& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  pid_t child = 0;
   const Stopwatch watch;
-  if (posix_spawn(&child, golive.c_str(), nullptr, nullptr, arguments.data(), environ) != 0)
-    throw std::runtime_error("golive cannot be started");
-  int status = 0;
-  rusage used{};
-  ::wait4(child, &status, 0, &used);
-  if (status != 0 || std::filesystem::file_size(made) < 1'000)
+  const Child child({golive, "--data", data, "report", run, "j7-review", "-o", made},
+                    Ground::fresh() / "log");
+  double most = 0;
+  while (child.lives()) {
+    most = std::max(most, child.peak_megabytes());
+    std::this_thread::sleep_for(2ms);
+  }
+  if (std::filesystem::file_size(made) < 1'000)
     throw std::runtime_error("the review was not made: see " + data);
-  return {watch.seconds(), static_cast<double>(used.ru_maxrss) / 1'024};
+  return {watch.seconds(), most};
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ Calendar calendar_in(const char* language, const PlannedRelease& release = plann
 
 // The calendar with its folded lines whole again.
 std::string unfolded(const PlannedRelease& release) {
-  auto text = plan_calendar(release.plan, release.timeline, words_of("fr"));
+  auto text = plan_calendar(release.plan, release.timeline, words_of("fr")).value();
   for (auto at = text.find("\r\n "); at != std::string::npos; at = text.find("\r\n "))
     text.erase(at, 3);
   return text;
@@ -134,7 +134,7 @@ TEST_CASE("texts are escaped, long lines folded between characters") {
   release.plan.items[7].title = "a;b,c\\d\nEND:VEVENT\x01";
   release.plan.items[7].description = std::string(200, 'x');
   for (int i = 0; i < 40; ++i) release.plan.items[7].description += "é";
-  const auto text = plan_calendar(release.plan, release.timeline, words_of("fr"));
+  const auto text = plan_calendar(release.plan, release.timeline, words_of("fr")).value();
   CHECK(has(text, "SUMMARY:a\\;b\\,c\\\\d\\nEND:VEVENT\r\n"));
   CHECK(count(text, "\r\nEND:VEVENT") == 9);
   for (std::size_t at = 0; at < text.size();) {

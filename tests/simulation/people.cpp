@@ -27,7 +27,10 @@ const Actor& lead = everybody[0];
 std::string subject_of(const CommandBody& body) {
   return std::visit(
       [](const auto& command) -> std::string {
-        if constexpr (requires { command.verdict; })
+        if constexpr (requires {
+                        command.gate;
+                        command.verdict;
+                      })
           return command.gate + " " + std::string(golive::text_of(command.verdict));
         else if constexpr (requires { command.gate; })
           return command.gate;
@@ -108,6 +111,8 @@ Deed People::to(const Run& run, const Waiting& waiting, bool willing) {
     case WaitingKind::reservation:
       return {actor, command::CloseReservation{waiting.reservation, "so"}};
     case WaitingKind::question:
+      if (asks_about_watch(waiting))
+        return {actor, command::AnswerQuestion{path, "ok", "so"}, true};
       return {actor, command::AnswerQuestion{path, "yes"}, true};
   }
   return {actor, command::Tick{}};

@@ -46,6 +46,47 @@ TEST_CASE("it was gone from the first bad look to the next good one") {
   CHECK(availability(level) == doctest::Approx(100.0 * 357 / 360));
 }
 
+TEST_CASE("one that hangs until the time limit of each look was gone all the time") {
+  std::vector<Sample> samples = looks(2);
+  for (int look = 0; look < 10; ++look)
+    samples.push_back({start + 20s + look * 60s, Seen::failed, 60'000});
+  samples.push_back({start + 620s, Seen::ok, 5});
+  const auto level = level_of(samples);
+  CHECK(level.down == 600s);
+  CHECK(level.unknown == 0s);
+  CHECK(level.longest == 600s);
+}
+
+TEST_CASE("what components say counts from the look that says it to the next change") {
+  LevelMeter meter(every_10s);
+  const auto samples = looks(60);
+  for (std::size_t look = 0; look < samples.size(); ++look) {
+    if (look == 0) meter.tell("db", Health::ok);
+    if (look == 10) meter.tell("db", Health::down);
+    if (look == 13) meter.tell("db", Health::ok);
+    if (look == 30) meter.tell("mq", Health::degraded);
+    if (look == 50) meter.tell("mq", Health::unknown);
+    meter.see(samples[look]);
+  }
+  const auto level = meter.level();
+  REQUIRE(level.components.size() == 2);
+  CHECK(level.components[0].name == "db");
+  CHECK(level.components[0].down == 30s);
+  CHECK(level.components[0].ok == 570s);
+  CHECK(level.components[0].changes == 2);
+  CHECK(level.components[1].degraded == 200s);
+  CHECK(level.components[1].unknown == 100s);
+}
+
+TEST_CASE("degraded is there, and told apart") {
+  auto samples = looks(60);
+  samples[10].seen = samples[11].seen = Seen::degraded;
+  const auto level = level_of(samples);
+  CHECK(availability(level) == 100.0);
+  CHECK(level.degraded == 20s);
+  CHECK(level.interrupted == 0);
+}
+
 TEST_CASE("when no engine looked, nobody knows: neither up nor down") {
   auto samples = looks(10);
   const auto after = looks(10, Seen::ok, start + 30min);
