@@ -1,11 +1,12 @@
 // golive-door: answers HTTP beside the engine, which starts it, watches it, and replaces it. Reads
-// the data directory and writes nothing in it; may be killed at any time.
+// what it shows of the data directory and writes nothing in it; may be killed at any time.
 #include <fmt/core.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdlib>
 
 #include "api/board/board.h"
 #include "api/rest/confinement.h"
@@ -35,6 +36,18 @@ void raise_open_files() {
   setrlimit(RLIMIT_NOFILE, &files);
 }
 
+// What it shows, and the system's own; no key, no secret of a plan, nothing sealed.
+rest::Reach reach_of(const DataDir& dir) {
+  const auto database = dir.database().string();
+  rest::Reach reach{{database, database + "-wal", dir.output(), dir.evidence(), "/usr", "/lib",
+                     "/etc/localtime", "/etc/hosts", "/etc/ssl/openssl.cnf", "/dev/urandom"}};
+  reach.writable = {database + "-shm"};  // who reads the database marks there how far
+  // A clock that a play moves on is in a file, which is written anew each time.
+  if (const char* clock = std::getenv("FAKETIME_TIMESTAMP_FILE"))
+    reach.readable.push_back(std::filesystem::path(clock).parent_path());
+  return reach;
+}
+
 int open_door(const std::string& data, const std::string& listen) {
   const auto address = parse_listen_address(listen);
   if (!address) return failed(address.error());
@@ -42,9 +55,7 @@ int open_door(const std::string& data, const std::string& listen) {
   if (!dir) return failed(dir.error());
   rest::Door door(dir->database(), dir->socket());
   board::Board board(door, dir->output());
-  // Who reads the database marks in this file how far.
-  const auto shared = dir->database().string() + "-shm";
-  if (const auto confined = rest::confine({shared}); !confined)
+  if (const auto confined = rest::confine(reach_of(*dir)); !confined)
     fmt::print(stderr, "golive-door: {}\n", to_line(confined.error()));
   const auto answer = [&](const rest::HttpRequest& request, rest::EngineLink& engine) {
     return board::Board::owns(request) ? board.answer(request, engine)

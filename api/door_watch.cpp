@@ -6,6 +6,8 @@
 #include <array>
 #include <csignal>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace golive {
 namespace {
@@ -17,6 +19,25 @@ constexpr Duration patience = 1s;        // with a door that has answered before
 constexpr Duration start_patience = 5s;  // with one that has just been started
 constexpr Duration retry_start = 50ms;   // while it does not listen yet
 constexpr Duration longest_delay = 5s;   // between restarts of a door that dies at once
+
+// What a program needs to run at all, and be looked at by sanitizers and a play's clock. The
+// engine's own environment holds the secrets of plans, and is none of the door's business.
+std::vector<std::string> door_environment() {
+  constexpr std::array<std::string_view, 5> whole{"PATH", "LANG", "TZ", "LD_PRELOAD",
+                                                  "LD_LIBRARY_PATH"};
+  constexpr std::array<std::string_view, 8> begins{"LC_",    "ASAN_",    "LSAN_",    "TSAN_",
+                                                   "UBSAN_", "FAKETIME", "NO_FAKE_", "GCOV_"};
+  std::vector<std::string> kept;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view variable = *each;
+    const auto name = variable.substr(0, variable.find('='));
+    if (std::find(whole.begin(), whole.end(), name) != whole.end() ||
+        std::any_of(begins.begin(), begins.end(),
+                    [&](std::string_view prefix) { return name.starts_with(prefix); }))
+      kept.emplace_back(variable);
+  }
+  return kept;
+}
 
 }  // namespace
 
@@ -97,7 +118,12 @@ void DoorWatch::start() {
     stdio[static_cast<std::size_t>(i)].flags = i == 0 ? UV_IGNORE : UV_INHERIT_FD;
     stdio[static_cast<std::size_t>(i)].data.fd = i;
   }
+  auto variables = door_environment();
+  std::vector<char*> environment(variables.size() + 1, nullptr);
+  std::transform(variables.begin(), variables.end(), environment.begin(),
+                 [](std::string& text) { return text.data(); });
   uv_process_options_t options{};
+  options.env = environment.data();
   options.file = argv[0];
   options.args = argv.data();
   options.stdio = stdio.data();

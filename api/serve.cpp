@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <malloc.h>
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
@@ -16,6 +15,7 @@
 #include "api/socket/server.h"
 #include "api/turn_loop.h"
 #include "api/wire.h"
+#include "rim/durable_file.h"
 
 namespace golive {
 namespace {
@@ -67,6 +67,8 @@ class Host {
     uv_timer_start(
         look_.get(), [](uv_timer_t* timer) { owner_of<Host>(timer).look(); }, look_every.count(),
         look_every.count());
+    // The door may read them, if they are there when it begins.
+    for (const auto& folder : {dir.output(), dir.evidence()}) make_folder(folder);
     if (options.listen)
       door_ = std::make_unique<DoorWatch>(
           loop, DoorWatch::Door{door_program(), dir.path(), *options.listen}, log);
@@ -100,8 +102,6 @@ class Host {
       log_.critical("the engine has stopped acting: {}", line);
       fmt::print(stderr, "golive: the engine has stopped acting: {}\n", line);
     }
-    // Whole logs were read at the start; what that took is given back, once.
-    if (!trimmed_ && !engine_.pending() && !past_check_.under_way()) trimmed_ = malloc_trim(0) >= 0;
     if (!is_idle()) idle_since_ms_ = uv_now(&loop_);
     const auto idle = Duration(static_cast<std::int64_t>(uv_now(&loop_) - idle_since_ms_));
     if (exit_when_idle_ && idle > idle_patience) uv_stop(&loop_);
@@ -120,7 +120,7 @@ class Host {
   Engine& engine_;
   spdlog::logger& log_;
   bool exit_when_idle_;
-  bool told_ = false, trimmed_ = false;
+  bool told_ = false;
   std::uint64_t idle_since_ms_ = uv_now(&loop_);
   TurnLoop turns_;
   std::unique_ptr<DoorWatch> door_;

@@ -3,6 +3,7 @@
 #include "api/notice_post.h"
 #include "lua/body_host.h"
 #include "rim/system_clock.h"
+#include "rim/unix_accounts.h"
 #include "store/engine_lock.h"
 #include "store/sqlite_store.h"
 
@@ -21,6 +22,7 @@ struct Wire::Parts {
   std::unique_ptr<SqliteStore> store;
   TimedStore timed;
   SystemClock clock = {};
+  UnixAccounts accounts = {};
   Engine engine;
   LuaBodyHost bodies;
   KeeperLink keeper;
@@ -41,6 +43,7 @@ struct Wire::Parts {
         evidence(dir.evidence()) {
     engine.use(bodies, world);
     engine.send_by(notices);
+    engine.know_people_by(accounts);
   }
 };
 

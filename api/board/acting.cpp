@@ -38,6 +38,7 @@ std::vector<Order> orders() {
           {"close-reservation", {"reason"}},
           {"pause", {"reason"}},
           {"resume", {"reason"}},
+          {"move", {"j", "reason"}, true},
           {"abort", {"reason"}, true}};
 }
 

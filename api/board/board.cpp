@@ -33,6 +33,7 @@ constexpr std::array pages{
     Page{"GET", "/board", Needs::reader, show_runs},
     Page{"GET", "/board/runs/:run", Needs::reader, show_run},
     Page{"GET", "/board/runs/:run/item", Needs::reader, show_item},
+    Page{"GET", "/board/runs/:run/move", Needs::person, show_move},
     Page{"GET", "/board/runs/:run/history", Needs::reader, show_history},
     Page{"GET", "/board/runs/:run/reports/:kind", Needs::reader, show_report_page},
     Page{"POST", "/board/runs/:run/do/:command", Needs::person, act},

@@ -4,6 +4,7 @@
 #include "api/board/telling.h"
 #include "api/rest/target.h"
 #include "base/limits.h"
+#include "report/said.h"
 #include "view/progress_line.h"
 
 namespace golive::board {
@@ -11,16 +12,20 @@ namespace {
 
 struct Line {
   std::uint64_t seq;
-  std::string at, text, actor, from;
+  Instant at, run_at;
+  std::string text, actor, from;
 };
 
-nlohmann::json told_lines(const std::vector<Line>& lines, std::size_t from, std::size_t to) {
+nlohmann::json told_lines(const Run& run, const Words& words, const std::vector<Line>& lines,
+                          std::size_t from, std::size_t to) {
+  const Phrase phrase(run, words);
   auto json = nlohmann::json::array();
   for (auto i = to; i > from; --i) {
     const auto& line = lines[i - 1];
     json.push_back({{"seq", line.seq},
-                    {"utc", line.at},
-                    {"text", line.text},
+                    {"utc", to_text(line.at)},
+                    {"at", phrase.time(line.run_at)["text"]},
+                    {"text", said_progress(words, line.text)},
                     {"actor", line.actor == "engine" ? "" : line.actor},
                     {"from", line.from}});
   }
@@ -38,9 +43,10 @@ rest::HttpResponse show_history(const Visit& visit) {
   std::vector<Line> lines;
   RunLog log(id);
   const auto read = log.read_on(**logs, [&](const Run& run, const Event& event) {
-    auto text = progress_line(run, event);
+    auto text = progress_sentence(run, event);
     if (!text.empty())
-      lines.push_back({event.seq, to_text(event.at), std::move(text), event.actor, event.from});
+      lines.push_back(
+          {event.seq, event.at, run_time(run, event.at), std::move(text), event.actor, event.from});
   });
   if (!read) return refusal(visit, read.error());
   const auto pages =
@@ -55,7 +61,7 @@ rest::HttpResponse show_history(const Visit& visit) {
       {{"title", log.run().plan->title},
        {"run", {{"id", id}, {"address", run_address(id)}, {"title", log.run().plan->title}}},
        {"live", id},
-       {"lines", told_lines(lines, from, to)},
+       {"lines", told_lines(log.run(), telling.words, lines, from, to)},
        {"newer", number > 1 ? std::to_string(number - 1) : ""},
        {"older", number < pages ? std::to_string(number + 1) : ""}});
 }

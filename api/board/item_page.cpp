@@ -78,8 +78,9 @@ void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
                                {"of_watch", asks_about_watch(waiting)}};
         break;
       case WaitingKind::reservation:
-        context["reservations"].push_back(
-            {{"number", waiting.reservation}, {"text", waiting.text}});
+        if (look.visit.reads.empty())
+          context["reservations"].push_back(
+              {{"number", waiting.reservation}, {"text", waiting.text}});
         break;
       case WaitingKind::gate:
       case WaitingKind::contingency:

@@ -107,6 +107,17 @@ std::string late_of(const Look& look, const Row& row) {
   return "+" + look.phrase.duration(floor<minutes>(*start - *row.planned_start));
 }
 
+// A page has hundreds of them: a slash may stand in a query as it is.
+std::string query_path(const std::string& path) {
+  std::string text;
+  for (std::size_t at = 0; at <= path.size();) {
+    const auto end = std::min(path.find('/', at), path.size());
+    text += (at == 0 ? "" : "/") + url_encode(path.substr(at, end - at));
+    at = end + 1;
+  }
+  return text;
+}
+
 nlohmann::json told_row(const Look& look, const Axis& axis, const Row& row) {
   const auto& item = look.run.plan->items[row.item];
   const auto state = look.phrase.item_state(row.item);
@@ -115,7 +126,7 @@ nlohmann::json told_row(const Look& look, const Axis& axis, const Row& row) {
                                        : row.planned_start;
   const auto at = look.phrase.time(when);
   const bool gate = item.kind == ItemKind::gate;
-  nlohmann::json json{{"path", url_encode(item.path)},
+  nlohmann::json json{{"path", query_path(item.path)},
                       {"title", name_of(item)},
                       {"mark", state["mark"]},
                       {"tone", state["tone"]},

@@ -50,6 +50,7 @@ rest::HttpResponse sign_out(const Visit& visit);
 rest::HttpResponse show_runs(const Visit& visit);         // runs_page.cpp
 rest::HttpResponse show_run(const Visit& visit);          // run_page.cpp
 rest::HttpResponse show_item(const Visit& visit);         // item_page.cpp
+rest::HttpResponse show_move(const Visit& visit);         // move_page.cpp
 rest::HttpResponse show_history(const Visit& visit);      // history_page.cpp
 rest::HttpResponse show_report_page(const Visit& visit);  // report_page.cpp
 rest::HttpResponse act(const Visit& visit);               // acting.cpp

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/cli/asked_once.h"
 #include "api/cli/engine_start.h"
 #include "api/cli/families.h"
 #include "api/cli/follower.h"
@@ -33,8 +34,6 @@ Result<nlohmann::json> parameters_of(const std::vector<std::string>& given) {
 Result<RunId> create(const Invocation& invocation, const DataDir& dir, const Start& start) {
   const auto parameters = parameters_of(start.parameters);
   if (!parameters) return tl::unexpected<Error>(parameters.error());
-  auto engine = connect_or_start(dir);
-  if (!engine) return tl::unexpected<Error>(engine.error());
   nlohmann::json request{{"op", "create_run"},
                          {"runbook", std::filesystem::absolute(start.runbook).string()},
                          {"j", start.j},
@@ -45,7 +44,8 @@ Result<RunId> create(const Invocation& invocation, const DataDir& dir, const Sta
                          {"absent", start.absent},
                          {"late", start.late}};
   if (!invocation.token.empty()) request["token"] = invocation.token;
-  const auto created = engine->ask(request);
+  const auto created =
+      ask_once([&] { return connect_or_start(dir); }, dir.path(), std::move(request));
   if (!created) return tl::unexpected<Error>(created.error());
   return created->at("run").get<std::string>();
 }

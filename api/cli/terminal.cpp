@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "api/cli/asked_once.h"
 #include "api/socket/client.h"
 #include "api/socket/error_json.h"
 #include "store/sqlite_reader.h"
@@ -71,9 +72,12 @@ Result<std::unique_ptr<LogReader>> open_logs(const Invocation& invocation) {
 Result<nlohmann::json> ask_engine(const Invocation& invocation, nlohmann::json request) {
   const auto dir = DataDir::find(data_path(invocation));
   if (!dir) return tl::unexpected<Error>(dir.error());
+  if (!invocation.token.empty()) request["token"] = invocation.token;
+  if (request["op"] == "command")
+    return ask_once([&] { return EngineClient::connect(dir->socket()); }, dir->path(),
+                    std::move(request));
   auto client = EngineClient::connect(dir->socket());
   if (!client) return tl::unexpected<Error>(client.error());
-  if (!invocation.token.empty()) request["token"] = invocation.token;
   return client->ask(request);
 }
 

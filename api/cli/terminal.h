@@ -28,7 +28,8 @@ std::filesystem::path data_path(const Invocation& invocation);
 // The logs, for reading without an engine.
 Result<std::unique_ptr<LogReader>> open_logs(const Invocation& invocation);
 
-// One question to the engine that holds the data directory, as the user or the token's holder.
+// One question to the engine that holds the data directory, as the user or the token's holder. A
+// command is done once, also if its answer is lost (asked_once.h).
 Result<nlohmann::json> ask_engine(const Invocation& invocation, nlohmann::json request);
 
 // A command on a run; says `told` when it is on disk.

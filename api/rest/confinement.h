@@ -1,7 +1,7 @@
-// Confinement: what a stranger who takes over the door could still do. From here on this process,
-// and all that it starts, gains no rights, and makes, changes and removes no file: by Landlock, of
-// the kernel. What is open already stays as it was opened. For the calling thread and those that it
-// starts, so before any others.
+// Confinement: what a stranger who takes over the door could still do. From here on this process
+// gains no rights, starts no program, makes and removes no file, and reads and changes only those
+// that are named: by Landlock and seccomp, of the kernel. What is open already stays as it was
+// opened. For the calling thread and those that it starts, so before any others.
 #pragma once
 
 #include <filesystem>
@@ -11,8 +11,11 @@
 
 namespace golive::rest {
 
-// `writable` are files that may be written all the same; what is not there is passed over.
-// ErrorKind::unavailable if the kernel has no Landlock: nothing but new rights is kept away then.
-Result<void> confine(const std::vector<std::filesystem::path>& writable);
+// Files, or folders with all that is in them; what is not there is passed over.
+struct Reach {
+  std::vector<std::filesystem::path> readable, writable = {};  // writable: readable, too
+};
+// ErrorKind::unavailable if the kernel has no Landlock, or no seccomp: what could be kept away is.
+Result<void> confine(const Reach& reach);
 
 }  // namespace golive::rest

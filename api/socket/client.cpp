@@ -16,7 +16,7 @@ namespace golive {
 namespace {
 
 tl::unexpected<Error> silent(std::string what) {
-  return fail(ErrorKind::unavailable, std::move(what), "engine.sock",
+  return fail(ErrorKind::unavailable, std::move(what), std::string(EngineClient::place),
               "see engine.log in the data directory, then try again");
 }
 

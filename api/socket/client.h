@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 #include "base/instant.h"
 #include "base/limits.h"
@@ -13,6 +14,9 @@ namespace golive {
 
 class EngineClient {
  public:
+  // Of errors that say that the engine went, or fell silent, before it had answered.
+  static constexpr std::string_view place = "engine.sock";
+
   // ErrorKind::unavailable when no engine holds the data directory.
   static Result<EngineClient> connect(const std::filesystem::path& socket);
 

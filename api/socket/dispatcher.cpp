@@ -100,7 +100,11 @@ Result<Dispatcher::Asker> Dispatcher::asker_of(const Peer& peer, const Request& 
     holder->actor.from = from;
     return Asker{std::move(holder->actor), false, {}, *holder->token};
   }
-  const bool is_owner = peer.uid == owner_ || peer.uid == 0;
+  // Else whoever took it over would be the data directory's owner.
+  if (peer.is_door && !std::holds_alternative<request::Ping>(request.body))
+    return fail(ErrorKind::unauthenticated, "the door has no right of its own", "token",
+                "send the token of whoever asks");
+  const bool is_owner = !peer.is_door && (peer.uid == owner_ || peer.uid == 0);
   Actor actor{peer.name, from, {}, is_owner};
   if (const auto user = engine_.site().users.find(peer.name); user != engine_.site().users.end()) {
     actor.roles = user->second.roles;

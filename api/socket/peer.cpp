@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "uv/local_socket.h"
+
 namespace golive {
 
 std::string user_name(uid_t uid) {
@@ -23,7 +25,7 @@ Result<Peer> peer_of(int socket) {
   if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0)
     return fail(ErrorKind::unauthenticated,
                 std::string("the socket's peer cannot be told: ") + std::strerror(errno));
-  return Peer{credentials.uid, credentials.pid, user_name(credentials.uid)};
+  return Peer{credentials.uid, credentials.pid, user_name(credentials.uid), is_from_door(socket)};
 }
 
 }  // namespace golive

@@ -12,6 +12,7 @@ struct Peer {
   uid_t uid = 0;
   pid_t pid = 0;
   std::string name;  // the operating system's name of the user, or "uid-1000"
+  bool is_door = false;
 };
 
 Result<Peer> peer_of(int socket);

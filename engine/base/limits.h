@@ -120,6 +120,7 @@ constexpr std::size_t door_threads =
 constexpr std::size_t door_queue = 256;  // requests that wait for a thread; more is refused
 constexpr Duration door_wait = 5s;  // of a read for a sequence number; under the door's own 408
 constexpr Duration engine_answer = 15s;      // a client's patience with the engine's socket
+constexpr Duration engine_return = 10s;      // of a command line whose engine was killed: a restart
 constexpr std::size_t once_key_bytes = 255;  // of an Idempotency-Key: a UUID has 36
 constexpr Duration once_kept = 24h;          // a client that tries again for a day has given up
 constexpr std::size_t runs_page = 1'000;     // of one answer

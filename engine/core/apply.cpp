@@ -228,9 +228,11 @@ void Applier::use_gates(ItemIndex starting) {
 }
 
 void apply(Run& run, const Event& event) {
+  const bool was_over = is_final(run);  // what is closed after that leaves its course as it was
   std::visit(Applier(run, event), event.body);
   run.seq = event.seq;
-  if (!std::holds_alternative<event::CommandRefused>(event.body)) run.last_event_at = event.at;
+  if (!was_over && !std::holds_alternative<event::CommandRefused>(event.body))
+    run.last_event_at = event.at;
 }
 
 }  // namespace golive

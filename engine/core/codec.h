@@ -18,7 +18,7 @@ Result<Timeline> timeline_from_json(const nlohmann::json& json);
 // Events. The items' indices are written as such: an event is read together with its run's plan.
 Record to_record(const Event& event);  // without hash
 Result<Event> event_from_record(const Record& record);
-bool ends_run(std::string_view kind);  // nothing follows on an event of this kind
+bool ends_run(std::string_view kind);  // it is over, but for its reservations
 // Whether every item that an event names is in the plan: what apply() takes for granted. For logs
 // that come from elsewhere.
 Result<void> check_items(const Plan& plan, const Event& event);

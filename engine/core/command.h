@@ -153,8 +153,11 @@ struct Command {
   Instant at{};  // engine's clock
   Actor actor;
   CommandBody body;
-  // Facts of other runs that a decision may rest on: phase path -> end of its last good rehearsal.
+  // Facts from outside the run. That a decision may rest on: phase path -> end of its last good
+  // rehearsal.
   std::map<std::string, Instant> rehearsed = {};
+  // Names of people in it that nobody goes by -> whom they may mean, if anybody.
+  std::map<std::string, std::string> strangers = {};
 };
 
 }  // namespace golive

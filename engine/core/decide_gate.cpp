@@ -108,10 +108,8 @@ Result<std::vector<Condition>> Decider::conditions_of(const command::Decide& c) 
   for (Condition& each : conditions) {
     if (each.owner.empty())
       each.owner = command_.actor.name;
-    else if (find_role(*run_.plan, each.owner) == nullptr)
-      if (auto named = check_name(each.owner); !named)
-        return fail(ErrorKind::invalid, "the owner \"" + each.owner + "\" is no role and no name",
-                    "conditions", named.error().what);
+    else if (auto known = check_owner(each.owner); !known)
+      return tl::unexpected(known.error());
     if (each.due.empty())
       each.due = *due_day("J+1", run_.timeline->j) < first ? to_text(first) : "J+1";
     const auto day = due_day(each.due, run_.timeline->j);
@@ -121,6 +119,14 @@ Result<std::vector<Condition>> Decider::conditions_of(const command::Decide& c) 
                   "choose a day from today on");
   }
   return conditions;
+}
+
+Result<void> Decider::check_owner(const std::string& owner) const {
+  if (find_role(*run_.plan, owner) != nullptr) return {};
+  if (auto named = check_name(owner); !named)
+    return fail(ErrorKind::invalid, "the owner \"" + owner + "\" is no role and no name",
+                "conditions", named.error().what);
+  return check_person(owner, "conditions");
 }
 
 Result<Events> Decider::operator()(const command::Decide& c) const {

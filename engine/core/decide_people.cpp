@@ -22,6 +22,17 @@ Result<void> Decider::check_role_known(const std::string& role) const {
               meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"?");
 }
 
+Result<void> Decider::check_person(const std::string& name, const std::string& place) const {
+  if (auto named = check_name(name); !named) return named;
+  const auto stranger = command_.strangers.find(name);
+  if (stranger == command_.strangers.end()) return {};
+  const std::string& meant = stranger->second;
+  return fail(ErrorKind::not_found, "nobody is known as \"" + name + "\"", place,
+              meant.empty() ? "see who there is with `golive user list`, or add them: golive user "
+                              "add NAME"
+                            : "did you mean \"" + meant + "\"?");
+}
+
 Result<Events> Decider::operator()(const command::CloseReservation& c) const {
   const std::string number = std::to_string(c.reservation);
   const auto leading = lead_role(run_, command_.actor, "close the reservation " + number);
@@ -41,8 +52,7 @@ Result<Events> Decider::operator()(const command::CloseReservation& c) const {
                 command_.actor.name + " may not close the reservation " + number + ": it is " +
                     owner + "'s",
                 {}, "ask " + owner + ", or a lead");
-  if (is_final(run_)) return over();
-  if (each.closed || each.lapsed)
+  if (each.closed || each.lapsed)  // also once the run is over: it is followed until then
     return fail(ErrorKind::conflict,
                 "the reservation " + number +
                     (each.closed ? " is closed already, by " + each.closed_by
@@ -62,7 +72,7 @@ Result<Events> Decider::operator()(const command::Bind& c) const {
                 "more than " + std::to_string(limits::bound_people) + " people", "people");
   std::vector<std::string> people;
   for (const std::string& person : c.people) {
-    if (auto named = check_name(person); !named) return tl::unexpected(named.error());
+    if (auto known = check_person(person, "people"); !known) return tl::unexpected(known.error());
     if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
   }
   return Events{event::RoleBound{c.role, std::move(people), c.reason}};
@@ -77,7 +87,7 @@ Result<Events> Decider::operator()(const command::Delegate& c) const {
                     (holder.deputy_for.contains(c.role) ? " itself, not that of a deputy" : ""),
                 {}, "who holds the role names their deputy");
   if (is_final(run_)) return over();
-  if (auto named = check_name(c.to); !named) return tl::unexpected(named.error());
+  if (auto known = check_person(c.to, "to"); !known) return tl::unexpected(known.error());
   if (c.to == holder.name)
     return fail(ErrorKind::invalid, "nobody is their own deputy", "to", "name someone else");
   if (c.until < c.from)

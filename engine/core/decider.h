@@ -62,7 +62,10 @@ class Decider {
                        const std::vector<Decision>& taken) const;
   [[nodiscard]] Result<void> check_seen(ItemIndex gate, const std::string& seen) const;
   Result<std::vector<Condition>> conditions_of(const command::Decide& c) const;
+  [[nodiscard]] Result<void> check_owner(const std::string& owner) const;  // of a condition
   [[nodiscard]] Result<void> check_role_known(const std::string& role) const;
+  // A name, and somebody's; `place`: the field that gives it.
+  [[nodiscard]] Result<void> check_person(const std::string& name, const std::string& place) const;
   [[nodiscard]] Date today() const;  // in the plan's zone, on the run's clock
   // A drill may have answers come late.
   [[nodiscard]] Result<void> check_in_time(ItemIndex item) const;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
+#include "uv/local_socket.h"
 
 namespace golive {
 namespace {
@@ -36,8 +37,13 @@ bool Keeper::busy() const {
 
 void Keeper::accept() {
   if (engine_) return;
-  auto pipe = open_handle(uv_pipe_init, loop_, this, 0);
-  if (uv_accept(stream_of(listener_), stream_of(pipe)) != 0) return;  // nobody waits
+  LoopHandle<uv_pipe_t> pipe;
+  uv_os_fd_t socket = -1;
+  do {
+    pipe = open_handle(uv_pipe_init, loop_, this, 0);
+    if (uv_accept(stream_of(listener_), stream_of(pipe)) != 0) return;  // nobody waits
+    uv_fileno(reinterpret_cast<uv_handle_t*>(pipe.get()), &socket);
+  } while (is_from_door(socket));  // it has no business here
   left_ = false;
   engine_ = std::make_unique<FrameStream>(
       std::move(pipe), limits::keeper_message_bytes,

@@ -6,6 +6,7 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "core/codec.h"
+#include "core/no_return.h"
 #include "core/parameters.h"
 
 namespace golive {
@@ -47,8 +48,10 @@ Engine::Entry& Engine::add(const RunId& id, Entry entry) {
   return added;
 }
 
-void Engine::list_rehearsal(const Run& run) {
+void Engine::enlist(Entry& entry) {
+  const Run& run = entry.run;
   if (run.mode == Mode::rehearsal) rehearsals_[run.plan->id].push_back(&run);
+  if (goes_by_undos(run)) by_undos_[run.plan->id].push_back(&entry);
 }
 
 std::vector<RunId> Engine::past() const {
@@ -81,7 +84,7 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor, const Once& 
   shelf_.share(created);
   Entry& entry = add(id, {});
   record(entry, actor, std::move(created));
-  list_rehearsal(entry.run);
+  enlist(entry);
   record(entry, actor, event::RunStarted{});
   tell_undos(entry, run.measured);
   settle(entry);

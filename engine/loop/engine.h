@@ -19,6 +19,7 @@
 #include "loop/batch.h"
 #include "loop/notice_queue.h"
 #include "loop/shelf.h"
+#include "port/accounts.h"
 #include "port/body_host.h"
 #include "port/clock.h"
 #include "port/inbox.h"
@@ -59,6 +60,8 @@ class Engine final : public Inbox {
   void use(BodyHost& bodies, World& world);
   // Without one, notices fall due all the same, and stay open.
   void send_by(NoticeSender& sender) { sender_ = &sender; }
+  // Without it, any name that a command gives may be somebody's.
+  void know_people_by(Accounts& accounts) { accounts_ = &accounts; }
 
   // Takes over the runs under way. Once, after use() and before anything else. `epoch` is the
   // lock's. The logs of runs that are over are not read: whoever wants them verified does it beside
@@ -148,7 +151,7 @@ class Engine final : public Inbox {
   Result<void> fold(Entry& entry);
   bool remember(Entry& entry);  // folds it if it is past; false: storage_error()
   Entry& add(const RunId& run, Entry entry);
-  void list_rehearsal(const Run& run);
+  void enlist(Entry& entry);  // once its plan is known
   command::TakeOver take_over(Entry& entry, std::uint64_t epoch);
   Result<void> fold_site();
   void append_site(SiteEventBody body, const Actor& by);
@@ -170,7 +173,7 @@ class Engine final : public Inbox {
   void take_deliveries();
   bool commit();  // append, dispatch; false once the store has failed
   Measurements measured_beside(const Entry& entry);
-  void tell_undos(Entry& entry, const std::optional<Measurements>& measured);
+  bool tell_undos(Entry& entry, const std::optional<Measurements>& measured);  // false: none new
   void tell_undos();
   std::map<std::string, Instant> rehearsals_for(const Run& run, const std::string& gate);
 
@@ -179,10 +182,12 @@ class Engine final : public Inbox {
   BodyHost* bodies_ = nullptr;
   World* world_ = nullptr;
   NoticeSender* sender_ = nullptr;
+  Accounts* accounts_ = nullptr;
   Instant now_{};  // of this turn
   std::unordered_map<RunId, Entry> entries_;
   std::vector<Entry*> order_;                                  // as created
   std::map<std::string, std::vector<const Run*>> rehearsals_;  // by the plan's id
+  std::map<std::string, std::vector<Entry*>> by_undos_;        // goes_by_undos(), by the plan's id
   std::set<std::string> rehearsed_;  // ids of plans of which a rehearsal has ended in this turn
   std::unordered_map<std::string, int> numbers_;  // the last one used, by stem of id
   std::deque<Message> inbox_;

@@ -36,23 +36,23 @@ Measurements Engine::measured_beside(const Entry& entry) {
   return measurements_of(*entry.run.plan, rehearsals);
 }
 
-void Engine::tell_undos(Entry& entry, const std::optional<Measurements>& measured) {
-  if (!goes_by_undos(entry.run)) return;
+bool Engine::tell_undos(Entry& entry, const std::optional<Measurements>& measured) {
+  if (!goes_by_undos(entry.run)) return false;
   const Measurements known = measured ? *measured : measured_beside(entry);
   auto undos = undos_to_tell(entry.run, known);
-  if (undos == entry.run.measured_undos) return;
+  if (undos == entry.run.measured_undos) return false;
   record(entry, engine_actor, event::UndosMeasured{known.rehearsals, std::move(undos)});
+  return true;
 }
 
 void Engine::tell_undos() {
   while (!rehearsed_.empty()) {
     const std::string plan = *rehearsed_.begin();
     rehearsed_.erase(rehearsed_.begin());
-    for (Entry* entry : order_) {
-      if (entry->past || is_final(entry->run) || entry->run.plan->id != plan) continue;
-      tell_undos(*entry, {});
-      settle(*entry);
-    }
+    // A copy: past runs that are read meanwhile enlist.
+    const std::vector<Entry*> entries = by_undos_[plan];
+    for (Entry* entry : entries)
+      if (!is_final(entry->run) && tell_undos(*entry, {})) settle(*entry);
   }
 }
 

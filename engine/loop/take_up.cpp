@@ -77,7 +77,7 @@ Result<void> Engine::fold(Entry& entry) {
   entry.run = std::move(run);
   entry.past = false;
   batch_.set_head(id, head.hash());
-  list_rehearsal(entry.run);
+  enlist(entry);
   return {};
 }
 

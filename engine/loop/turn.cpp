@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "core/codec.h"
 #include "loop/engine.h"
+#include "loop/strangers.h"
 
 namespace golive {
 namespace {
@@ -62,7 +63,9 @@ void Engine::handle(Message message) {
                        "golive status lists them"));
   Entry& entry = found->second;
   if (!remember(entry)) return answer(tl::unexpected(*storage_error_));
-  Command command{now_, message.actor, std::move(message.body), {}};
+  Command command{now_, message.actor, std::move(message.body)};
+  if (accounts_ != nullptr)
+    command.strangers = strangers_in(command.body, *entry.run.plan, site_, *accounts_);
   if (const auto* decision = std::get_if<command::Decide>(&command.body))
     command.rehearsed = rehearsals_for(entry.run, decision->gate);
   if (storage_error_) return answer(tl::unexpected(*storage_error_));
@@ -91,10 +94,11 @@ void Engine::handle(Message message) {
 void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   const Event event{entry.run.seq + 1, now_, actor.name, actor.from, std::move(body)};
   const auto* created = std::get_if<event::RunCreated>(&event.body);
+  const bool was_over = is_final(entry.run);
   batch_.add(created ? created->run : entry.run.id, to_record(event));
   apply(entry.run, event);
   touch(entry);
-  if (entry.run.mode == Mode::rehearsal) {
+  if (entry.run.mode == Mode::rehearsal && !was_over) {
     entry.meter.see(entry.run, event);
     if (is_final(entry.run)) rehearsed_.insert(entry.run.plan->id);
   }

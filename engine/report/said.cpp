@@ -77,8 +77,8 @@ std::string filled(const Words& words, std::string_view sentence, const Found& f
   return text;
 }
 
-std::string said_at(const Words& words, std::string_view sentence, int depth) {
-  const auto all = words.all().find("said");
+std::string said_by(const char* list, const Words& words, std::string_view sentence, int depth) {
+  const auto all = words.all().find(list);
   if (all == words.all().end() || !all->is_array() || depth > deepest) return std::string(sentence);
   const auto place = place_of(sentence);
   const auto rest = sentence.substr(place.size());
@@ -91,10 +91,18 @@ std::string said_at(const Words& words, std::string_view sentence, int depth) {
   return std::string(sentence);
 }
 
+std::string said_at(const Words& words, std::string_view sentence, int depth) {
+  return said_by("said", words, sentence, depth);
+}
+
 }  // namespace
 
 std::string said(const Words& words, std::string_view sentence) {
   return said_at(words, sentence, 0);
+}
+
+std::string said_progress(const Words& words, std::string_view sentence) {
+  return said_by("progress", words, sentence, 0);
 }
 
 }  // namespace golive

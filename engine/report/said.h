@@ -14,5 +14,8 @@ namespace golive {
 // {1} for what was there. The first that fits counts; what fits none is left as it is, and so is
 // the place before it ("runbook.lua:14: ").
 std::string said(const Words& words, std::string_view sentence);
+// What happened, as `progress_sentence` tells it: by the words' list "progress", whose {s1} are
+// sentences of "said".
+std::string said_progress(const Words& words, std::string_view sentence);
 
 }  // namespace golive

@@ -1,96 +1,50 @@
 #include "rim/http_client.h"
 
-#include "base/limits.h"
-
 namespace golive {
 
-HttpClient::HttpClient(uv_loop_t& loop)
-    : loop_(loop), timer_(open_handle(uv_timer_init, loop, this)) {}
-
-HttpClient::~HttpClient() {
-  for (CURL* easy : idle_) curl_easy_cleanup(easy);
-  if (!multi_) return;
-  curl_multi_cleanup(multi_);
-  curl_global_cleanup();
+HttpClient::HttpClient(uv_loop_t& loop) : replied_(new uv_async_t{}) {
+  uv_async_init(&loop, replied_.get(),
+                [](uv_async_t* replied) { owner_of<HttpClient>(replied).hand_over(); });
+  replied_->data = this;
+  keep_loop_alive();
 }
 
-CURLM* HttpClient::multi() {
-  if (multi_) return multi_;
-  curl_global_init(CURL_GLOBAL_DEFAULT);  // counted: the last cleanup is the real one
-  multi_ = curl_multi_init();
-  curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, on_socket);
-  curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
-  curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, on_deadline);
-  curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
-  // Otherwise only four for each request under way are kept, and the rest is opened anew.
-  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, limits::http_connections);
-  return multi_;
-}
+HttpClient::~HttpClient() = default;
 
 std::unique_ptr<Errand> HttpClient::send(HttpRequest request, const Redactor& redactor,
                                          ErrandDone done) {
   return std::make_unique<HttpExchange>(*this, std::move(request), redactor, std::move(done));
 }
 
-CURL* HttpClient::take() {
-  multi();
-  if (idle_.empty()) return curl_easy_init();
-  CURL* easy = idle_.back();
-  idle_.pop_back();
-  return easy;
+HttpThread::Ticket HttpClient::begin(HttpExchange& exchange, HttpCall call) {
+  if (!thread_) thread_.emplace([this] { uv_async_send(replied_.get()); });
+  const auto ticket = ++last_ticket_;
+  exchanges_.emplace(ticket, &exchange);
+  keep_loop_alive();
+  thread_->send(ticket, std::move(call));
+  return ticket;
 }
 
-void HttpClient::give_back(CURL* easy) {
-  remove(easy);
-  if (idle_.size() >= limits::http_connections) return curl_easy_cleanup(easy);
-  curl_easy_reset(easy);
-  idle_.push_back(easy);
+void HttpClient::forget(HttpThread::Ticket ticket) {
+  if (exchanges_.erase(ticket) == 0) return;
+  keep_loop_alive();
+  thread_->drop(ticket);
 }
 
-void HttpClient::add(CURL* easy) { curl_multi_add_handle(multi_, easy); }
-
-void HttpClient::remove(CURL* easy) { curl_multi_remove_handle(multi_, easy); }
-
-int HttpClient::on_socket(CURL*, curl_socket_t socket, int wanted, void* self, void* known) {
-  auto& client = *static_cast<HttpClient*>(self);
-  LoopHandle<uv_poll_t> watch(static_cast<uv_poll_t*>(known));
-  if (wanted == CURL_POLL_REMOVE) return 0;
-  if (!watch) watch = open_handle(uv_poll_init, client.loop_, static_cast<void*>(&client), socket);
-  const int events = ((wanted & CURL_POLL_IN) != 0 ? UV_READABLE : 0) |
-                     ((wanted & CURL_POLL_OUT) != 0 ? UV_WRITABLE : 0);
-  uv_poll_start(watch.get(), events, on_ready);
-  curl_multi_assign(client.multi_, socket, watch.release());  // curl keeps it, and hands it back
-  return 0;
-}
-
-int HttpClient::on_deadline(CURLM*, long in_ms, void* self) {
-  auto& client = *static_cast<HttpClient*>(self);
-  if (in_ms < 0) return uv_timer_stop(client.timer_.get());
-  start_timer<HttpClient, &HttpClient::on_timer>(*client.timer_, Duration(in_ms));
-  return 0;
-}
-
-void HttpClient::on_timer() { act(CURL_SOCKET_TIMEOUT, 0); }
-
-void HttpClient::on_ready(uv_poll_t* watch, int status, int events) {
-  uv_os_fd_t socket = -1;
-  uv_fileno(reinterpret_cast<uv_handle_t*>(watch), &socket);
-  const int flags = (status < 0 ? CURL_CSELECT_ERR : 0) |
-                    ((events & UV_READABLE) != 0 ? CURL_CSELECT_IN : 0) |
-                    ((events & UV_WRITABLE) != 0 ? CURL_CSELECT_OUT : 0);
-  owner_of<HttpClient>(watch).act(socket, flags);
-}
-
-void HttpClient::act(curl_socket_t socket, int events) {
-  int running = 0, waiting = 0;
-  curl_multi_socket_action(multi_, socket, events, &running);
-  while (const CURLMsg* message = curl_multi_info_read(multi_, &waiting)) {
-    if (message->msg != CURLMSG_DONE) continue;
-    const CURLcode code = message->data.result;  // finishing it takes the message away
-    HttpExchange* exchange = nullptr;
-    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &exchange);
-    exchange->finish(code);
+void HttpClient::hand_over() {
+  for (const auto& [ticket, reply] : thread_->take_replies()) {
+    const auto found = exchanges_.find(ticket);
+    if (found == exchanges_.end()) continue;  // forgotten meanwhile
+    HttpExchange& exchange = *found->second;
+    exchanges_.erase(found);
+    keep_loop_alive();
+    exchange.finish(reply);  // may destroy it, or forget others
   }
+}
+
+void HttpClient::keep_loop_alive() {
+  auto* handle = reinterpret_cast<uv_handle_t*>(replied_.get());
+  exchanges_.empty() ? uv_unref(handle) : uv_ref(handle);
 }
 
 }  // namespace golive

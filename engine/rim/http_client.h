@@ -1,10 +1,14 @@
-// HttpClient: runs HttpExchanges side by side on the loop, by curl's multi interface, and keeps
-// their connections.
+// HttpClient: HTTP requests side by side, for one loop; their connections are kept. The requests
+// travel on an HttpThread, which begins with the first one: curl and its TLS library take a
+// megabyte.
 #pragma once
 
-#include <curl/curl.h>
+#include <memory>
+#include <optional>
+#include <unordered_map>
 
 #include "rim/http_exchange.h"
+#include "rim/http_thread.h"
 #include "uv/loop_handle.h"
 
 namespace golive {
@@ -18,26 +22,19 @@ class HttpClient {
 
   std::unique_ptr<Errand> send(HttpRequest request, const Redactor& redactor, ErrandDone done);
 
-  // By an HttpExchange. What it gives back is used again: making one anew takes curl as long as a
-  // whole request.
-  CURL* take();
-  void give_back(CURL* easy);
-  // Removing what is not there is no error.
-  void add(CURL* easy);
-  void remove(CURL* easy);
+  // By an HttpExchange: its ticket, by which it is known until its reply has come or it is
+  // forgotten.
+  HttpThread::Ticket begin(HttpExchange& exchange, HttpCall call);
+  void forget(HttpThread::Ticket ticket);
 
  private:
-  static int on_socket(CURL*, curl_socket_t socket, int wanted, void* self, void* watch);
-  static int on_deadline(CURLM*, long in_ms, void* self);
-  static void on_ready(uv_poll_t* watch, int status, int events);
-  void on_timer();
-  void act(curl_socket_t socket, int events);
-  CURLM* multi();
+  void hand_over();
+  void keep_loop_alive();  // while something is under way
 
-  uv_loop_t& loop_;
-  LoopHandle<uv_timer_t> timer_;
-  CURLM* multi_ = nullptr;  // from the first request on: with its TLS library it takes a megabyte
-  std::vector<CURL*> idle_;
+  LoopHandle<uv_async_t> replied_;
+  std::unordered_map<HttpThread::Ticket, HttpExchange*> exchanges_;
+  HttpThread::Ticket last_ticket_ = 0;
+  std::optional<HttpThread> thread_;  // last: it wakes what stands above
 };
 
 }  // namespace golive

@@ -76,7 +76,7 @@ struct RealWorld::Doing {
   std::string folder;                   // the run's
   Duration timeout{};                   // the attempt's: of a process without its own
   std::uint64_t seed = 0;               // of what is drawn for it
-  std::filesystem::path output;         // without ".out" and ".err"
+  std::filesystem::path output;         // without ".out" and ".err"; none of a request
   Secrets* secrets = nullptr;           // the run's
   std::unique_ptr<Errand> errand = {};  // none while waiting, or while secrets are being read
   bool cancelled = false;               // still ending: nothing is posted
@@ -114,7 +114,9 @@ void RealWorld::perform(const Performance& performance) {
       Doing{performance.run, performance.id, performance.key, performance.kind,
             stable_id_of(performance.run, performance.id, performance.key), std::move(request),
             run.folder, item.timeout.value_or(limits::attempt_timeout), seed_of(run, performance),
-            output_path(output_, performance.run, item.path, performance.id, performance.key),
+            performance.kind == EffectKind::http
+                ? std::filesystem::path()
+                : output_path(output_, performance.run, item.path, performance.id, performance.key),
             &secrets});
   // What was cancelled may still be ending: an undo must not run beside what it undoes.
   if (ending(performance.run))

@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -60,6 +61,17 @@ Result<FileHandle> connect_to(const std::filesystem::path& socket, bool wait) {
   auto refused = refusal("nobody answers: ", socket, why, "");
   if (why == ENOENT || why == ECONNREFUSED) refused.value().kind = ErrorKind::not_found;
   return refused;
+}
+
+bool is_from_door(int socket) {
+  ucred caller{};
+  socklen_t size = sizeof caller;
+  if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &caller, &size) != 0) return true;
+  std::error_code error;
+  const auto program =
+      std::filesystem::read_symlink("/proc/" + std::to_string(caller.pid) + "/exe", error);
+  if (error) return caller.uid == geteuid();
+  return program.filename().string().starts_with("golive-door");  // " (deleted)" may follow
 }
 
 }  // namespace golive

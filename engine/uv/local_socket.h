@@ -16,4 +16,9 @@ Result<FileHandle> bind_private(const std::filesystem::path& socket);
 // calls (with `wait`, that is waited for).
 Result<FileHandle> connect_to(const std::filesystem::path& socket, bool wait = true);
 
+// Whether the program at the other end is the door, which has no right of its own: strangers speak
+// to it. Told by its program, which a confined door cannot change (api/rest/confinement.h); in
+// doubt, and of one's own user's, it is.
+bool is_from_door(int socket);
+
 }  // namespace golive

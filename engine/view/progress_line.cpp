@@ -234,9 +234,12 @@ class Sentence {
 
 }  // namespace
 
+std::string progress_sentence(const Run& run, const Event& event) {
+  return run.plan ? std::visit(Sentence(run, event), event.body) : std::string();
+}
+
 std::string progress_line(const Run& run, const Event& event) {
-  if (!run.plan) return {};
-  const auto sentence = std::visit(Sentence(run, event), event.body);
+  const auto sentence = progress_sentence(run, event);
   if (sentence.empty()) return {};
   return day_and_clock(*run.timeline, run_time(run, event.at)) + " " + sentence;
 }

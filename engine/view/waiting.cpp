@@ -165,7 +165,11 @@ nlohmann::json roles_json(const Plan& plan, const std::vector<std::string>& role
 
 std::vector<Waiting> waiting_for(const Run& run) {
   std::vector<Waiting> all;
-  if (!run.plan || !run.started || is_final(run)) return all;
+  if (!run.plan || !run.started) return all;
+  if (is_final(run)) {
+    add_reservations(run, all);
+    return all;
+  }
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
     const auto& state = run.items[index];
     const auto kind = run.plan->items[index].kind;

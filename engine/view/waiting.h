@@ -37,7 +37,7 @@ struct Waiting {
 
 // Whether an inconclusive watch is borne: answered ok or failed, with a reason.
 bool asks_about_watch(const Waiting& waiting);
-// In the order of the plan. Points into `run`.
+// In the order of the plan; once the run is over, its open reservations. Points into `run`.
 std::vector<Waiting> waiting_for(const Run& run);
 nlohmann::json to_json(const Run& run, const Waiting& waiting);
 

@@ -1,5 +1,7 @@
 """The board as people meet it who have no JavaScript, and as strangers do: signing in, looking, deciding."""
+import os
 import re
+import signal
 import unittest
 
 from board_case import BoardCase, Browser
@@ -7,6 +9,11 @@ from house import until
 from runbooks import ASKING, GATES, PAYING
 
 JUNIT = b"""<testsuite><testcase name="books"/><testcase name="pays"><failure/></testcase></testsuite>"""
+MIGRATING = """return plan "migrating" { timezone = "Europe/Paris", approved_by = { "lead" },
+  role "lead" { title = "Lead" }, role "dba" { title = "DBA" }, environment "uat" {},
+  phase "go-live" { on = "J", owner = "dba",
+    step "migrate" { run = function(ctx) ctx:exec { "sh", "-c", "touch begun; sleep 600" } end },
+    task "look" { owner = "lead" } } }"""
 
 
 class BoardTest(BoardCase):
@@ -295,6 +302,64 @@ class BoardActionsTest(BoardCase):
         self.check_page(lea.send("/do/abort", reason="enough", confirm="yes"))
         self.assertNotIn("/do/", lea.page.text)
 
+    def test_j_is_moved_by_who_has_seen_what_changes_and_says_so(self):
+        run = self.new_run(str(self.house.write_runbook("gates", GATES)))
+        self.await_state(run, "go-live/go", "open")
+        lea = self.browser(self.lead)
+        lea.get(f"/board/runs/{run}")
+        self.assertIn(f'action="/board/runs/{run}/move"', lea.page.text)
+        for bad in ("", "j=", "j=2027-02-30", "j=x", "j=1999-01-01", "j=2099-01-01"):
+            self.check_page(lea.get(f"/board/runs/{run}/move?{bad}"), 400)
+        before = len(self.house.events(run, self.lead))
+        self.check_page(lea.get(f"/board/runs/{run}/move?j=2027-01-22"))
+        for seen in ("2027-01-22", "Asked again", "<td>2027-01-1"):
+            self.assertIn(seen, lea.page.text)
+        self.assertEqual(len(self.house.events(run, self.lead)), before)
+        self.check_page(lea.send("/do/move", reason="rain"), 400)
+        guest = self.browser(self.house.add_user("gil"))
+        self.check_page(guest.get(f"/board/runs/{run}/move?j=2027-01-22"))
+        self.check_page(lea.send("/do/move", reason="rain", confirm="yes", form_token="forged"), 403)
+        self.check_page(lea.send("/do/move", reason="<i>rain</i>", confirm="yes"))
+        self.assertIn("Recorded: J is moved.", lea.page.text)
+        self.assertIn("&lt;i&gt;rain&lt;/i&gt;", lea.get(f"/board/runs/{run}/history").text)
+        guest.get(f"/board/runs/{run}/move?j=2027-01-29")
+        self.check_page(guest.send("/do/move", reason="mine", confirm="yes"), 403)
+        link = self.house.golive("share", run).stdout.strip()
+        reader = Browser(self.house)
+        reader.get(re.search(r"/board/link/\S+", link)[0])
+        reader.get(f"/board/runs/{run}")
+        self.check_page(reader.get(f"/board/runs/{run}/move?j=2027-01-29"), 403)
+        lea.get(f"/board/runs/{run}")
+        self.check_page(lea.send("/do/abort", reason="enough", confirm="yes"))
+        self.check_page(lea.get(f"/board/runs/{run}/move?j=2027-01-29"), 409)
+
+    def test_a_condition_is_closed_once_its_run_is_over(self):
+        run = self.new_run(str(self.house.write_runbook("gates", GATES)))
+        self.await_state(run, "go-live/go", "open")
+        lea = self.browser(self.lead)
+        lea.get(self.item_page(run, "go-live/go"))
+        self.check_page(lea.send("/do/decide", verdict="reservations", reason="slow", conditions="tell <b>them</b>"))
+        self.house.ask("POST", f"/api/v1/runs/{run}/abort", {"reason": "enough", "rollback": False}, self.lead)
+        self.assertIn("tell &lt;b&gt;them", lea.get(f"/board/runs/{run}").text)
+        self.assertIn(f"/board/runs/{run}/item", lea.get("/board").text)
+        lea.get(self.item_page(run, "go-live/go"))
+        self.check_page(lea.send("/do/close-reservation", reason="told"))
+        self.assertNotIn("tell &lt;b&gt;them", lea.get(f"/board/runs/{run}").text)
+
+    def test_the_history_is_in_the_plans_language_and_what_people_wrote_as_they_wrote_it(self):
+        french = GATES.replace('return plan "gates" {', 'return plan "gates" { language = "fr",', 1)
+        self.assertNotEqual(french, GATES)
+        run = self.new_run(str(self.house.write_runbook("jalons", french)))
+        self.await_state(run, "go-live/go", "open")
+        self.house.ask("POST", f"/api/v1/runs/{run}/decide",
+                       {"gate": "go", "verdict": "no-go", "reason": "approved by <nobody>: held"}, self.lead)
+        history = Browser(self.house)
+        history.cookies = self.browser(self.lead).cookies
+        text = history.get(f"/board/runs/{run}/history").text
+        self.assertIn("go-live/go : NO-GO de lea en tant que lead : approved by &lt;nobody&gt;: held", text)
+        self.assertIn("l’exécution commence", text)
+        self.assertIn("go-live/go: no-go by lea", history.get(f"/board/runs/{run}/history?lang=en").text)
+
     def test_a_doubt_is_answered(self):
         run = self.house.ask("POST", "/api/v1/runs", {
             "runbook": str(self.house.write_runbook("paying", PAYING)), "j": "2027-01-15",
@@ -304,6 +369,20 @@ class BoardActionsTest(BoardCase):
         dan = self.browser(self.dba)
         self.check_page(dan.get(self.item_page(run, "go-live/pay")))
         self.check_page(dan.send("/do/mark-done", reason="paid in cash"))
+
+    def test_a_doubt_form_says_what_has_happened(self):
+        folder = self.house.write_runbook("migrating", MIGRATING)
+        run = self.new_run(str(folder))
+        until((folder / "begun").exists)
+        os.kill(self.house.keeper(), signal.SIGKILL)
+        self.await_state(run, "go-live/migrate", "in_doubt")
+        dan = self.browser(self.dba)
+        self.check_page(dan.get(self.item_page(run, "go-live/migrate")))
+        for bad in ({}, {"answer": "perhaps"}, {"answer": "done", "outcome": "{"}):
+            self.check_page(dan.send("/do/answer-doubt", reason="looked", **bad), 400)
+        self.check_page(dan.send("/do/answer-doubt", answer="not-done", reason=""), 400)
+        self.check_page(dan.send("/do/answer-doubt", answer="done", outcome='{"code": 0}', reason="it is there"))
+        self.await_state(run, "go-live/migrate", "succeeded")
 
 
 if __name__ == "__main__":

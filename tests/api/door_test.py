@@ -1,9 +1,11 @@
 """The door may die at any time: the run does not notice, and it answers again within 3 s."""
+import json
 import os
 import pathlib
 import re
 import signal
 import socket
+import subprocess
 import time
 import unittest
 
@@ -102,6 +104,43 @@ class DoorTest(unittest.TestCase):
             if self.house.data in target.parents and flags & os.O_ACCMODE != os.O_RDONLY:
                 writable.add(target.name)
         self.assertEqual(writable, {"access.log", "access.log.1", "golive.db-shm"})
+
+    def test_the_door_reads_no_key_and_no_secret(self):
+        """What confinement_test tries in a process that may be lost is in force; and its environment holds nothing."""
+        house = House()
+        self.addCleanup(house.stop)
+        os.environ["DB_PASSWORD"] = "correct horse battery"
+        self.addCleanup(os.environ.pop, "DB_PASSWORD")
+        house.serve()
+        door = until(house.door)
+        self.assertNotIn(b"correct horse", pathlib.Path(f"/proc/{door}/environ").read_bytes())
+        status = pathlib.Path(f"/proc/{door}/status").read_text()
+        self.assertIn("Seccomp:\t2", status)
+
+    def test_who_takes_over_the_door_has_no_right_of_the_owner(self):
+        """To the engine's socket and the keeper's, a program of the door's name is the door."""
+        taken = self.house.folder / "golive-door"
+        taken.write_bytes(pathlib.Path(os.path.realpath("/usr/bin/python3")).read_bytes())
+        taken.chmod(0o755)
+        run = self.house.golive("run", self.runbook, "--j", "2027-01-15", "--detach").stdout.strip()
+        until(lambda: self.house.keeper())
+        orders = [{"op": "add_user", "name": "eve", "roles": ["lead"], "may_bring_code": True, "days": 9},
+                  {"op": "create_run", "runbook": str(self.runbook), "j": "2027-01-15"},
+                  {"op": "command", "run": run, "name": "abort", "fields": {"reason": "mine", "rollback": False}},
+                  {"op": "share", "run": run, "days": 1}, {"op": "revoke_tokens", "of": "lea"},
+                  {"op": "authenticate"}, {"op": "ping"}, {"op": "authenticate", "token": self.lead}]
+        script = """import json, socket, sys
+wire = socket.socket(socket.AF_UNIX); wire.connect(sys.argv[1] + "/engine.sock")
+lines = wire.makefile("rw")
+for order in json.loads(sys.argv[2]):
+    print(json.dumps(order), file=lines); lines.flush()
+    answer = json.loads(lines.readline())
+    print(answer.get("error", {}).get("kind", "done"))
+"""
+        said = subprocess.run([taken, "-S", "-c", script, self.house.data, json.dumps(orders)], text=True,
+                              capture_output=True, check=True, env={}).stdout.split()
+        self.assertEqual(said, ["unauthenticated"] * 6 + ["done"] * 2)
+        self.assertEqual(self.house.ask("GET", f"/api/v1/runs/{run}", token=self.lead).json["state"], "running")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Deciding by REST and in the terminal: on what was seen, for somebody else, with conditions, and in an emergency."""
 import json
+import os
+import pwd
 import unittest
 
 from rest_case import RUNS, RestCase
@@ -92,6 +94,52 @@ class GatesTest(RestCase):
         self.order(403, run, "bind", self.lead, role="lead", people=["lea"], reason="I am back")
         self.order(200, run, "decide", self.second, **GO)
         self.assertEqual(self.status(run)["bound"], {"lead": ["lou"]})
+
+    def test_a_name_that_nobody_goes_by_is_refused_with_whom_it_may_mean(self):
+        run = self.at_gate()
+        day = {"from": "2027-01-01", "until": "2027-01-31", "reason": "leave"}
+        condition = {"gate": "go", "verdict": "reservations", "reason": "slow"}
+        for name, meant in (("le", "lea"), ("beaa", "bea"), ("nobody-at-all", None)):
+            problem = self.order(404, run, "bind", self.lead, role="lead", people=["lea", name], reason="sure")
+            self.assertEqual(problem["place"], "people")
+            self.assertIn(f'did you mean "{meant}"?' if meant else "golive user list", problem["way_out"])
+            self.assertEqual(self.order(404, run, "delegate", self.dba, role="dba", to=name, **day)["place"], "to")
+            self.order(404, run, "decide", self.lead, **condition, conditions=[{"text": "sign", "owner": name}])
+        slip = self.order(404, run, "decide", self.lead, **condition, conditions=[{"text": "sign", "owner": "dbaa"}])
+        self.assertIn('did you mean "dba"?', slip["way_out"])
+        # Who may not bind is told that, not who there is.
+        self.order(403, run, "bind", self.guest, role="lead", people=["nobody-at-all"], reason="mine")
+        # By the machine: known to the engine's socket without a token.
+        self.order(200, run, "delegate", self.dba, role="dba", to=pwd.getpwuid(os.getuid()).pw_name, **day)
+        self.order(200, run, "bind", self.lead, role="lead", people=["lea", "lou", "uid-4711"], reason="sure")
+
+    def test_a_reservation_is_closed_also_once_its_run_is_over(self):
+        run = self.at_gate()
+        one, two = ({"text": text, "owner": owner} for text, owner in (("index", "dba"), ("sign", "lou")))
+        self.order(200, run, "decide", self.lead, gate="go", verdict="reservations", reason="slow", conditions=[one, two])
+        self.order(200, run, "abort", self.lead, reason="enough", rollback=False)
+        ended = self.status(run)
+        self.assertEqual([each["kind"] for each in ended["waiting_for"]], ["reservation"] * 2)
+        self.assertIn("index", self.golive(self.dba, "inbox").stdout)
+        first = self.ask("GET", f"{RUNS}/{run}/reports/j1-account?format=md", token=self.lead).text
+        self.order(403, run, "close-reservation", self.boss, reservation=1, reason="not mine")
+        closed = self.golive(self.dba, "close-reservation", run, "1", "--reason", "rebuilt")
+        self.assertEqual(closed.returncode, 0, closed.stderr)
+        self.house.engine.kill()
+        self.house.engine.wait()
+        self.house.serve()
+        self.order(409, run, "close-reservation", self.dba, reservation=1, reason="again")
+        self.order(200, run, "close-reservation", self.second, reservation=2, reason="signed")
+        over = self.status(run)
+        self.assertEqual((over["state"], over["waiting_for"]), ("aborted", []))
+        self.assertEqual({each["state"] for each in over["reservations"]}, {"closed"})
+        self.assertNotIn("index", self.golive(self.dba, "inbox").stdout)
+        self.assertEqual(self.golive(self.lead, "audit", "verify", run).returncode, 0)
+        account = f"{RUNS}/{run}/reports/j1-account?format=md"
+        self.assertIn("rebuilt", self.ask("GET", account, token=self.lead).text)
+        self.assertEqual(self.ask("GET", f"{account}&seq={ended['seq']}", token=self.lead).text, first)
+        for name in ("pause", "resume"):
+            self.order(409, run, name, self.lead, reason="over")
 
     def test_reservations_are_followed_until_they_are_closed(self):
         run = self.at_gate()

@@ -8,7 +8,7 @@ import unittest
 
 from house import until
 from rest_case import RUNS, RestCase
-from runbooks import SMALL
+from runbooks import GATES, SMALL
 
 # Takes a moment to load: long enough for a second request to come meanwhile.
 SLOW = "local sum = 0\nfor i = 1, 10000000 do sum = sum + i end\n" + SMALL
@@ -135,6 +135,88 @@ class OnceTest(RestCase):
             self.once(key, RUNS, {"runbook": self.actions, "j": "2027-01-15"}, self.author, 400)
         self.assertEqual(self.state(run), "running")
         self.once("k" * 255, f"{RUNS}/{run}/pause", {"reason": "lunch"}, self.lead)
+
+
+class Deaf:
+    """Stands before the engine's socket: passes everything on, but keeps the answers to commands to itself."""
+
+    def __init__(self, house, then):
+        self.path, self.real = house.data / "engine.sock", house.data / "real.sock"
+        self.then, self.lost = then, 0
+        self.path.rename(self.real)
+        self.server = socket.socket(socket.AF_UNIX)
+        self.server.bind(str(self.path))
+        self.server.listen()
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            client, _ = self.server.accept()
+            threading.Thread(target=self.pass_on, args=(client,), daemon=True).start()
+
+    def pass_on(self, client):
+        with client, socket.socket(socket.AF_UNIX) as engine, client.makefile("rb") as lines:
+            engine.connect(str(self.real))
+            answers = engine.makefile("rb")
+            for line in lines:
+                engine.sendall(line)
+                answer = answers.readline()
+                if b'"op":"command"' in line:
+                    self.lost += 1
+                    self.then()
+                    return
+                client.sendall(answer)
+
+    def go(self):
+        self.path.unlink()
+        self.real.rename(self.path)
+
+
+class LostAnswerTest(RestCase):
+    """At the terminal: whose answer is lost asks again, and is never told that their own decision was made before."""
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.gates = str(cls.house.write_runbook("gates", GATES))
+
+    def at_gate(self):
+        run = self.new_run(self.gates)
+        self.await_state(run, "go-live/go", "open")
+        return run
+
+    def decide(self, run, reason="ready"):
+        return self.house.golive("--as-token", self.lead, "decide", run, "go", "go", "--reason", reason)
+
+    def decisions(self, run):
+        return [e["actor"] for e in self.house.events(run, self.lead) if e["kind"] == "decision_made"]
+
+    def test_an_answer_that_is_lost_is_asked_for_again(self):
+        run = self.at_gate()
+        deaf = Deaf(self.house, lambda: deaf.go())
+        done = self.decide(run)
+        self.assertEqual((done.returncode, deaf.lost), (0, 1), done.stderr)
+        self.assertEqual(self.decisions(run), ["lea"])
+        self.assertEqual(self.decide(run).returncode, 1)
+
+    def test_where_no_engine_comes_it_says_so_and_the_same_said_again_has_the_first_answer(self):
+        run = self.at_gate()
+
+        def die():
+            self.house.engine.kill()
+            self.house.engine.wait()
+            deaf.go()
+        deaf = Deaf(self.house, die)
+        lost = self.decide(run)
+        self.assertEqual(lost.returncode, 3, lost.stderr)
+        self.assertIn("not known whether it has done this", lost.stderr)
+        self.house.serve()
+        self.assertEqual(self.decisions(run), ["lea"])
+        self.assertEqual(self.decide(run, "another").returncode, 1)
+        again = self.decide(run)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(self.decisions(run), ["lea"])
+        self.assertEqual(self.decide(run).returncode, 1)  # from now on it is a second one
+        self.assertEqual(list((self.house.folder / "state/golive/unanswered").iterdir()), [])
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ class RestActionsTest(RestCase):
     def test_people_stand_in_for_each_other_and_follow_what_was_asked_for(self):
         run = self.new_run(str(self.house.write_runbook("gates", GATES)))
         second = self.house.add_user("lou", "lead")
+        self.house.add_user("joe")
         self.await_state(run, "go-live/go", "open")
         bound = {"role": "dba", "people": ["dan"], "reason": "knows it"}
         deputy = {"role": "dba", "to": "joe", "from": "2027-01-15", "until": "2027-01-16", "reason": "on leave"}

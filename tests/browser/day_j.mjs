@@ -1,8 +1,8 @@
 // The day J as three people live it, each in a browser of their own, one on a phone, with the door
-// killed between two decisions; axe on each page. Then a run of 500 items, and a page without
-// JavaScript. With --pictures FOLDER it leaves pictures of the pages there.
+// killed between two decisions; axe on each page. Then a doubt and another J, a run of 500 items,
+// and a page without JavaScript. With --pictures FOLDER it leaves pictures of the pages there.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,7 @@ const axe = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
 const here = dirname(fileURLToPath(import.meta.url));
 const pictures = process.argv[2] === "--pictures" ? process.argv[3] : null;
 
-const pageBytes = 150_000, firstPaintMs = 500;
+const pageBytes = 130_000, firstPaintMs = 500;
 let checks = 0;
 
 // Nothing that a person with other eyes or hands would stumble over, and nothing that the policy
@@ -172,6 +172,49 @@ async function wall(browser, house) {
   return figures;
 }
 
+// What nobody knows any more is said by who has looked; then another day is chosen.
+async function unforeseen(browser, house) {
+  const token = house.golive("user", "add", "denise", "--role", "lead", "--may-bring-code");
+  const folder = house.runbook("imprevu", `return plan "imprevu" { title = "Un imprévu", language = "fr", timezone = "Europe/Paris",
+    approved_by = { "lead" }, role "lead" { title = "Responsable" }, environment "uat" {},
+    phase "go-live" { title = "Jour J", on = "J", owner = "lead",
+      step "migrate" { title = "Migration du schéma", estimate = "20m", irreversible = true, run = function(ctx)
+        ctx:exec { "sh", "-c", "echo migration 3/6; touch begun; exec sleep 600" } end },
+      task "look" { title = "Parcours d’achat", at = "10:00" } },
+    phase "hypercare" { title = "Surveillance", on = "J+1", owner = "lead", task "review" { title = "Bilan" } } }`);
+  const run = await house.newRun(folder, token);
+  await until(() => existsSync(join(folder, "begun")), "the migration");
+  const phone = await person(browser, house, token, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  await goTo(phone, house, run, "go-live/migrate");
+  process.kill(house.keeper(), "SIGKILL");
+  await until(async () => (await house.state(run, "go-live/migrate", token)) === "in_doubt", "the doubt");
+  await phone.reload();
+  await isAccessible(phone, "doubt");
+  await picture(phone, "board-doubt", { fullPage: true });
+  await phone.getByLabel("Motif", { exact: true }).first().fill("les six scripts sont passés, vu dans la base");
+  await phone.getByRole("radio").first().check();
+  await phone.getByRole("button", { name: "Répondre" }).click();
+  await phone.getByRole("status").filter({ hasText: "Enregistré" }).waitFor();
+  await until(async () => (await house.state(run, "go-live/migrate", token)) === "succeeded", "the answer");
+
+  await phone.goto(`${house.url}/board/runs/${run}`);
+  await phone.getByText("Déplacer J").click();
+  await phone.getByLabel("Nouveau J").fill("2027-01-22");
+  await phone.getByRole("button", { name: "Voir ce qui change" }).click();
+  await phone.getByRole("heading", { name: "Ce qui change" }).waitFor();
+  await isAccessible(phone, "another J");
+  await picture(phone, "board-move", { fullPage: true });
+  await phone.getByLabel("Motif").fill("orage annoncé");
+  await phone.getByRole("checkbox").check();
+  await phone.getByRole("button", { name: "Déplacer J" }).click();
+  await phone.getByRole("status").filter({ hasText: "J est déplacé" }).waitFor();
+  assert.equal((await house.ask(`/api/v1/runs/${run}`, token)).j, "2027-01-22");
+  await phone.goto(`${house.url}/board/runs/${run}/history`);
+  await phone.getByText("orage annoncé").waitFor();
+  await isAccessible(phone, "history on a phone");
+  assert.equal(phone.broken, undefined);
+}
+
 async function withoutJavaScript(browser, house) {
   const token = house.golive("user", "add", "plain", "--role", "project_lead");
   const context = await browser.newContext({ javaScriptEnabled: false, locale: "en-GB" });
@@ -191,6 +234,7 @@ const browser = await chromium.launch({
 });
 try {
   await dayJ(browser, house);
+  await unforeseen(browser, house);
   const figures = await wall(browser, house);
   await withoutJavaScript(browser, house);
   console.log(`board: ${checks} pages looked at by axe, nothing serious; ${figures.join("; ")} (${firstPaintMs} ms are wanted)`);

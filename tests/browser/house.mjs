@@ -53,6 +53,16 @@ export class House {
       .find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0].endsWith("golive-door"));
   }
 
+  keeper() {
+    return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).find((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8") === `golive-keeper\0${this.data}\0`;
+      } catch {
+        return false;
+      }
+    });
+  }
+
   runbook(name, text) {
     const folder = join(this.folder, name);
     mkdirSync(folder);

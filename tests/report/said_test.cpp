@@ -90,3 +90,23 @@ TEST_CASE("a sentence in a sentence without end comes to one") {
   CHECK(french.find("x a échoué") == 0);
   CHECK(french.find("x failed: no data") != std::string::npos);
 }
+
+TEST_CASE("what happened is told in French; what people wrote stays as they wrote it") {
+  const auto words = words_of("fr");
+  const std::vector<std::pair<std::string, std::string>> told{
+      {"go-live/go: go by lea as lead: ready: go by it",
+       "go-live/go : GO de lea en tant que lead : "
+       "ready: go by it"},
+      {"go-live/go held: no decision within 15m",
+       "go-live/go mis en attente : aucune décision en 15m"},
+      {"a/b failed: check failed: it is red", "a/b a échoué : vérification en échec : it is red"},
+      {"a/b ended: not-applicable by dan", "a/b sans objet, dit par dan"},
+      {"a/b started (attempt 2)", "a/b commence (essai 2)"},
+      {"refused: pause  by dan: dan may not steer the run r: it takes the role lead",
+       "refusé : pause par dan : dan n’a pas le droit de piloter l’exécution r : il faut le rôle "
+       "lead"},
+      {"something new happened", "something new happened"}};
+  for (const auto& [english, french] : told) CHECK(plain(said_progress(words, english)) == french);
+  for (const auto& [english, french] : told)
+    CHECK(said_progress(words_of("en"), english) == english);
+}

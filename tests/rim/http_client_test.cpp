@@ -23,7 +23,7 @@ struct Wire {
   HttpClient client{loop.get()};
 
   HttpRequest get(const std::string& path) const {
-    return {"GET", server.url(path), {}, {}, 5s, limits::outcome_bytes};
+    return {{"GET", server.url(path), {}, {}, 5s}, limits::outcome_bytes};
   }
   json run(const HttpRequest& request) {
     std::optional<json> outcome;
@@ -173,6 +173,40 @@ TEST_CASE("an ended request says so at once, a forgotten one says nothing") {
   forgotten.reset();
   wire.loop.run_until([] { return true; });
   CHECK(ends == 1);
+}
+
+TEST_CASE("a request is ended from within another's answer, and a client with some under way") {
+  Wire wire([](const std::string& request) {
+    return request.starts_with("GET /never") ? std::string() : LocalServer::ok("x");
+  });
+  int ends = 0;
+  auto never = wire.client.send(wire.get("/never"), wire.redactor, [&](const json&) { ++ends; });
+  auto asked = wire.client.send(wire.get("/"), wire.redactor, [&](const json& end) {
+    CHECK(end["status"] == 200);
+    never->end();
+  });
+  wire.loop.run_until([&] { return ends == 1; });
+  asked = wire.client.send(wire.get("/never"), wire.redactor, [&](const json&) { ++ends; });
+  never = wire.client.send(wire.get("/"), wire.redactor, [&](const json&) { ++ends; });
+  asked.reset();
+  never.reset();
+  CHECK(ends == 1);
+}
+
+TEST_CASE("thousands of requests are begun, ended and forgotten, in any order") {
+  Wire wire([](const std::string&) { return LocalServer::ok("x"); });
+  std::vector<std::unique_ptr<Errand>> errands;
+  int told = 0, forgotten = 0;
+  for (int i = 1; i <= 2'000; ++i) {
+    const int told_before = told;
+    errands.push_back(wire.client.send(wire.get("/"), wire.redactor, [&](const json&) { ++told; }));
+    if (i % 3 == 0) errands.back()->end();
+    if (i % 3 == 1) errands.back().reset(), ++forgotten;
+    CHECK(told == told_before + (i % 3 == 0));
+    if (i % 50 == 0) wire.loop.run_until([&] { return told + forgotten == i; });
+  }
+  errands.clear();
+  wire.loop.run_until([] { return true; });
 }
 
 }  // namespace

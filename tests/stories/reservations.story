@@ -102,7 +102,33 @@ zoe close-reservation {"reservation":3,"reason":"signed"}
 reservation_closed by zoe {"reason":"signed","reservation":3,"role":"owner"}
 state running
 
+pass 2d
+----
+item_opened {"item":"go-live/after"}
+state running
+
+lea:lead start-task {"item":"after"}
+----
+task_started by lea {"item":"go-live/after"}
+state running
+
+lea:lead end-task {"item":"after","result":"pass","comment":""}
+----
+task_ended by lea {"comment":"","item":"go-live/after","result":"pass"}
+run_completed
+state completed
+
+lea:lead pause {"reason":"too late"}
+----
+refused the run release-prod-2027-01-15-1 is over: completed (start a new run)
+state completed
+
 lea:lead close-reservation {"reservation":1,"reason":"told them myself"}
 ----
 reservation_closed by lea {"reason":"told them myself","reservation":1,"role":"lead"}
-state running
+state completed
+
+lea:lead close-reservation {"reservation":1,"reason":"again"}
+----
+refused reservation: the reservation 1 is closed already, by lea
+state completed
