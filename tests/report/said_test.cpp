@@ -44,6 +44,9 @@ constexpr Row rows[] = {
      "en 10s : a mis 3001 ms, plus que 1000 ms"},
     {"http://h/x: no data: data.result.0.value.1 is missing (3 failed in a row, 2 tolerated)",
      "http://h/x : pas de données : data.result.0.value.1 manque (3 échecs de suite, 2 tolérés)"},
+    {"http://h/x: no data: data.result.0.value.1 is \"NaN\" (3 failed in a row, 2 tolerated)",
+     "http://h/x : pas de données : data.result.0.value.1 vaut \"NaN\" (3 échecs de suite, 2 "
+     "tolérés)"},
     {"the certificate is good for 3 days, less than 14",
      "le certificat est encore valable 3 jours, moins de 14"},
     {"http://h/x: status 502 (3 failed in a row, 2 tolerated)",
