@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <malloc.h>
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
@@ -100,8 +99,6 @@ class Host {
       log_.critical("the engine has stopped acting: {}", line);
       fmt::print(stderr, "golive: the engine has stopped acting: {}\n", line);
     }
-    // Whole logs were read at the start; what that took is given back, once.
-    if (!trimmed_ && !engine_.pending() && !past_check_.under_way()) trimmed_ = malloc_trim(0) >= 0;
     if (!is_idle()) idle_since_ms_ = uv_now(&loop_);
     const auto idle = Duration(static_cast<std::int64_t>(uv_now(&loop_) - idle_since_ms_));
     if (exit_when_idle_ && idle > idle_patience) uv_stop(&loop_);
@@ -120,7 +117,7 @@ class Host {
   Engine& engine_;
   spdlog::logger& log_;
   bool exit_when_idle_;
-  bool told_ = false, trimmed_ = false;
+  bool told_ = false;
   std::uint64_t idle_since_ms_ = uv_now(&loop_);
   TurnLoop turns_;
   std::unique_ptr<DoorWatch> door_;
