@@ -1,12 +1,13 @@
 #include "api/audit_export.h"
 
+#include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <utility>
 #include <vector>
 
 #include "api/whole_log.h"
+#include "base/limits.h"
 #include "base/sha256.h"
 #include "core/canonical_bytes.h"
 #include "verify/digest.h"
@@ -15,30 +16,55 @@
 namespace golive {
 namespace {
 
+namespace fs = std::filesystem;
+using PutPiece = std::function<Result<void>(std::string_view)>;
+
+constexpr std::size_t export_piece_bytes = std::size_t{256} << 10;
+
+// Gathers small parts; what was refused once stays refused.
 class ExportFile {
  public:
-  ExportFile() { add_line(std::string(verify::first_line)); }
+  explicit ExportFile(const PutPiece& put) : put_(put) {
+    add_line(std::string(verify::first_line));
+  }
+  // The content follows, by add_piece(), and ends with end_part().
+  void begin_part(const std::string& kind, const std::string& hash, std::uint64_t size) {
+    add_line(kind + " " + hash + " " + std::to_string(size));
+  }
+  void add_piece(std::string_view bytes) {
+    held_ += bytes;
+    if (held_.size() >= export_piece_bytes) flush();
+  }
+  void end_part() { add_piece("\n"); }
   void add(const std::string& kind, const std::string& hash, std::string_view content) {
-    add_line(kind + " " + hash + " " + std::to_string(content.size()));
-    bytes_ += content;
-    bytes_ += '\n';
+    begin_part(kind, hash, content.size());
+    add_piece(content);
+    end_part();
   }
   void add(const std::string& kind, const std::string& content) {
     add(kind, sha256(content), content);
   }
-  std::string signed_by(const SigningKey& key) && {
-    bytes_ += "signature " + key.sign(verify::signed_message(lines_.hex())) + "\n";
-    return std::move(bytes_);
+  [[nodiscard]] const Result<void>& done() const { return done_; }
+  Result<void> signed_by(const SigningKey& key) {
+    held_ += "signature " + key.sign(verify::signed_message(lines_.hex())) + "\n";
+    flush();
+    return done_;
   }
 
  private:
   void add_line(const std::string& line) {
     lines_.add(line);
     lines_.add("\n");
-    bytes_ += line;
-    bytes_ += '\n';
+    held_ += line;
+    held_ += '\n';
   }
-  std::string bytes_;
+  void flush() {
+    if (done_) done_ = put_(held_);
+    held_.clear();
+  }
+  const PutPiece& put_;
+  Result<void> done_;
+  std::string held_;
   verify::Digest lines_;
 };
 
@@ -52,11 +78,76 @@ void collect_hashes(const std::string& body, std::set<std::string>& hashes) {
   }
 }
 
+// What a log held when it was looked at: what comes after is not read.
+struct LogEnd {
+  std::uint64_t events = 0;
+  std::string head;
+};
+
+// `see` is given each event with the hash of the one before it.
+template <class See>
+Result<LogEnd> each_event(LogReader& reader, const std::string& log, const See& see) {
+  const auto last = reader.last(log);
+  if (!last) return tl::unexpected<Error>(last.error());
+  LogEnd end{0, chain_start(log)};
+  const auto count = *last ? (*last)->seq : 0;
+  ChainHead head(log);
+  while (end.events < count) {
+    const auto page = reader.read(log, end.events, limits::events_page);
+    if (!page) return tl::unexpected<Error>(page.error());
+    if (page->empty()) return tl::unexpected(damaged(log, end.events + 1));
+    for (const Record& record : *page) {
+      if (end.events == count) break;
+      if (record.seq != end.events + 1 || !head.accepts(record))
+        return tl::unexpected(damaged(log, end.events + 1));
+      if (Result<void> seen = see(end.head, record); !seen)
+        return tl::unexpected<Error>(seen.error());
+      end = {record.seq, record.hash};
+    }
+  }
+  return end;
+}
+
+// In words that say which event, and what became of it.
+tl::unexpected<Error> not_as_written(LogReader& reader, const std::string& log, Error found) {
+  const auto records = read_whole_log(reader, log);
+  const auto whole = records ? verify_chain(log, *records) : Result<void>();
+  if (!whole) found = whole.error();
+  found.kind = ErrorKind::conflict;
+  return tl::unexpected(std::move(found));
+}
+
+Result<void> add_evidence(ExportFile& file, const std::string& hash, const fs::path& path) {
+  const auto changed =
+      fail(ErrorKind::conflict, "the evidence is not what was handed in", path.string(),
+           "restore it from a copy: an export with it would prove nothing");
+  std::error_code wrong;
+  const auto size = fs::file_size(path, wrong);
+  std::ifstream stream(path, std::ios::binary);
+  if (wrong || !stream) return changed;
+  file.begin_part("evidence", hash, size);
+  verify::Digest digest;
+  std::vector<char> piece(export_piece_bytes);
+  for (auto left = size; left > 0 && file.done();) {
+    stream.read(piece.data(),
+                static_cast<std::streamsize>(std::min<std::uintmax_t>(left, export_piece_bytes)));
+    const std::string_view bytes(piece.data(), static_cast<std::size_t>(stream.gcount()));
+    if (bytes.empty()) return changed;
+    digest.add(bytes);
+    file.add_piece(bytes);
+    left -= bytes.size();
+  }
+  if (!file.done()) return file.done();
+  if (digest.hex() != hash) return changed;
+  file.end_part();
+  return {};
+}
+
 // The store's texts and the folder's files, each kind in the order of hashes.
 Result<std::pair<std::size_t, std::size_t>> add_named(ExportFile& file, LogReader& reader,
                                                       const std::set<std::string>& hashes,
-                                                      const std::filesystem::path& folder) {
-  std::vector<std::pair<std::string, std::filesystem::path>> files;
+                                                      const fs::path& folder) {
+  std::vector<std::string> files;
   std::size_t texts = 0;
   for (const auto& hash : hashes) {
     if (const auto text = reader.text(hash)) {
@@ -64,48 +155,59 @@ Result<std::pair<std::size_t, std::size_t>> add_named(ExportFile& file, LogReade
       ++texts;
     } else if (text.error().kind != ErrorKind::not_found) {
       return tl::unexpected<Error>(text.error());
-    } else if (std::error_code ignored; std::filesystem::is_regular_file(folder / hash, ignored)) {
-      files.emplace_back(hash, folder / hash);
+    } else if (std::error_code ignored; fs::is_regular_file(folder / hash, ignored)) {
+      files.push_back(hash);
     }
   }
-  for (const auto& [hash, path] : files) {
-    std::ifstream stream(path, std::ios::binary);
-    const std::string content((std::istreambuf_iterator<char>(stream)), {});
-    if (sha256(content) != hash)
-      return fail(ErrorKind::conflict, "the evidence is not what was handed in", path.string(),
-                  "restore it from a copy: an export with it would prove nothing");
-    file.add("evidence", hash, content);
-  }
+  for (const auto& hash : files)
+    if (const auto added = add_evidence(file, hash, folder / hash); !added)
+      return tl::unexpected<Error>(added.error());
   return std::pair{texts, files.size()};
 }
 
 }  // namespace
 
-Result<std::string> audit_export(LogReader& reader, const std::string& log,
-                                 const std::filesystem::path& evidence, const SigningKey& key) {
-  const auto records = read_whole_log(reader, log);
-  if (!records) return tl::unexpected<Error>(records.error());
-  if (records->empty())
-    return fail(ErrorKind::not_found, "there is no log of that name", log,
-                "golive status lists the runs");
-  if (const auto whole = verify_chain(log, *records); !whole)
-    return fail(ErrorKind::conflict, whole.error().what, whole.error().place,
-                whole.error().way_out);
-  ExportFile file;
+Result<void> each_audit_key(
+    LogReader& reader,
+    const std::function<std::string(const std::string& previous, const Record& used)>& see) {
+  const auto end = each_event(
+      reader, site_log, [&](const std::string& previous, const Record& record) -> Result<void> {
+        const auto sentence = record.kind == "audit_key_used" ? see(previous, record) : "";
+        if (sentence.empty()) return {};
+        return fail(ErrorKind::conflict, sentence, "the site log", "golive audit verify site");
+      });
+  if (!end) return tl::unexpected<Error>(end.error());
+  return {};
+}
+
+Result<void> audit_export(LogReader& reader, const std::string& log, const fs::path& evidence,
+                          const SigningKey& key, const PutPiece& put) {
+  ExportFile file(put);
   file.add("log", log);
   file.add("key", key.public_key());
-  std::set<std::string> hashes;
-  auto previous = chain_start(log);
-  for (const auto& record : *records) {
-    file.add("event", record.hash, canonical_bytes(previous, record));
-    previous = record.hash;
-    collect_hashes(record.body, hashes);
+  if (log != site_log) {
+    const auto keys = each_audit_key(reader, [&](const std::string& previous, const Record& used) {
+      file.add("site", used.hash, canonical_bytes(previous, used));
+      return std::string();
+    });
+    if (!keys) return not_as_written(reader, site_log, keys.error());
   }
+  std::set<std::string> hashes;
+  const auto end = each_event(reader, log, [&](const std::string& previous, const Record& record) {
+    file.add("event", record.hash, canonical_bytes(previous, record));
+    collect_hashes(record.body, hashes);
+    return file.done();
+  });
+  if (!file.done()) return file.done();
+  if (!end) return not_as_written(reader, log, end.error());
+  if (end->events == 0)
+    return fail(ErrorKind::not_found, "there is no log of that name", log,
+                "golive status lists the runs");
   const auto named = add_named(file, reader, hashes, evidence);
   if (!named) return tl::unexpected<Error>(named.error());
-  file.add("head", std::to_string(records->size()) + " " + std::to_string(named->first) + " " +
-                       std::to_string(named->second) + " " + previous);
-  return std::move(file).signed_by(key);
+  file.add("head", std::to_string(end->events) + " " + std::to_string(named->first) + " " +
+                       std::to_string(named->second) + " " + end->head);
+  return file.signed_by(key);
 }
 
 }  // namespace golive

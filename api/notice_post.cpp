@@ -40,8 +40,8 @@ json webhook_body(const OpenNotice& notice, const json& facts, const Letter& let
             {"channel", notice.due.channel}, {"kind", text_of(notice.due.kind)},
             {"headline", letter.title},      {"text", letter.text}};
   for (const char* name :
-       {"what", "plan", "environment", "mode", "drill", "j", "zone", "at", "run_at", "item",
-        "title", "who", "due", "why", "by", "done", "next", "waits", "day"})
+       {"what",  "plan", "environment", "mode", "drill", "j",    "zone", "at",    "run_at", "item",
+        "title", "who",  "due",         "why",  "by",    "done", "next", "waits", "day",    "head"})
     if (const auto found = facts.find(name); found != facts.end()) body[name] = *found;
   if (const auto links = facts.find("links"); links != facts.end()) body["reports"] = *links;
   return body;

@@ -27,7 +27,7 @@ Result<void> RunLog::read_on(LogReader& reader, const EachEvent& each) {
 
 // apply() takes for granted what an engine has written; a log may have passed through other hands.
 Result<void> RunLog::check(const Event& event) const {
-  if (run_) return check_items(*run_->plan, event);
+  if (run_) return check_items(*run_, event);
   if (std::holds_alternative<event::RunCreated>(event.body)) return {};
   return fail(ErrorKind::invalid, "the log does not begin with the run's creation",
               "log " + id_ + ", event " + std::to_string(event.seq), {});

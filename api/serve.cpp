@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "api/door_watch.h"
+#include "api/head_signing.h"
 #include "api/past_check.h"
 #include "api/socket/dispatcher.h"
 #include "api/socket/server.h"
@@ -139,6 +140,8 @@ Result<void> serve_on(uv_loop_t& loop, const DataDir& dir, const ServeOptions& o
   if (!wire) return tl::unexpected<Error>(wire.error());
   if (options.listen)
     if (auto is_free = check_free(*options.listen); !is_free) return is_free;
+  const auto signer = sign_heads((*wire)->engine(), dir, options.audit_key, log);
+  if (!signer) return tl::unexpected<Error>(signer.error());
   if (options.listen)
     fmt::print("golive serves {}; REST on http://{}/api/v1\n", dir.path().string(),
                to_text(*options.listen));

@@ -25,6 +25,7 @@ const Order* order_of(const std::vector<Order>& orders, const std::string& comma
 
 std::vector<Order> orders() {
   return {{"decide", {"gate", "verdict", "role", "reason", "seen"}},
+          {"decide-amendment", {"verdict", "reason", "seen"}},
           {"start-task", {"item"}},
           {"end-task", {"item", "result", "comment"}},
           {"retry", {"item", "reason"}},
@@ -65,6 +66,8 @@ Result<nlohmann::json> fields_of(const Order& order, const Form& form) {
     fields["conditions"] = lines_of(field(form, "conditions"));
   if (order.command == "close-reservation")
     fields["reservation"] = std::atoi(field(form, "reservation").c_str());
+  if (order.command == "decide-amendment")
+    fields["amendment"] = std::atoi(field(form, "amendment").c_str());
   if (order.command == "abort") fields["rollback"] = field(form, "rollback") == "yes";
   if (const auto outcome = field(form, "outcome");
       order.command == "answer-doubt" && !outcome.empty()) {

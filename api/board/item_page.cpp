@@ -6,6 +6,7 @@
 #include "api/board/item_facts.h"
 #include "api/board/telling.h"
 #include "api/rest/target.h"
+#include "core/amendment.h"
 #include "rim/system_clock.h"
 #include "view/hold.h"
 #include "view/item_view.h"
@@ -60,6 +61,37 @@ void add_ways_out(const Look& look, ItemIndex index, nlohmann::json& context) {
   context["has_ways"] = !ways.empty();
 }
 
+// What is proposed, item by item, and who has said what.
+void add_amendment(const Look& look, int number, nlohmann::json& context) {
+  const Amendment& amendment = *find_amendment(look.run, number);
+  auto changes = nlohmann::json::array();
+  for (const ItemChange& each : amendment.items) {
+    std::string what;
+    for (const auto& field : each.what) what += (what.empty() ? "" : ", ") + field;
+    changes.push_back({{"item", each.item},
+                       {"change", look.words.word("amendment_change", text_of(each.change))},
+                       {"stage", each.stage == Stage::ahead
+                                     ? std::string()
+                                     : look.words.word("amendment_stage", text_of(each.stage))},
+                       {"what", what}});
+  }
+  auto decisions = nlohmann::json::array();
+  for (const Decision& made : amendment.decisions)
+    decisions.push_back({{"person", made.actor},
+                         {"role", look.phrase.role(made.role)},
+                         {"verdict", look.words.word("verdict", text_of(made.verdict))},
+                         {"reason", made.reason}});
+  std::string settings;
+  for (const auto& field : amendment.settings) settings += (settings.empty() ? "" : ", ") + field;
+  context["amendment"] = {{"number", number},
+                          {"proposer", amendment.proposer},
+                          {"reason", amendment.reason},
+                          {"changes", std::move(changes)},
+                          {"settings", settings},
+                          {"decisions", std::move(decisions)},
+                          {"subject", amendment_subject(look.run, number)}};
+}
+
 // What is asked of people about this item, beside decisions.
 void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
   for (const auto& waiting : waiting_for(look.run)) {
@@ -81,6 +113,9 @@ void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
         if (look.visit.reads.empty())
           context["reservations"].push_back(
               {{"number", waiting.reservation}, {"text", waiting.text}});
+        break;
+      case WaitingKind::amendment:
+        add_amendment(look, waiting.amendment, context);
         break;
       case WaitingKind::gate:
       case WaitingKind::contingency:

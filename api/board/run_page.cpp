@@ -3,6 +3,7 @@
 
 #include "api/board/telling.h"
 #include "api/rest/target.h"
+#include "core/readiness.h"
 #include "report/catalog.h"
 #include "rim/system_clock.h"
 #include "view/hold.h"
@@ -54,6 +55,10 @@ nlohmann::json context_of(const Look& look, const Measurements& measured) {
   for (const auto& waiting : waiting_for(run))
     context[is_mine(look, waiting) ? "mine" : "others"].push_back(told(look, waiting));
   for (const auto& hold : holds_of(run)) context["holds"].push_back(told_hold(look, hold));
+  if (const auto* freeze = is_final(run) ? nullptr : freeze_at(run, run_time(run, look.now)))
+    context["frozen"] = {{"freeze", freeze->id},
+                         {"reason", freeze->reason},
+                         {"until", look.phrase.time(freeze->to)}};
   for (const auto index : run.plan->contingencies)
     context["contingencies"].push_back(told_contingency(look, index));
   add_running(look, context);

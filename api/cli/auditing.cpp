@@ -16,26 +16,79 @@
 #include "core/chain.h"
 #include "store/event_count.h"
 #include "store/sqlite_reader.h"
+#include "verify/asked.h"
 #include "verify/digest.h"
 #include "verify/judge.h"
+#include "verify/signers.h"
 
 namespace golive::cli {
 namespace {
 
-// The chain, event by event; then that the events still tell a run.
-Result<std::size_t> verify(LogReader& reader, const std::string& log) {
+// What the log's own heads, and those that somebody kept, say of it.
+Result<void> check_heads(verify::Signers& signers, const std::string& log,
+                         const std::vector<Record>& records, const verify::Asked& held) {
+  const auto wrong = [&](const std::string& what) {
+    return fail(ErrorKind::conflict, what, "log " + log,
+                "nothing after the last head that holds can be relied on; compare with an export");
+  };
+  for (const auto& kept : held.kept) {
+    if (kept.seq > records.size())
+      return wrong("the log ends before event " + std::to_string(kept.seq) +
+                   ", whose head was kept");
+    if (records[kept.seq - 1].hash != kept.hash)
+      return wrong("event " + std::to_string(kept.seq) +
+                   " is not the one whose head was kept: the log was rewritten since");
+  }
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto& record = records[i];
+    const auto at = to_text(record.at);
+    const auto sentence = signers.see_event(log, {i == 0 ? std::string_view() : records[i - 1].hash,
+                                                  record.seq, at, record.kind, record.body});
+    if (!sentence.empty()) return wrong(sentence);
+  }
+  return {};
+}
+
+// By which keys, the site log says; that it says so itself is not proven here.
+Result<verify::Signers> site_signers(LogReader& reader) {
+  verify::Signers signers;
+  const auto sentence =
+      each_audit_key(reader, [&](const std::string& previous, const Record& used) {
+        const auto at = to_text(used.at);
+        return signers.add_site_event({previous, used.seq, at, used.kind, used.body});
+      });
+  if (sentence) return signers;
+  auto wrong = sentence.error();
+  if (wrong.kind == ErrorKind::storage) wrong.kind = ErrorKind::conflict;
+  return tl::unexpected(std::move(wrong));
+}
+
+// The chain, event by event; the heads; then that the events still tell a run.
+Result<std::size_t> verify(LogReader& reader, const std::string& log, const verify::Asked& held,
+                           std::string& told) {
   const auto records = read_whole_log(reader, log);
   if (!records) return tl::unexpected<Error>(records.error());
   if (const auto chained = verify_chain(log, *records); !chained)
     return tl::unexpected<Error>(chained.error());
+  auto signers = log == site_log ? verify::Signers() : site_signers(reader);
+  if (!signers) return tl::unexpected<Error>(signers.error());
+  if (const auto heads = check_heads(*signers, log, *records, held); !heads)
+    return tl::unexpected<Error>(heads.error());
+  if (!held.pinned.empty() && !signers->all_by(held.pinned))
+    return fail(ErrorKind::conflict, "not every head is signed by key " + held.pinned, "log " + log,
+                "golive audit export, and golive-verify, tell by which");
+  told = signers->to_text();
   if (log == site_log) return records->size();
   RunLog run(log);
   if (const auto folded = run.read_on(reader); !folded)
     return tl::unexpected<Error>(folded.error());
-  // The plan's text is kept under the hash that its first event names.
-  if (const auto text = reader.text(run.run().plan->hash); !text)
-    return fail(ErrorKind::conflict, text.error().what, log + ", the runbook's text",
-                text.error().way_out);
+  // The plan's text is kept under the hash that its first event names, and so is each amended one.
+  std::vector<std::string> texts{run.run().plan->hash};
+  for (const Amendment& each : run.run().amendments) texts.push_back(each.plan->hash);
+  for (const std::string& hash : texts)
+    if (const auto text = reader.text(hash); !text)
+      return fail(ErrorKind::conflict, text.error().what, log + ", the runbook's text",
+                  text.error().way_out);
   return records->size();
 }
 
@@ -51,21 +104,40 @@ Result<void> check_count(const Invocation& invocation) {
 }
 
 struct AuditAsked {
-  std::string log, file, key_file, pinned;
+  std::string log, file, key_file, key;
+  std::vector<std::string> heads;
 };
+
+// What --key and --head name.
+Result<verify::Asked> held_against(const AuditAsked& asked) {
+  verify::Asked held;
+  if (!asked.key.empty()) {
+    held.pinned = verify::pinned_fingerprint(asked.key);
+    if (held.pinned.empty())
+      return fail(ErrorKind::invalid, "neither a fingerprint nor a file with a public key",
+                  "--key " + asked.key, "golive audit key prints both");
+  }
+  for (const std::string& text : asked.heads) {
+    const auto kept = verify::read_kept_head(text);
+    if (!kept)
+      return fail(ErrorKind::invalid, "no head as a notice or a report prints it", "--head " + text,
+                  "NUMBER:HASH, an event's number and its 64 hex digits");
+    held.kept.push_back(*kept);
+  }
+  return held;
+}
 
 // The judgement of golive-verify, in its words.
 int verify_file(const AuditAsked& asked) {
-  if (!asked.pinned.empty() && !verify::is_hex(asked.pinned, 64))
-    return failed({ErrorKind::invalid, "a fingerprint has 64 hex digits", "--key " + asked.pinned,
-                   "golive audit key prints the one of a data directory"});
+  const auto held = held_against(asked);
+  if (!held) return failed(held.error());
   std::ifstream file(asked.log, std::ios::binary);
   const auto read = [&](char* to, std::size_t most) {
     file.read(to, static_cast<std::streamsize>(most));
     return static_cast<std::size_t>(file.gcount());
   };
-  const auto judgement = verify::judge(read, asked.pinned);
-  const auto text = verify::to_text(judgement, asked.log, !asked.pinned.empty());
+  const auto judgement = verify::judge(read, *held);
+  const auto text = verify::to_text(judgement, asked.log, *held);
   if (judgement.verdict == verify::Verdict::holds) return hand_out({}, text);
   fmt::print(stderr, "golive: {}", text);
   return judgement.verdict == verify::Verdict::refuted ? exit_no : exit_wrong_use;
@@ -92,19 +164,28 @@ int export_log(const Invocation& invocation, const AuditAsked& asked) {
   const auto key = signing_key(invocation, asked);
   if (!key) return failed(key.error());
   const auto evidence = data_path(invocation) / "evidence";
-  const auto bytes = audit_export(**reader, asked.log, evidence, *key);
-  if (bytes) return hand_out(asked.file, *bytes);
-  const int code = failed(bytes.error());
-  return bytes.error().kind == ErrorKind::conflict ? exit_no : code;
+  const auto made = make_whole(asked.file, [&](const Put& put) {
+    return audit_export(**reader, asked.log, evidence, *key, put);
+  });
+  if (made) return exit_done;
+  const int code = failed(made.error());
+  return made.error().kind == ErrorKind::conflict ? exit_no : code;
 }
 
-int verify_log(const Invocation& invocation, const std::string& log) {
+int verify_log(const Invocation& invocation, const AuditAsked& asked) {
+  const auto& log = asked.log;
+  const auto held = held_against(asked);
+  if (!held) return failed(held.error());
   const auto reader = open_logs(invocation);
   if (!reader) return failed(reader.error());
-  auto count = verify(**reader, log);
+  std::string told;
+  auto count = verify(**reader, log, *held, told);
   if (count)
     if (const auto whole = check_count(invocation); !whole) count = tl::unexpected(whole.error());
-  if (count) return done(fmt::format("{}: {} events, the chain holds.", log, *count));
+  while (!told.empty() && told.back() == '\n') told.pop_back();
+  if (count)
+    return done(fmt::format("{}: {} events, the chain holds.{}{}", log, *count,
+                            told.empty() ? "" : "\n", told));
   const int code = failed(count.error());
   const auto kind = count.error().kind;
   // A log that was tampered with is a no, however it shows.
@@ -123,15 +204,15 @@ void add_auditing(CLI::App& app, Invocation& chosen) {
       ->add_option("RUN", asked->log,
                    "The run's id; \"site\" for the log of people and tokens; or an export's file")
       ->required();
-  verifying->add_option("--key", asked->pinned, "The fingerprint that a file's key must have");
+  verifying->add_option("--key", asked->key,
+                        "The key it must be signed by: its fingerprint, or a file with it");
+  verifying->add_option("--head", asked->heads,
+                        "A head that was kept, NUMBER:HASH, as a notice or a report prints it");
   verifying->callback([&chosen, asked] {
     chosen.action = [&chosen, asked] {
       std::error_code ignored;
       const bool is_file = std::filesystem::is_regular_file(asked->log, ignored);
-      if (is_file) return verify_file(*asked);
-      if (asked->pinned.empty()) return verify_log(chosen, asked->log);
-      return failed({ErrorKind::invalid, "--key is for an export, and there is no such file",
-                     asked->log, "golive audit export makes one"});
+      return is_file ? verify_file(*asked) : verify_log(chosen, *asked);
     };
   });
   const auto add_key_file = [&](CLI::App* command) {

@@ -40,8 +40,10 @@ void add_deciding(CLI::App& app, Invocation& chosen);
 void add_entrusting(CLI::App& app, Invocation& chosen);  // bind, delegate
 void add_evidencing(CLI::App& app, Invocation& chosen);  // evidence add, list, get
 void add_working(CLI::App& app, Invocation& chosen);  // task, answer, retry, skip, mark-done, doubt
-void add_steering(CLI::App& app, Invocation& chosen);    // pause, resume, abort
-void add_moving(CLI::App& app, Invocation& chosen);      // move, lift
+void add_steering(CLI::App& app, Invocation& chosen);  // pause, resume, abort
+void add_moving(CLI::App& app, Invocation& chosen);    // move, lift
+// amend, decide-amendment, withdraw-amendment
+void add_amending(CLI::App& app, Invocation& chosen);
 void add_rehearsing(CLI::App& app, Invocation& chosen);  // rehearsals
 void add_reporting(CLI::App& app, Invocation& chosen);   // report
 void add_auditing(CLI::App& app, Invocation& chosen);    // audit verify, export, key

@@ -20,6 +20,8 @@ int urgency_of(WaitingKind kind) {
       return 2;
     case WaitingKind::gate:
       return 3;
+    case WaitingKind::amendment:
+      return 3;
     case WaitingKind::question:
       return 4;
     case WaitingKind::task:
@@ -44,6 +46,8 @@ std::vector<InboxEntry> inbox_of(const Run& run, const Actor& person, Instant no
                      waiting.text};
     if (waiting.reservation > 0)
       entry.text = "reservation " + std::to_string(waiting.reservation) + ": " + entry.text;
+    if (waiting.amendment > 0)
+      entry.text = "amendment " + std::to_string(waiting.amendment) + ": " + entry.text;
     entry.due = waiting.due;
     entry.overdue = waiting.due && *waiting.due <= now;
     entry.urgency = urgency_of(waiting.kind);

@@ -153,6 +153,7 @@ std::optional<Question> about(const Run& run, const Waiting& waiting, const Acto
     case WaitingKind::question:
       if (is_asked) return about_asking(item, waiting);
       break;
+    case WaitingKind::amendment:    // to be read first: golive status
     case WaitingKind::reservation:  // has time: golive inbox
       break;
   }

@@ -9,12 +9,13 @@ namespace golive::cli {
 namespace {
 
 struct Serving {
-  std::string listen = "127.0.0.1:8080", front;
+  std::string listen = "127.0.0.1:8080", front, key_file;
   bool no_door = false, beyond_loopback = false, exit_when_idle = false;
 };
 
 int serve_data(const Invocation& invocation, const Serving& serving) {
-  ServeOptions options{data_path(invocation), std::nullopt, serving.front, serving.exit_when_idle};
+  ServeOptions options{data_path(invocation), std::nullopt, serving.front, serving.key_file,
+                       serving.exit_when_idle};
   if (!serving.no_door) {
     const auto address = parse_listen_address(serving.listen);
     if (!address) return failed(address.error());
@@ -43,6 +44,10 @@ void add_serving(CLI::App& app, Invocation& chosen) {
                    ? std::string()
                    : "write it as https://golive.example, without a slash at its end";
       });
+  command
+      ->add_option("--key-file", serving->key_file,
+                   "The key that heads of logs are signed by, kept elsewhere")
+      ->envname("GOLIVE_AUDIT_KEY");
   command->add_flag("--no-door", serving->no_door, "No REST");
   command->add_flag("--listen-beyond-loopback", serving->beyond_loopback,
                     "Let --listen name an address that other machines reach");

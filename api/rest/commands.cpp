@@ -15,7 +15,7 @@ Result<void> add_seen(const HttpRequest& request, const std::string& name, nlohm
   const auto seen = seen_subject(request);
   if (!seen) return tl::unexpected<Error>(seen.error());
   if (seen->empty()) return {};
-  if (name != "decide")
+  if (name != "decide" && name != "decide-amendment")
     return fail(ErrorKind::invalid, "only a decision rests on what was seen", "If-Match",
                 "leave the header out");
   fields["seen"] = *seen;

@@ -25,6 +25,9 @@ Result<HttpResponse> list_events(const Call& call);
 Result<HttpResponse> stream_events(const Call& call);
 // commands.cpp: the command's name is the path's last part
 Result<HttpResponse> send_command(const Call& call);
+// amendments.cpp
+Result<HttpResponse> list_amendments(const Call& call);
+Result<HttpResponse> amend_run(const Call& call);
 // evidence.cpp
 Result<HttpResponse> upload_part(const Call& call);
 Result<HttpResponse> list_evidence(const Call& call);

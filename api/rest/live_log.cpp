@@ -1,12 +1,16 @@
 #include "api/rest/live_log.h"
 
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "base/limits.h"
 #include "core/codec.h"
 
 namespace golive::rest {
 namespace {
+
+constexpr std::string_view proposed_kind = "amendment_proposed";
+constexpr std::string_view applied_kind = "amendment_applied";
 
 Result<std::string> frame_of(const Plan& plan, const Record& record) {
   const auto event = event_from_record(record);
@@ -58,11 +62,37 @@ Result<bool> LiveLog::look() {
   return true;
 }
 
+// What comes from now on may name what the amendment adds. Its plan stands where it was proposed,
+// which may be before anybody looked.
+Result<void> LiveLog::grow(const RunId& run, const Record& applied, Tail& tail) {
+  const auto event = event_from_record(applied);
+  if (!event) return tl::unexpected<Error>(event.error());
+  const int number = std::get<event::AmendmentApplied>(event->body).amendment;
+  for (std::uint64_t seq = 0;;) {
+    const auto page = reader_->read(run, seq, limits::events_page);
+    if (!page) return tl::unexpected<Error>(page.error());
+    for (const Record& record : *page) {
+      seq = record.seq;
+      if (seq >= applied.seq) return {};  // no log of golive's is so
+      if (record.kind != proposed_kind) continue;
+      const auto earlier = event_from_record(record);
+      if (!earlier) return tl::unexpected<Error>(earlier.error());
+      const auto& proposed = std::get<event::AmendmentProposed>(earlier->body);
+      if (proposed.amendment != number) continue;
+      tail.plan = proposed.plan;
+      return {};
+    }
+    if (page->empty()) return {};
+  }
+}
+
 Result<void> LiveLog::read_on(const RunId& run, Tail& tail) {
   for (;;) {
     const auto page = reader_->read(run, tail.head, limits::events_page);
     if (!page) return tl::unexpected<Error>(page.error());
     for (const Record& record : *page) {
+      if (record.kind == applied_kind)
+        if (auto grown = grow(run, record, tail); !grown) return grown;
       auto frame = frame_of(*tail.plan, record);
       if (!frame) return tl::unexpected<Error>(frame.error());
       tail.head = record.seq;

@@ -37,6 +37,7 @@ class LiveLog {
   };
   Result<SqliteReader*> reader();
   Result<void> read_on(const RunId& run, Tail& tail);
+  Result<void> grow(const RunId& run, const Record& applied, Tail& tail);
 
   std::filesystem::path database_;
   std::unique_ptr<SqliteReader> reader_;

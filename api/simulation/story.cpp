@@ -33,6 +33,15 @@ class Teller {
   void operator()(const event::RunPaused& e) { add("paused", {}, e.reason); }
   void operator()(const event::RunResumed& e) { add("resumed", {}, e.reason); }
   void operator()(const event::ClockJumped&) {}
+  void operator()(const event::AmendmentProposed& e) { add("amendment", {}, e.reason); }
+  void operator()(const event::AmendmentDecided& e) {
+    add("amendment", {}, std::string(text_of(e.verdict)) + " by " + event_->actor);
+  }
+  void operator()(const event::AmendmentWithdrawn& e) { add("withdrawn", {}, e.reason); }
+  void operator()(const event::AmendmentExpired& e) { add("expired", {}, e.why); }
+  void operator()(const event::AmendmentApplied& e) {
+    add("amended", {}, "amendment " + std::to_string(e.amendment));
+  }
   void operator()(const event::JMoved& e) {
     add("J moved", {}, "to " + to_text(run_.timeline->j) + ": " + e.reason);
   }
@@ -137,6 +146,7 @@ class Teller {
   void operator()(const event::WatchAnswered& e) {
     add("answered", e.id.item, std::string(text_of(e.answer)));
   }
+  void operator()(const event::HeadSigned&) {}
   void operator()(const event::UndosMeasured&) {}
 
  private:

@@ -30,6 +30,8 @@ Once once_of(const Request& request, const Actor& actor) {
   std::string place;
   if (const auto* command = std::get_if<request::SendCommand>(&request.body))
     place = command->run + "/" + command->name;
+  if (const auto* amending = std::get_if<request::AmendRun>(&request.body))
+    place = amending->run + "/amend";
   return {sha256(actor.name + "\n" + place + "\n" + request.once), request.contents};
 }
 
@@ -43,6 +45,16 @@ struct Dispatcher::Loading {
   Asker asker;
   AnswerLine answer;
   Result<PreparedRun> prepared = {};
+};
+
+// A changed one.
+struct Dispatcher::Amending {
+  uv_work_t work{};
+  Dispatcher* dispatcher;
+  request::AmendRun request;
+  Asker asker;
+  AnswerLine answer;
+  Result<LoadedRunbook> loaded = {};
 };
 
 Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
@@ -119,19 +131,27 @@ void Dispatcher::forbid(const std::string& command, const Asker& asker, const Er
   refuse(answer, recorded ? why : recorded.error());
 }
 
+bool Dispatcher::may_bring(const std::string& command, const std::string& runbook,
+                           const Asker& asker, const AnswerLine& answer) {
+  if (!asker.actor.may_bring_code)
+    forbid(command, asker,
+           {ErrorKind::forbidden,
+            asker.actor.name + " may not bring code",
+            {},
+            "ask someone who may, or have the right added: golive user add " + asker.actor.name +
+                " --may-bring-code"},
+           answer);
+  else if (!runbook.starts_with("/"))
+    refuse(answer, {ErrorKind::invalid, "the runbook's path is not absolute", "runbook",
+                    "send the absolute path on the engine's machine"});
+  else
+    return true;
+  return false;
+}
+
 void Dispatcher::answer_to(const request::CreateRun& request, const Asker& asker,
                            const AnswerLine& answer) {
-  if (!asker.actor.may_bring_code)
-    return forbid("create_run", asker,
-                  {ErrorKind::forbidden,
-                   asker.actor.name + " may not bring code",
-                   {},
-                   "ask someone who may, or have the right added: golive user add " +
-                       asker.actor.name + " --may-bring-code"},
-                  answer);
-  if (!request.runbook.starts_with("/"))
-    return refuse(answer, {ErrorKind::invalid, "the runbook's path is not absolute", "runbook",
-                           "send the absolute path on the engine's machine"});
+  if (!may_bring("create_run", request.runbook, asker, answer)) return;
   auto* loading = new Loading{{}, this, request, asker, answer};
   loading->work.data = loading;
   ++loading_;
@@ -157,6 +177,52 @@ void Dispatcher::create(const Loading& loaded) {
   if (!run) return refuse(loaded.answer, run.error());
   const auto* created = engine_.find(*run);
   grant(loaded.answer, {{"run", *run}, {"seq", created ? created->seq : 0}});
+}
+
+void Dispatcher::answer_to(const request::AmendRun& request, const Asker& asker,
+                           const AnswerLine& answer) {
+  if (const auto good = check_reason(request.reason); !good) return refuse(answer, good.error());
+  // Who may not bring code is refused by the run, whose log says so; the text is not looked at.
+  if (!asker.actor.may_bring_code)
+    return engine_.submit(
+        request.run, asker.actor, command::Amend{{}, request.reason},
+        [answer](const Result<Answer>& done) { refuse(answer, done.error()); }, asker.once);
+  if (!may_bring("amend_run", request.runbook, asker, answer)) return;
+  auto* amending = new Amending{{}, this, request, asker, answer};
+  amending->work.data = amending;
+  ++loading_;
+  uv_queue_work(
+      &loop_, &amending->work,
+      [](uv_work_t* work) {
+        auto& self = *static_cast<Amending*>(work->data);
+        self.loaded = load_runbook(self.request.runbook);
+      },
+      [](uv_work_t* work, int status) {
+        const std::unique_ptr<Amending> loaded(static_cast<Amending*>(work->data));
+        --loaded->dispatcher->loading_;
+        if (status == 0) loaded->dispatcher->amend(*loaded);
+      });
+}
+
+void Dispatcher::amend(const Amending& loaded) {
+  if (!loaded.loaded) return refuse(loaded.answer, loaded.loaded.error());
+  // The text is on disk before the event that names it, beside the one that it takes over from.
+  if (const auto kept = store_.put_text(loaded.loaded->archive); !kept)
+    return refuse(loaded.answer, kept.error());
+  const Reply reply = [this, answer = loaded.answer,
+                       id = loaded.request.run](const Result<Answer>& done) {
+    if (!done) return refuse(answer, done.error());
+    nlohmann::json fields{{"seq", done->seq}};
+    if (const Run* run = engine_.find(id); run != nullptr && !run->amendments.empty()) {
+      fields["amendment"] = run->amendments.size();
+      fields["state"] = text_of(run->amendments.back().state);
+    }
+    grant(answer, std::move(fields));
+  };
+  engine_.submit(
+      loaded.request.run, loaded.asker.actor,
+      command::Amend{std::make_shared<const Plan>(loaded.loaded->plan), loaded.request.reason},
+      reply, loaded.asker.once);
 }
 
 void Dispatcher::answer_to(const request::SendCommand& request, const Asker& asker,

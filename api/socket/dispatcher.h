@@ -31,6 +31,7 @@ class Dispatcher {
 
  private:
   struct Loading;
+  struct Amending;
   struct Asker {
     Actor actor;
     bool is_owner = false;
@@ -41,6 +42,7 @@ class Dispatcher {
   Result<Asker> asker_of(const Peer& peer, const Request& request);
   void handle_once(const Request& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::CreateRun& request, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::AmendRun& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::SendCommand& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::Authenticate&, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::AddUser& request, const Asker& asker, const AnswerLine& answer);
@@ -53,6 +55,10 @@ class Dispatcher {
   void answer_to(const request::Ping&, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::RetryNotice& request, const Asker& asker, const AnswerLine& answer);
   void create(const Loading& loaded);
+  void amend(const Amending& loaded);
+  // Otherwise it is refused, or forbidden.
+  bool may_bring(const std::string& command, const std::string& runbook, const Asker& asker,
+                 const AnswerLine& answer);
   // Refuses it, and has that recorded.
   void forbid(const std::string& command, const Asker& asker, const Error& why,
               const AnswerLine& answer);

@@ -21,6 +21,14 @@ struct Fields<request::CreateRun> {
   }
 };
 template <>
+struct Fields<request::AmendRun> {
+  using R = request::AmendRun;
+  static constexpr std::string_view kind = "amend_run";
+  static constexpr auto rows(auto&& read) {
+    return read(need("run", &R::run), need("runbook", &R::runbook), need("reason", &R::reason));
+  }
+};
+template <>
 struct Fields<request::SendCommand> {
   using R = request::SendCommand;
   static constexpr std::string_view kind = "command";
@@ -104,6 +112,7 @@ Result<void> check_once(const std::string& key, const RequestBody& body) {
     return fail(ErrorKind::invalid, "the key is not of the right form", "Idempotency-Key",
                 "send 1 to 255 visible ASCII characters, such as a UUID");
   if (std::holds_alternative<request::CreateRun>(body) ||
+      std::holds_alternative<request::AmendRun>(body) ||
       std::holds_alternative<request::SendCommand>(body))
     return {};
   return fail(ErrorKind::invalid, "only a new run, or a command, is done once by a key", "once");
@@ -119,11 +128,12 @@ Result<Request> parse_request(std::string_view line) {
   for (const auto* text : {&op, &token, &from, &once})
     if (!*text) return tl::unexpected<Error>(text->error());
   const auto contents = once->empty() ? std::string() : sha256(*op + "\n" + json->dump());
-  auto body = read_kind<RequestBody>(
-      *op, *json, JsonTexts::values,
-      Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
-            "use create_run, command, authenticate, add_user, revoke_tokens, sign_in, sign_out, "
-            "share, upload, retry_notice or ping"});
+  auto body =
+      read_kind<RequestBody>(*op, *json, JsonTexts::values,
+                             Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
+                                   "use create_run, amend_run, command, authenticate, add_user, "
+                                   "revoke_tokens, sign_in, sign_out, "
+                                   "share, upload, retry_notice or ping"});
   if (!body) return tl::unexpected<Error>(body.error());
   if (const auto fits = check_once(*once, *body); !fits) return tl::unexpected<Error>(fits.error());
   return Request{*token, *from, std::move(*body), *once, contents};

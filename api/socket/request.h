@@ -2,6 +2,7 @@
 //
 //   {"op":"create_run","runbook":"/abs/path","j":"2027-01-15","environment":"uat",
 //    "mode":"rehearsal","parameters":{},"fail":["migrate"],"absent":["dba"],"late":["20m"]}
+//   {"op":"amend_run","run":"...","runbook":"/abs/path","reason":"the index is missing"}
 //   {"op":"command","run":"...","name":"decide","fields":{"gate":"go","verdict":"go", ...}}
 //   {"op":"authenticate"}     {"op":"ping"}
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
@@ -11,7 +12,7 @@
 //   {"op":"sign_in"}          {"op":"sign_out"}        {"op":"share","run":"...","days":7}
 //
 // Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came
-// through); the first two "once" (a key: whoever sends the same again with it is given the first
+// through); the first three "once" (a key: whoever sends the same again with it is given the first
 // answer). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
 #pragma once
 
@@ -40,6 +41,11 @@ struct SendCommand {
   RunId run;
   std::string name;
   std::string fields;  // JSON, as command_from_json wants it
+};
+struct AmendRun {
+  RunId run;
+  std::string runbook;  // absolute
+  std::string reason;
 };
 struct Authenticate {};
 struct AddUser {
@@ -70,9 +76,9 @@ struct RetryNotice {
 }  // namespace request
 
 using RequestBody =
-    std::variant<request::CreateRun, request::SendCommand, request::Authenticate, request::AddUser,
-                 request::RevokeTokens, request::SignIn, request::SignOut, request::Share,
-                 request::Upload, request::Ping, request::RetryNotice>;
+    std::variant<request::CreateRun, request::AmendRun, request::SendCommand, request::Authenticate,
+                 request::AddUser, request::RevokeTokens, request::SignIn, request::SignOut,
+                 request::Share, request::Upload, request::Ping, request::RetryNotice>;
 
 struct Request {
   std::string token;

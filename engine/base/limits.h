@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t runbook_file_bytes = 1 << 20;  // a plan is text that people read
 constexpr std::size_t runbook_files = 200;           // library modules included
 constexpr std::size_t items_per_plan = 5'000;        // ten times the largest plan seen
+constexpr std::size_t amendments_per_run = 50;       // each is a whole plan in the log
 constexpr int item_depth = 32;                       // items in items; readers of plans recurse
 constexpr std::size_t id_length = 64;                // ids stand in paths, URLs and table cells
 constexpr int moment_days = 360;              // from J: a zone's rules cover a year around it

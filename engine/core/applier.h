@@ -36,6 +36,7 @@ class Applier {
   void operator()(const event::CommandRefused& e);
   void operator()(const event::ItemLate& e);
   void operator()(const event::DayNoted& e);
+  void operator()(const event::HeadSigned& e);
   // apply_gate.cpp: gates, reservations, and who is who
   void operator()(const event::DecisionMade& e);
   void operator()(const event::DecisionLapsed& e);
@@ -50,6 +51,12 @@ class Applier {
   void operator()(const event::EvidenceAdded& e);
   void operator()(const event::RoleBound& e);
   void operator()(const event::RoleDelegated& e);
+  // apply_amendment.cpp: changed plans
+  void operator()(const event::AmendmentProposed& e);
+  void operator()(const event::AmendmentDecided& e);
+  void operator()(const event::AmendmentWithdrawn& e);
+  void operator()(const event::AmendmentExpired& e);
+  void operator()(const event::AmendmentApplied& e);
   // apply_attempt.cpp: attempts, effects, doubts and watches
   void operator()(const event::AttemptStarted& e);
   void operator()(const event::EffectRequested& e);
@@ -80,6 +87,7 @@ class Applier {
   }
   bool is_gate(ItemIndex item) const { return run_.plan->items[item].kind == ItemKind::gate; }
   void end(RunState state);
+  Instant day_end_after(Instant run_now) const;
   void settle(ItemIndex index, ItemState state, const std::string& reason);
   void fail_item(ItemIndex index);
   // Somebody has said what it was to look for.
@@ -88,6 +96,10 @@ class Applier {
   void wait_again(ItemIndex item);
   // The item no longer holds the run, and what it had triggered is off the table.
   void release(ItemIndex index);
+  Amendment* amendment(int number);
+  void end_amendment(int number, AmendmentState state, const std::string& why);
+  void remove(ItemIndex item, const std::string& why);
+  [[nodiscard]] bool is_ahead(ItemIndex item) const;
   Attempt* under_way(const AttemptId& id);
   void finish(const AttemptId& id, const EffectKey& key, const std::string& outcome);
   // Waiting for answers, to however many questions, does not count against the timeout.

@@ -11,6 +11,7 @@ namespace golive {
 void Applier::operator()(const event::RunCreated& e) {
   run_.id = e.run;
   run_.plan = e.plan;
+  run_.basis = e.plan->hash;
   run_.timeline = e.timeline;
   run_.folder = e.folder;
   run_.environment = e.environment;
@@ -21,6 +22,7 @@ void Applier::operator()(const event::RunCreated& e) {
   run_.starter = event_.actor;
   run_.created_at = event_.at;
   run_.created_j = e.timeline->j;
+  run_.day_end = day_end_after(event_.at);
   run_.items.resize(e.plan->items.size());
   for (ItemIndex index = 0; index < run_.items.size(); ++index) at(index).state = fresh(index);
 }
@@ -181,8 +183,28 @@ void Applier::operator()(const event::ItemLate& e) { at(e.item).noted_late = tru
 
 void Applier::operator()(const event::DayNoted& e) { run_.noted_days[e.channel] = now_; }
 
+// Days that a rehearsal's clock has jumped over have one head together.
+void Applier::operator()(const event::HeadSigned& e) {
+  run_.owed_head.reset();
+  if (e.occasion == HeadOccasion::day) run_.day_end = day_end_after(now_);
+  run_.signed_head = std::make_shared<const event::HeadSigned>(e);
+}
+
+Instant Applier::day_end_after(Instant run_now) const {
+  const auto& zone = run_.timeline->zone;
+  const auto today = std::chrono::sys_days(to_local(zone, run_now).date);
+  return day_start(zone, today + std::chrono::days(1));
+}
+
 void Applier::end(RunState state) {
+  run_.owed_head = HeadOccasion::end;
   run_.final_state = state;
+  for (Amendment& each : run_.amendments)
+    if (each.state == AmendmentState::open) {
+      each.state = AmendmentState::expired;
+      each.ended = now_;
+      each.why = "the run is over";
+    }
   run_.attempts.clear();
   run_.holds.clear();
   run_.active_contingency.reset();

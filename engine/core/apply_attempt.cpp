@@ -10,6 +10,7 @@ void Applier::operator()(const event::AttemptStarted& e) {
   ItemRun& item = at(e.id.item);
   item.attempts[static_cast<std::size_t>(e.id.slot)] = e.id.attempt;
   run_.attempts[e.id] = Attempt{event_.at, now_};
+  run_.attempts[e.id].plan = run_.plan;
   item.not_before.reset();
   if (e.id.slot == Slot::undo) item.state = ItemState::undoing;
   if (e.id.slot == Slot::probe) run_.attempts[e.id].looks_for = doubt_to_probe(run_, e.id.item);

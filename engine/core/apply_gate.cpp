@@ -22,6 +22,7 @@ void Applier::operator()(const event::DecisionLapsed& e) {
 void Applier::operator()(const event::GateApproved& e) {
   settle(e.gate, ItemState::approved, {});
   release(e.gate);
+  run_.owed_head = HeadOccasion::gate;
 }
 
 void Applier::operator()(const event::GateRefused& e) {
@@ -29,6 +30,7 @@ void Applier::operator()(const event::GateRefused& e) {
   at(e.gate).error = e.why;
   at(e.gate).ended_at = now_;
   run_.holds.insert(e.gate);
+  run_.owed_head = HeadOccasion::gate;
 }
 
 void Applier::operator()(const event::GateHeld& e) {
@@ -68,6 +70,7 @@ void Applier::operator()(const event::GlassBroken& e) {
 void Applier::operator()(const event::GateWaived& e) {
   settle(e.gate, ItemState::waived, e.why);
   release(e.gate);
+  run_.owed_head = HeadOccasion::gate;
 }
 
 void Applier::operator()(const event::ReservationClosed& e) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -43,6 +44,16 @@ struct Bind {
 struct Delegate {
   std::string role, to;
   Date from{}, until{};
+  std::string reason;
+};
+struct DecideAmendment {
+  int amendment = 0;
+  Verdict verdict{};
+  std::string role, reason;
+  std::string seen = {};  // as for Decide
+};
+struct WithdrawAmendment {
+  int amendment = 0;
   std::string reason;
 };
 struct StartTask {
@@ -96,6 +107,13 @@ struct AnswerQuestion {
   std::string reason = {};  // of a watch that is inconclusive
 };  // ctx.ask, or whether what a watch could not see is borne: "ok", "failed"
 
+// A changed plan for the run, as loaded; its text is in the store. From a person, read from no
+// JSON.
+struct Amend {
+  std::shared_ptr<const Plan> plan;
+  std::string reason;
+};
+
 // of the engine
 struct Tick {};  // time has passed, or something was applied
 struct TakeOver {
@@ -141,7 +159,8 @@ struct JudgeWatch {
 
 using CommandBody =
     std::variant<command::Decide, command::BreakGlass, command::CloseReservation,
-                 command::AddEvidence, command::Bind, command::Delegate, command::StartTask,
+                 command::AddEvidence, command::DecideAmendment, command::WithdrawAmendment,
+                 command::Amend, command::Bind, command::Delegate, command::StartTask,
                  command::EndTask, command::RetryItem, command::SkipItem, command::MarkDone,
                  command::Pause, command::Resume, command::Abort, command::MoveJ,
                  command::LiftFreeze, command::Activate, command::Decline, command::AnswerDoubt,

@@ -60,6 +60,23 @@ struct Fields<command::Delegate> {
   }
 };
 template <>
+struct Fields<command::DecideAmendment> {
+  using C = command::DecideAmendment;
+  static constexpr std::string_view kind = "decide-amendment";
+  static constexpr auto rows(auto&& read) {
+    return read(need("amendment", &C::amendment), need("verdict", &C::verdict),
+                may("role", &C::role), need("reason", &C::reason), may("seen", &C::seen));
+  }
+};
+template <>
+struct Fields<command::WithdrawAmendment> {
+  using C = command::WithdrawAmendment;
+  static constexpr std::string_view kind = "withdraw-amendment";
+  static constexpr auto rows(auto&& read) {
+    return read(need("amendment", &C::amendment), need("reason", &C::reason));
+  }
+};
+template <>
 struct Fields<command::StartTask> {
   static constexpr std::string_view kind = "start-task";
   static constexpr auto rows(auto&& read) { return read(need("item", &command::StartTask::item)); }
@@ -163,7 +180,11 @@ struct Fields<command::AnswerQuestion> {
     return read(need("item", &C::item), need("answer", &C::answer), may("reason", &C::reason));
   }
 };
-// Of the engine: named in messages, never read from outside.
+// Named in messages, never read from outside.
+template <>
+struct Fields<command::Amend> {
+  static constexpr std::string_view kind = "amend";
+};
 template <>
 struct Fields<command::Tick> {
   static constexpr std::string_view kind = "tick";
@@ -275,6 +296,10 @@ Result<CommandBody> command_from_json(std::string_view name, const nlohmann::jso
   if (!command) return command;
   if (auto fine = check_texts(*command); !fine) return tl::unexpected<Error>(fine.error());
   return command;
+}
+
+Result<void> check_reason(const std::string& reason) {
+  return check_text("reason", reason, true, false);
 }
 
 std::string_view name_of(const CommandBody& command) { return kind_text(command); }

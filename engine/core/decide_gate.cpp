@@ -85,8 +85,12 @@ Result<Decider::Seat> Decider::seat_at(ItemIndex gate, const std::string& wanted
 
 Result<void> Decider::check_seen(ItemIndex gate, const std::string& seen) const {
   if (seen.empty()) return {};
-  const std::string subject = subject_of(run_, gate);
-  const std::string& path = run_.plan->items[gate].path;
+  return check_digits(seen, subject_of(run_, gate), run_.plan->items[gate].path);
+}
+
+Result<void> Decider::check_digits(const std::string& seen, const std::string& subject,
+                                   const std::string& path) {
+  if (seen.empty()) return {};
   if (seen.size() < seen_digits)
     return fail(ErrorKind::invalid,
                 "takes at least " + std::to_string(seen_digits) + " digits of the subject", "seen");

@@ -2,6 +2,8 @@
 // by who asks.
 #pragma once
 
+#include <memory>
+
 #include "core/decide.h"
 
 namespace golive {
@@ -22,6 +24,10 @@ class Decider {
   // decide_gate.cpp: people decide gates
   Result<Events> operator()(const command::Decide& c) const;
   Result<Events> operator()(const command::BreakGlass& c) const;
+  // decide_amendment.cpp: and change the plan
+  Result<Events> operator()(const command::Amend& c) const;
+  Result<Events> operator()(const command::DecideAmendment& c) const;
+  Result<Events> operator()(const command::WithdrawAmendment& c) const;
   // decide_people.cpp: who is who, and what decisions have asked for
   Result<Events> operator()(const command::CloseReservation& c) const;
   Result<Events> operator()(const command::Bind& c) const;
@@ -61,6 +67,16 @@ class Decider {
   Result<Seat> seat_at(ItemIndex gate, const std::string& wanted_role,
                        const std::vector<Decision>& taken) const;
   [[nodiscard]] Result<void> check_seen(ItemIndex gate, const std::string& seen) const;
+  Result<const Amendment*> amendment_to_decide(int number) const;
+  Result<std::string> approving_role(const Amendment* amendment,
+                                     const std::string& wanted_role) const;
+  Result<Seat> seat_at_amendment(const Amendment& amendment, const std::string& wanted_role) const;
+  // It is approved, or needs no approval: what that comes to.
+  Result<Events> application(int number, const std::shared_ptr<const Plan>& plan,
+                             bool has_effect) const;
+  // What was seen, against what is decided on now.
+  static Result<void> check_digits(const std::string& seen, const std::string& subject,
+                                   const std::string& what);
   Result<std::vector<Condition>> conditions_of(const command::Decide& c) const;
   [[nodiscard]] Result<void> check_owner(const std::string& owner) const;  // of a condition
   [[nodiscard]] Result<void> check_role_known(const std::string& role) const;

@@ -15,9 +15,11 @@
 #include "core/condition.h"
 #include "core/drill.h"
 #include "core/effect.h"
+#include "core/item_change.h"
 #include "core/measurements.h"
 #include "core/plan.h"
 #include "core/timeline.h"
+#include "core/watch_event.h"
 
 namespace golive {
 
@@ -53,11 +55,12 @@ struct EnumText<DoubtAnswer> {
                                                     {DoubtAnswer::again, "again"}}};
 };
 
-enum class WatchAnswer { ok, failed };
+// What a head of the log is signed for.
+enum class HeadOccasion { gate, day, end };
 template <>
-struct EnumText<WatchAnswer> {
-  static constexpr EnumTable<WatchAnswer, 2> table{
-      {{WatchAnswer::ok, "ok"}, {WatchAnswer::failed, "failed"}}};
+struct EnumText<HeadOccasion> {
+  static constexpr EnumTable<HeadOccasion, 3> table{
+      {{HeadOccasion::gate, "gate"}, {HeadOccasion::day, "day"}, {HeadOccasion::end, "end"}}};
 };
 
 // Who did it, and from where. "engine" acts on its own by time and outcome.
@@ -216,6 +219,36 @@ struct EvidenceAdded {
   EvidenceFile file;
 };
 
+// a changed plan for this run
+struct AmendmentProposed {
+  int amendment = 0;                  // its number in the run, from 1
+  std::shared_ptr<const Plan> plan;   // the run's plan, grown by the amended text
+  std::vector<ItemChange> items;      // those that are not kept as they are
+  std::vector<std::string> settings;  // fields of the plan itself that differ
+  bool has_effect = false;            // not only what people read: it must be approved
+  std::string reason;
+};
+struct AmendmentDecided {
+  int amendment = 0;
+  std::string role;
+  Verdict verdict{};  // go or no-go
+  std::string reason;
+  std::string subject;  // hash of what was decided on
+  std::string on_behalf_of = {};
+};
+struct AmendmentWithdrawn {
+  int amendment = 0;
+  std::string reason;
+};
+struct AmendmentExpired {
+  int amendment = 0;
+  std::string why;
+};  // the run has moved on, so that it would not do any more what was proposed
+struct AmendmentApplied {
+  int amendment = 0;
+  std::shared_ptr<const Timeline> timeline;  // what has begun keeps its times
+};                                           // the run goes on with its plan
+
 // who is who in this run
 struct RoleBound {
   std::string role;
@@ -321,24 +354,12 @@ struct DayNoted {
   std::string channel;
 };  // the time of its daily note has come
 
-// watches
-struct WatchChanged {
-  AttemptId id;
-  EffectKey key;
-  WatchVerdict verdict{};
-  std::string why;  // what the last look has seen
-};                  // its verdict is another one; an inconclusive one asks a person
-struct WatchEnded {
-  AttemptId id;
-  EffectKey key;
-  std::string outcome;  // JSON
-};                      // while it was inconclusive: the answer makes of this its outcome
-struct WatchAnswered {
-  AttemptId id;
-  EffectKey key;
-  WatchAnswer answer{};
-  std::string reason;
-};  // a person: what could not be seen is borne, or is a failure
+// The log up to the event before is vouched for by whoever holds the key (core/head.h).
+struct HeadSigned {
+  HeadOccasion occasion{};
+  std::uint64_t of = 0;              // that event's number
+  std::string head, key, signature;  // its hash; hex
+};
 
 }  // namespace event
 
@@ -350,13 +371,16 @@ using EventBody = std::variant<
     event::ItemRetried, event::StartMissed, event::ReturnPassed, event::DecisionMade,
     event::DecisionLapsed, event::GateApproved, event::GateRefused, event::GateHeld,
     event::GateLapsed, event::GateEscalated, event::GlassBroken, event::GateWaived,
-    event::ReservationClosed, event::EvidenceAdded, event::RoleBound, event::RoleDelegated,
-    event::AttemptStarted, event::EffectRequested, event::EffectFinished, event::OutcomeRefused,
-    event::AttemptSucceeded, event::AttemptFailed, event::RetryScheduled, event::DoubtArose,
-    event::DoubtAnswered, event::ContingencyOffered, event::ContingencyActivated,
-    event::ContingencyDeclined, event::ContingencyOverdue, event::ContingencyEnded,
-    event::RollbackStarted, event::UndoPassedOver, event::RollbackEnded, event::CommandRefused,
-    event::ItemLate, event::DayNoted, event::WatchChanged, event::WatchEnded, event::WatchAnswered>;
+    event::ReservationClosed, event::EvidenceAdded, event::AmendmentProposed,
+    event::AmendmentDecided, event::AmendmentWithdrawn, event::AmendmentExpired,
+    event::AmendmentApplied, event::RoleBound, event::RoleDelegated, event::AttemptStarted,
+    event::EffectRequested, event::EffectFinished, event::OutcomeRefused, event::AttemptSucceeded,
+    event::AttemptFailed, event::RetryScheduled, event::DoubtArose, event::DoubtAnswered,
+    event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
+    event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
+    event::UndoPassedOver, event::RollbackEnded, event::CommandRefused, event::ItemLate,
+    event::DayNoted, event::HeadSigned, event::WatchChanged, event::WatchEnded,
+    event::WatchAnswered>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

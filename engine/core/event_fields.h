@@ -2,6 +2,7 @@
 // readers in docs/event_format.md.
 #pragma once
 
+#include "core/amendment_event_fields.h"
 #include "core/event.h"
 #include "core/gate_event_fields.h"
 #include "core/json_fields.h"
@@ -369,6 +370,16 @@ struct Fields<event::DayNoted> {
   static constexpr std::string_view kind = "day_noted";
   static constexpr auto rows(auto&& read) {
     return read(need("channel", &event::DayNoted::channel));
+  }
+};
+
+template <>
+struct Fields<event::HeadSigned> {
+  using E = event::HeadSigned;
+  static constexpr std::string_view kind = "head_signed";
+  static constexpr auto rows(auto&& read) {
+    return read(need("occasion", &E::occasion), need("of", &E::of), need("head", &E::head),
+                need("key", &E::key), need("signature", &E::signature));
   }
 };
 

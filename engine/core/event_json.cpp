@@ -33,6 +33,19 @@ nlohmann::json shown(const JsonWriter&, const event::JMoved& moved) {
           {"j", to_text(moved.timeline->j)},
           {"reason", moved.reason}};
 }
+// Nor does an amendment.
+nlohmann::json shown(const JsonWriter& writer, const event::AmendmentProposed& proposed) {
+  nlohmann::json json{{"amendment", proposed.amendment},
+                      {"plan_hash", proposed.plan->hash},
+                      {"items", writer.write(proposed.items)},
+                      {"has_effect", proposed.has_effect},
+                      {"reason", proposed.reason}};
+  if (!proposed.settings.empty()) json["settings"] = proposed.settings;
+  return json;
+}
+nlohmann::json shown(const JsonWriter&, const event::AmendmentApplied& applied) {
+  return {{"amendment", applied.amendment}};
+}
 template <class Body>
 nlohmann::json shown(const JsonWriter& writer, const Body& body) {
   return writer.write(body);
@@ -85,7 +98,11 @@ Result<Event> event_from_record(const Record& record) {
   return Event{record.seq, record.at, record.actor, record.from, std::move(*body)};
 }
 
-bool ends_run(std::string_view kind) {
+bool ends_run(const Record& last) {
+  const std::string_view kind = last.kind;
+  // Of a log that is signed, the end is followed by its head.
+  if (kind == Fields<event::HeadSigned>::kind)
+    return last.body.find("\"occasion\":\"end\"") != std::string::npos;
   return kind == Fields<event::RunCompleted>::kind || kind == Fields<event::RunRolledBack>::kind ||
          kind == Fields<event::RunAborted>::kind;
 }
@@ -103,6 +120,27 @@ Result<void> check_items(const Plan& plan, const Event& event) {
     return fail(ErrorKind::invalid, "must have one entry for each item of the plan",
                 "event " + std::to_string(event.seq));
   return fine;
+}
+
+Result<void> check_items(const Run& run, const Event& event) {
+  const auto place = "event " + std::to_string(event.seq);
+  if (const auto* proposed = std::get_if<event::AmendmentProposed>(&event.body)) {
+    const auto next = static_cast<int>(run.amendments.size()) + 1;
+    if (proposed->amendment != next)
+      return fail(ErrorKind::invalid, "the next amendment is " + std::to_string(next), place);
+    if (proposed->plan->items.size() < run.plan->items.size())
+      return fail(ErrorKind::invalid, "an amended plan does not shrink", place);
+  }
+  if (const auto* applied = std::get_if<event::AmendmentApplied>(&event.body)) {
+    const auto number = static_cast<std::size_t>(applied->amendment) - 1;
+    if (number >= run.amendments.size())
+      return fail(ErrorKind::invalid, "there is no such amendment", place);
+    const Plan& plan = *run.amendments[number].plan;
+    if (plan.items.size() < run.items.size() ||
+        applied->timeline->items.size() != plan.items.size())
+      return fail(ErrorKind::invalid, "must have one entry for each item of the plan", place);
+  }
+  return check_items(*run.plan, event);
 }
 
 nlohmann::json event_to_api_json(const Plan& plan, const Event& event) {

@@ -9,40 +9,6 @@
 namespace golive {
 namespace {
 
-bool is_answered_or_open(const Run& run, ItemIndex gate) {
-  switch (run.items[gate].state) {
-    case ItemState::open:
-    case ItemState::held:
-    case ItemState::refused:
-      return true;
-    case ItemState::approved:
-      return !run.items[gate].used;
-    case ItemState::waiting:
-    case ItemState::ready:
-    case ItemState::running:
-    case ItemState::in_doubt:
-    case ItemState::succeeded:
-    case ItemState::failed:
-    case ItemState::skipped:
-    case ItemState::undoing:
-    case ItemState::undone:
-    case ItemState::undo_failed:
-    case ItemState::closed:
-    case ItemState::lapsed:
-    case ItemState::waived:
-      return false;
-  }
-  return false;
-}
-
-// Its planned times are a matter of record.
-bool has_begun(const Run& run, ItemIndex leaf) {
-  if (run.plan->items[leaf].kind == ItemKind::gate)
-    return !is_unstarted(run, leaf) && !is_answered_or_open(run, leaf);
-  if (run.items[leaf].started_at) return true;  // also what waits for another attempt
-  return !is_unstarted(run, leaf) && run.items[leaf].state != ItemState::held;
-}
-
 // What holds something that has not begun is planned anew: that is what it waits for.
 bool is_replanned(const Run& run, ItemIndex item) {
   for (ItemIndex leaf = item; leaf < run.items.size(); ++leaf)
@@ -73,14 +39,52 @@ Result<void> check_date(const Run& run, Date j, Instant run_now) {
 
 }  // namespace
 
+bool is_answered_or_open(const Run& run, ItemIndex gate) {
+  switch (run.items[gate].state) {
+    case ItemState::open:
+    case ItemState::held:
+    case ItemState::refused:
+      return true;
+    case ItemState::approved:
+      return !run.items[gate].used;
+    case ItemState::waiting:
+    case ItemState::ready:
+    case ItemState::running:
+    case ItemState::in_doubt:
+    case ItemState::succeeded:
+    case ItemState::failed:
+    case ItemState::skipped:
+    case ItemState::undoing:
+    case ItemState::undone:
+    case ItemState::undo_failed:
+    case ItemState::closed:
+    case ItemState::lapsed:
+    case ItemState::waived:
+      return false;
+  }
+  return false;
+}
+
+bool has_begun(const Run& run, ItemIndex leaf) {
+  if (run.plan->items[leaf].kind == ItemKind::gate)
+    return !is_unstarted(run, leaf) && !is_answered_or_open(run, leaf);
+  if (run.items[leaf].started_at) return true;  // also what waits for another attempt
+  return !is_unstarted(run, leaf) && run.items[leaf].state != ItemState::held;
+}
+
+void keep_begun(const Run& run, Timeline& timeline) {
+  for (ItemIndex item = 0; item < run.items.size(); ++item)
+    if (!is_replanned(run, item)) timeline.items[item] = run.timeline->items[item];
+}
+
 Result<Move> move_of(const Run& run, Date j, Instant run_now) {
   if (auto good = check_date(run, j, run_now); !good) return tl::unexpected(good.error());
   auto timeline = resolve_timeline(*run.plan, j, run.timeline->zone);
   if (!timeline) return tl::unexpected(timeline.error());
+  keep_begun(run, *timeline);
   Move move{std::move(*timeline), {}, {}};
   for (ItemIndex item = 0; item < run.items.size(); ++item) {
-    auto& planned = move.timeline.items[item];
-    if (!is_replanned(run, item)) planned = run.timeline->items[item];
+    const auto& planned = move.timeline.items[item];
     if (run.plan->items[item].kind == ItemKind::gate && is_answered_or_open(run, item))
       move.asked_again.push_back(item);
     if (planned != run.timeline->items[item] && is_leaf(run.plan->items[item]) && planned.start &&

@@ -8,6 +8,13 @@
 
 namespace golive {
 
+// Its planned times are a matter of record.
+bool has_begun(const Run& run, ItemIndex leaf);
+// What its items keep of the times they have, in place of those that were resolved anew.
+void keep_begun(const Run& run, Timeline& timeline);
+// Whether the gate was asked, or answered with what nothing has used yet.
+bool is_answered_or_open(const Run& run, ItemIndex gate);
+
 struct Move {
   Timeline timeline;
   std::vector<ItemIndex> asked_again;  // gates: open, or answered with an answer not yet used

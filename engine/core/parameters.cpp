@@ -37,4 +37,22 @@ Result<std::string> fill_in(std::string_view text, const Parameters& parameters)
   return filled;
 }
 
+Result<Plan> with_parameters(Plan plan, const Parameters& parameters) {
+  std::vector<std::pair<std::string, std::string*>> texts;
+  for (Secret& secret : plan.secrets)
+    texts.emplace_back("secret \"" + secret.id + "\"", &secret.from);
+  for (Channel& channel : plan.channels)
+    for (std::string* text : {&channel.target, &channel.server, &channel.user, &channel.sender})
+      texts.emplace_back("channel \"" + channel.id + "\"", text);
+  for (const auto& [place, text] : texts) {
+    auto filled = fill_in(*text, parameters);
+    if (!filled) {
+      filled.error().place = place;
+      return tl::unexpected(filled.error());
+    }
+    *text = *std::move(filled);
+  }
+  return plan;
+}
+
 }  // namespace golive

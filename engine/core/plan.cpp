@@ -30,7 +30,7 @@ void collect_roles(const Rule& rule, std::vector<std::string>& roles) {
 
 const Item* find_item(const Plan& plan, std::string_view path) {
   const auto found = std::find_if(plan.items.begin(), plan.items.end(), [&](const Item& item) {
-    return !item.id.empty() && item.path == path;
+    return !item.id.empty() && !item.removed && item.path == path;
   });
   return found == plan.items.end() ? nullptr : &*found;
 }
@@ -39,7 +39,7 @@ Result<ItemIndex> resolve_item(const Plan& plan, std::string_view reference) {
   std::vector<ItemIndex> matches;
   for (ItemIndex index = 0; index < plan.items.size(); ++index) {
     const Item& item = plan.items[index];
-    if (item.id.empty()) continue;
+    if (item.id.empty() || item.removed) continue;
     if (item.path == reference) return index;
     if (ends_with_path(item.path, reference)) matches.push_back(index);
   }
@@ -52,10 +52,24 @@ Result<ItemIndex> resolve_item(const Plan& plan, std::string_view reference) {
                 "give more of the path");
   }
   std::vector<std::string_view> known;
-  for (const Item& item : plan.items) known.insert(known.end(), {item.path, item.id});
+  for (const Item& item : plan.items)
+    if (!item.removed) known.insert(known.end(), {item.path, item.id});
   const auto close = closest(reference, known);
   return fail(ErrorKind::not_found, "the plan has no item \"" + std::string(reference) + "\"", {},
               close.empty() ? "" : "did you mean \"" + std::string(close) + "\"?");
+}
+
+std::vector<bool> written_before(const Plan& plan, ItemIndex item) {
+  std::vector<bool> before(plan.items.size());
+  if (plan.order.empty()) {
+    std::fill_n(before.begin(), item, true);
+    return before;
+  }
+  for (const ItemIndex each : plan.order) {
+    if (each == item) break;
+    before[each] = true;
+  }
+  return before;
 }
 
 const Role* find_role(const Plan& plan, std::string_view id) { return find_named(plan.roles, id); }
@@ -114,13 +128,14 @@ bool precedes_rollback(const Plan& plan, ItemIndex item) {
   const auto contingency = contingency_of(plan, item);
   if (!contingency || item == *contingency) return false;
   const auto& after = plan.items[*contingency].rollback_after;
-  // Items are in the order written, what is in a child behind it.
   const auto& children = plan.items[*contingency].children;
   const auto last = std::find_if(children.begin(), children.end(), [&](ItemIndex child) {
     return plan.items[child].path == after && !after.empty();
   });
   if (last == children.end()) return false;
-  return std::next(last) == children.end() || item < *std::next(last);
+  ItemIndex child = item;
+  while (plan.items[child].parent != contingency) child = *plan.items[child].parent;
+  return std::find(children.begin(), std::next(last), child) != std::next(last);
 }
 
 }  // namespace golive

@@ -1,7 +1,8 @@
 // Plan: the immutable content of a runbook, as data. Made by the Lua loader, checked by
 // finish_plan(), kept as JSON in a run's first event. Items stand in one vector, in the order
 // written; an item is known inside the core by its index, and everywhere else by its path
-// ("go-live/migrate").
+// ("go-live/migrate"). An amendment lets a run's plan grow (core/amendment.h): items keep their
+// indices, new ones come last, and `order` tells how all of them are written.
 #pragma once
 
 #include <cstdint>
@@ -161,6 +162,12 @@ struct Item {
 
   // filled by finish_plan()
   std::vector<ItemIndex> edges = {};  // every item that must be done before this one may start
+  // filled by the loader: hash of its functions with all they reach; empty: it has none
+  std::string code = {};
+  // filled by an amendment: its index in the text of the plan's hash, where that is another one;
+  // and whether the amended text has it no more
+  std::optional<ItemIndex> text_index = {};
+  bool removed = false;
   friend bool operator==(const Item&, const Item&) = default;
 };
 
@@ -257,10 +264,14 @@ struct Plan {
   std::vector<Accepted> accepted = {};
   std::vector<Item> items = {};  // a parent stands before its children
   std::vector<ItemIndex> phases = {}, contingencies = {};
+  // Of an amended plan: its items as they are written, removed ones left out. Empty: as they stand.
+  std::vector<ItemIndex> order = {};
   friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 const Item* find_item(const Plan& plan, std::string_view path);
+// The items that stand before this one as the plan is written; one flag an item.
+std::vector<bool> written_before(const Plan& plan, ItemIndex item);
 // By full path, or by the last parts of it if only one item ends so ("migrate" for
 // "go-live/migrate").
 Result<ItemIndex> resolve_item(const Plan& plan, std::string_view reference);

@@ -37,31 +37,32 @@ struct Fields<Rung> {
 template <>
 struct Fields<Item> {
   static constexpr auto rows(auto&& read) {
-    return read(may("id", &Item::id), need("path", &Item::path), need("kind", &Item::kind),
-                need("place", &Item::place), may("parent", &Item::parent),
-                may("children", &Item::children), may("title", &Item::title),
-                may("description", &Item::description), may("owner", &Item::owner),
-                may("on", &Item::on), may("from", &Item::from), may("to", &Item::to),
-                may("at", &Item::at), may("at_moment", &Item::at_moment),
-                may("estimate", &Item::estimate), may("undo_estimate", &Item::undo_estimate),
-                may("timeout", &Item::timeout), may("retry", &Item::retry),
-                may("on_failure", &Item::on_failure), may("activates", &Item::activates),
-                may("interruption", &Item::interruption), may("missed", &Item::missed),
-                may("window", &Item::window), may("does", &Item::does),
-                may("after_written", &Item::after_written), may("has_run", &Item::has_run),
-                may("has_undo", &Item::has_undo), may("has_when", &Item::has_when),
-                may("has_probe", &Item::has_probe), may("effects", &Item::effects),
-                may("irreversible", &Item::irreversible), may("overlaps", &Item::overlaps),
-                may("decided_by", &Item::decided_by), may("within", &Item::within),
-                may("valid_for", &Item::valid_for), may("escalation", &Item::escalation),
-                may("rehearsed_phase", &Item::rehearsed_phase),
-                may("rehearsed_within", &Item::rehearsed_within),
-                may("hook_before", &Item::hook_before), may("hook_after", &Item::hook_after),
-                may("during", &Item::during), may("rehearse_for", &Item::rehearse_for),
-                may("blind_for", &Item::blind_for), may("risk", &Item::risk),
-                may("trigger", &Item::trigger), may("rollback_to", &Item::rollback_to),
-                may("rollback_after", &Item::rollback_after), may("automatic", &Item::automatic),
-                may("afterwards", &Item::afterwards), may("edges", &Item::edges));
+    return read(
+        may("id", &Item::id), need("path", &Item::path), need("kind", &Item::kind),
+        need("place", &Item::place), may("parent", &Item::parent), may("children", &Item::children),
+        may("title", &Item::title), may("description", &Item::description),
+        may("owner", &Item::owner), may("on", &Item::on), may("from", &Item::from),
+        may("to", &Item::to), may("at", &Item::at), may("at_moment", &Item::at_moment),
+        may("estimate", &Item::estimate), may("undo_estimate", &Item::undo_estimate),
+        may("timeout", &Item::timeout), may("retry", &Item::retry),
+        may("on_failure", &Item::on_failure), may("activates", &Item::activates),
+        may("interruption", &Item::interruption), may("missed", &Item::missed),
+        may("window", &Item::window), may("does", &Item::does),
+        may("after_written", &Item::after_written), may("has_run", &Item::has_run),
+        may("has_undo", &Item::has_undo), may("has_when", &Item::has_when),
+        may("has_probe", &Item::has_probe), may("effects", &Item::effects),
+        may("irreversible", &Item::irreversible), may("overlaps", &Item::overlaps),
+        may("decided_by", &Item::decided_by), may("within", &Item::within),
+        may("valid_for", &Item::valid_for), may("escalation", &Item::escalation),
+        may("rehearsed_phase", &Item::rehearsed_phase),
+        may("rehearsed_within", &Item::rehearsed_within), may("hook_before", &Item::hook_before),
+        may("hook_after", &Item::hook_after), may("during", &Item::during),
+        may("rehearse_for", &Item::rehearse_for), may("blind_for", &Item::blind_for),
+        may("risk", &Item::risk), may("trigger", &Item::trigger),
+        may("rollback_to", &Item::rollback_to), may("rollback_after", &Item::rollback_after),
+        may("automatic", &Item::automatic), may("afterwards", &Item::afterwards),
+        may("edges", &Item::edges), may("code", &Item::code), may("text_index", &Item::text_index),
+        may("removed", &Item::removed));
   }
 };
 
@@ -155,7 +156,8 @@ struct Fields<Plan> {
         may("secrets", &Plan::secrets), may("objectives", &Plan::objectives),
         may("freezes", &Plan::freezes), may("windows", &Plan::windows),
         may("accepted", &Plan::accepted), need("items", &Plan::items), may("phases", &Plan::phases),
-        may("contingencies", &Plan::contingencies), may("place", &Plan::place));
+        may("contingencies", &Plan::contingencies), may("place", &Plan::place),
+        may("order", &Plan::order));
   }
 };
 

@@ -38,6 +38,7 @@ Result<void> check_references(const Plan& plan) {
   auto fine = check_items(plan);
   if (fine) fine = check_indices(plan, plan.phases, "phases");
   if (fine) fine = check_indices(plan, plan.contingencies, "contingencies");
+  if (fine) fine = check_indices(plan, plan.order, "order");
   return fine;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "core/amendment.h"
 #include "core/consequence.h"
 #include "core/decide.h"
 #include "core/gate_course.h"
@@ -26,6 +27,11 @@ Duration timeout_of(const Item& item) {
   return std::max(limits::attempt_timeout, 2 * longest);
 }
 
+// As it was when the attempt began: it ends on that text.
+const Item& written_item(const Run& run, const AttemptId& id, const Attempt& attempt) {
+  return (attempt.plan ? *attempt.plan : *run.plan).items[id.item];
+}
+
 bool waits_for_answer(const Attempt& attempt) {
   return attempt.diverged || asks_somebody(attempt) ||
          any_open(attempt, [](const Effect& effect) { return effect.in_doubt; });
@@ -43,7 +49,7 @@ Events end_sleeps(const Run& run, Instant now) {
 
 Events end_timeouts(const Run& run, Instant now) {
   for (const auto& [id, attempt] : run.attempts) {
-    const Duration timeout = timeout_of(run.plan->items[id.item]);
+    const Duration timeout = timeout_of(written_item(run, id, attempt));
     if (!waits_for_answer(attempt) && attempt.started_at + timeout <= now)
       return failure(run, id, "took longer than its timeout of " + to_text(timeout), now);
   }
@@ -247,9 +253,10 @@ Events jump(const Run& run, Instant now) {
 
 std::vector<EventBody> proceed(const Run& run, Instant now) {
   if (!run.started || is_final(run)) return {};
-  for (const auto rule : {fail_by_drill, end_sleeps, end_timeouts, lapse_decisions, watch_deadlines,
-                          offer_contingencies, begin_rollback, go_on_undoing, end_contingency,
-                          look_at_missed, look_at_windows, start_items, reminders, complete, jump})
+  for (const auto rule :
+       {fail_by_drill, end_sleeps, end_timeouts, expire_amendments, lapse_decisions,
+        watch_deadlines, offer_contingencies, begin_rollback, go_on_undoing, end_contingency,
+        look_at_missed, look_at_windows, start_items, reminders, complete, jump})
     if (Events events = rule(run, now); !events.empty()) return events;
   return {};
 }
@@ -261,7 +268,8 @@ std::optional<Instant> next_deadline(const Run& run, Instant now) {
     if (instant > now && (!next || instant < *next)) next = instant;
   };
   for (const auto& [id, attempt] : run.attempts) {
-    if (!waits_for_answer(attempt)) at(attempt.started_at + timeout_of(run.plan->items[id.item]));
+    if (!waits_for_answer(attempt))
+      at(attempt.started_at + timeout_of(written_item(run, id, attempt)));
     for (const auto place : attempt.open)
       if (const auto& end = attempt.effects[place].until) at(*end - run.offset);
   }

@@ -108,6 +108,29 @@ struct Evidence {
   Instant at{};  // run's clock
 };
 
+enum class AmendmentState { open, applied, refused, withdrawn, expired };
+template <>
+struct EnumText<AmendmentState> {
+  static constexpr EnumTable<AmendmentState, 5> table{{{AmendmentState::open, "open"},
+                                                       {AmendmentState::applied, "applied"},
+                                                       {AmendmentState::refused, "refused"},
+                                                       {AmendmentState::withdrawn, "withdrawn"},
+                                                       {AmendmentState::expired, "expired"}}};
+};
+// A changed plan that somebody has proposed. Its number is its place in the run, from 1.
+struct Amendment {
+  std::string proposer, reason;
+  std::shared_ptr<const Plan> plan;
+  std::vector<ItemChange> items;
+  std::vector<std::string> settings;
+  bool has_effect = false;
+  Instant at{};  // run's clock
+  AmendmentState state = AmendmentState::open;
+  std::vector<Decision> decisions = {};
+  std::optional<Instant> ended = {};  // run's clock
+  std::string why = {};               // why it was withdrawn, or has expired
+};
+
 // `deputy` may act as `role` for `holder`, on these days.
 struct Delegation {
   std::string role, holder, deputy;
@@ -135,6 +158,7 @@ struct Attempt {
   bool diverged = false;  // the body asked for something else than it did before
   std::optional<std::pair<AttemptId, EffectKey>> looks_for = {};  // a probe: the effect in doubt
   std::optional<Instant> asked_since = {};      // engine's clock: while a person is asked something
+  std::shared_ptr<const Plan> plan = {};        // as it was when it began: it ends on that text
   std::map<EffectKey, WatchTold> watches = {};  // whose verdict has changed; until their outcome
 };
 
@@ -205,9 +229,14 @@ struct Run {
   std::vector<Delegation> delegations = {};                    // one a role and holder
   std::vector<Reservation> reservations = {};
   std::vector<Evidence> evidence = {};  // in the order of the log
-  bool aborting = false;                // rolling back before RunAborted
+  std::vector<Amendment> amendments = {};
+  std::string basis = {};  // hash of the last plan that changed more than words: gates rest on it
+  bool aborting = false;   // rolling back before RunAborted
   std::string abort_reason = {};
   std::map<std::string, Instant> noted_days = {};  // by channel: its last daily note, run's clock
+  std::optional<HeadOccasion> owed_head = {};      // what came after the last signed head
+  Instant day_end{};                               // of the day under way; run's clock
+  std::shared_ptr<const event::HeadSigned> signed_head = {};  // the last one
 };
 
 RunState state_of(const Run& run);

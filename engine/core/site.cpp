@@ -52,6 +52,15 @@ struct Fields<site_event::AnswerGiven> {
                 need("number", &E::number));
   }
 };
+template <>
+struct Fields<site_event::AuditKeyUsed> {
+  using E = site_event::AuditKeyUsed;
+  static constexpr std::string_view kind = "audit_key_used";
+  static constexpr auto rows(auto&& read) {
+    return read(need("key", &E::key), need("former", &E::former),
+                need("vouched_for", &E::vouched_for));
+  }
+};
 
 namespace {
 
@@ -70,6 +79,7 @@ void apply_body(Site& site, const site_event::TokenRevoked& revoked) {
 }
 void apply_body(Site&, const site_event::CommandRefused&) {}
 void apply_body(Site&, const site_event::AnswerGiven&) {}
+void apply_body(Site& site, const site_event::AuditKeyUsed& used) { site.audit_key = used.key; }
 
 void remember(Site& site, const site_event::AnswerGiven& given, Instant at) {
   while (!site.answered.empty()) {

@@ -51,12 +51,18 @@ struct AnswerGiven {
   std::string run;           // that it made; empty if it made none
   std::uint64_t number = 0;  // the seq that it told
 };
+// By which key heads are signed from now on (core/head.h).
+struct AuditKeyUsed {
+  std::string key;               // the public half, hex
+  std::string former = {};       // the one before; empty: it is the first
+  std::string vouched_for = {};  // the former's signature on it; empty: that was not at hand
+};
 }  // namespace site_event
 using SiteEventBody =
     std::variant<site_event::UserAdded, site_event::TokenIssued, site_event::TokenRevoked,
                  site_event::CommandRefused, site_event::NoticeDue, site_event::NoticeSent,
                  site_event::NoticeFailed, site_event::NoticeGivenUp, site_event::NoticeRetried,
-                 site_event::AnswerGiven>;
+                 site_event::AnswerGiven, site_event::AuditKeyUsed>;
 struct SiteEvent {
   std::uint64_t seq = 0;
   Instant at{};
@@ -96,6 +102,7 @@ struct Site {
   std::map<std::string, GivenAnswer> answers = {};  // by key, of the last limits::once_kept
   std::deque<std::string> answered = {};            // their keys, oldest first
   Outbox outbox = {};
+  std::string audit_key = {};  // that heads are signed by; empty: none ever was
 };
 
 void apply(Site& site, const SiteEvent& event);

@@ -9,30 +9,41 @@ bool is_evidence(const Run& run, ItemIndex index, ItemIndex gate) {
   const Item& item = run.plan->items[index];
   if (!is_leaf(item) || item.kind == ItemKind::gate || !run.items[index].ended_at) return false;
   const auto emergency = contingency_of(*run.plan, index);
-  return index < gate && (!emergency || emergency == contingency_of(*run.plan, gate));
+  return !emergency || emergency == contingency_of(*run.plan, gate);
 }
 
 }  // namespace
 
 std::vector<ItemIndex> evidence_of(const Run& run, ItemIndex gate) {
   std::vector<ItemIndex> evidence;
-  for (ItemIndex index = 0; index < gate; ++index)
+  const Plan& plan = *run.plan;
+  if (plan.order.empty()) {
+    for (ItemIndex index = 0; index < gate; ++index)
+      if (is_evidence(run, index, gate)) evidence.push_back(index);
+    return evidence;
+  }
+  for (const ItemIndex index : plan.order) {
+    if (index == gate) break;
     if (is_evidence(run, index, gate)) evidence.push_back(index);
+  }
   return evidence;
 }
 
 std::vector<const Evidence*> files_for(const Run& run, ItemIndex gate) {
   std::vector<const Evidence*> files;
+  if (run.evidence.empty()) return files;
+  const auto before = written_before(*run.plan, gate);
   for (const Evidence& each : run.evidence) {
     const auto emergency = contingency_of(*run.plan, each.item);
-    if (each.item <= gate && (!emergency || emergency == contingency_of(*run.plan, gate)))
+    if ((each.item == gate || before[each.item]) &&
+        (!emergency || emergency == contingency_of(*run.plan, gate)))
       files.push_back(&each);
   }
   return files;
 }
 
 std::string subject_of(const Run& run, ItemIndex gate) {
-  std::string text = run.plan->hash + "\n" + run.plan->items[gate].path + "\n";
+  std::string text = run.basis + "\n" + run.plan->items[gate].path + "\n";
   for (const ItemIndex index : evidence_of(run, gate)) {
     const Item& item = run.plan->items[index];
     const bool verdict_alone = item.kind == ItemKind::smoke || item.kind == ItemKind::watch;
@@ -49,6 +60,11 @@ std::string subject_change(const Run& run, ItemIndex gate, Instant since) {
     if (each->at >= since)
       return "evidence was added since: " + each->title + " (" + each->actor + ", at " +
              run.plan->items[each->item].path + ")";
+  for (std::size_t number = run.amendments.size(); number > 0; --number)
+    if (const Amendment& each = run.amendments[number - 1];
+        each.state == AmendmentState::applied && each.has_effect && *each.ended >= since)
+      return "the plan was amended since: amendment " + std::to_string(number) + " (" +
+             each.reason + ")";
   std::optional<ItemIndex> latest;
   for (const ItemIndex index : evidence_of(run, gate))
     if (*run.items[index].ended_at >= since &&

@@ -13,7 +13,7 @@ struct DraftItem {
   ItemKind kind = ItemKind::task;
   std::string id = {}, title = {}, description = {};
   std::string from = {}, to = {}, at = {};  // as the runbook has them: "J-21", "08:15"
-  std::string owner = {}, does = {}, risk = {};
+  std::string owner = {}, does = {}, risk = {}, estimate = {};
   std::vector<std::string> decided_by = {};
   bool has_commands = false;                  // the description holds some
   std::vector<std::string> to_complete = {};  // for the one who completes it

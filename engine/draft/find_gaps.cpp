@@ -57,8 +57,14 @@ void Gaps::of_time() {
   if (!dated)
     add("days", 0, "the plan has no J dates",
         "give each phase its days: from = \"J-21\", to = ...");
-  add("estimates", 0, "nothing says how long the work takes",
-      "add estimate = \"20m\" to each item of day J");
+  const bool estimated =
+      std::any_of(draft_.phases.begin(), draft_.phases.end(), [](const auto& phase) {
+        return std::any_of(phase.children.begin(), phase.children.end(),
+                           [](const auto& item) { return !item.estimate.empty(); });
+      });
+  if (!estimated)
+    add("estimates", 0, "nothing says how long the work takes",
+        "add estimate = \"20m\" to each item of day J");
 }
 
 // Days in two phases, and days between phases in none.

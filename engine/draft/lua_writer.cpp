@@ -122,6 +122,7 @@ std::string Writer::fields(const DraftItem& item) {
   if (item.from == item.to) table.add("on", item.from);
   if (item.from != item.to) table.add("from", item.from).add("to", item.to);
   table.add("at", item.at).add("owner", item.owner).add("does", item.does).add("risk", item.risk);
+  table.add("estimate", item.estimate);
   if (!item.decided_by.empty()) table.raw("decided_by", list(item.decided_by));
   table.add("description", item.description);
   return table.text();

@@ -43,9 +43,12 @@ DraftItem phase_of(Reading& reading, const Section& section, DaySpan days) {
   phase.from = day_text(days.from);
   phase.to = day_text(days.to);
   phase.children = items_of(reading, section, false);
+  for (auto& item : items_in_tables(reading, section)) phase.children.push_back(std::move(item));
   // A clock means a day: only where the phase has one.
   if (days.from != days.to) return phase;
   for (auto& child : phase.children) {
+    if (child.from == phase.from) child.from.clear(), child.to.clear();
+    if (!child.at.empty()) continue;
     const auto timed = clock_at_start(child.title);
     if (!timed) continue;
     child.at = clock_text(timed->minute);
@@ -55,26 +58,46 @@ DraftItem phase_of(Reading& reading, const Section& section, DaySpan days) {
   return phase;
 }
 
+void add_risk(Reading& reading, std::string_view risk, std::string_view answer, int line) {
+  DraftItem contingency;
+  contingency.kind = ItemKind::contingency;
+  contingency.line = line;
+  set_title(contingency, without_colon(risk));
+  contingency.risk = contingency.title;
+  contingency.id = reading.item_ids.id(contingency.title);
+  contingency.decided_by = {nobody()};
+  contingency.to_complete = {"trigger = failed \"...\" or breached \"...\": what sets it going?",
+                             "who decides?", "within = \"15m\": by when?"};
+  auto task = item_of(reading, answer, line);
+  task.does.clear();  // "a snapshot taken before": it speaks of what is to be there
+  task.id = reading.item_ids.id(task.title);
+  contingency.children.push_back(std::move(task));
+  reading.draft.contingencies.push_back(std::move(contingency));
+}
+
 void read_risks(Reading& reading, const Section& section) {
   for (const auto& block : section.blocks) {
     if (block.kind != MarkdownBlock::Kind::item || block.depth > 0) continue;
     const auto colon = std::min(block.text.find(':'), block.text.size());
     const auto risk = block.strong.empty() ? block.text.substr(0, colon) : block.strong;
     const auto answer = block.text.substr(std::min(colon + 1, block.text.size()));
-    DraftItem contingency;
-    contingency.kind = ItemKind::contingency;
-    contingency.line = block.line;
-    set_title(contingency, without_colon(risk));
-    contingency.risk = contingency.title;
-    contingency.id = reading.item_ids.id(contingency.title);
-    contingency.decided_by = {nobody()};
-    contingency.to_complete = {"trigger = failed \"...\" or breached \"...\": what sets it going?",
-                               "who decides?", "within = \"15m\": by when?"};
-    auto task = item_of(reading, answer.empty() ? block.text : answer, block.line);
-    task.does.clear();  // "a snapshot taken before": it speaks of what is to be there
-    task.id = reading.item_ids.id(task.title);
-    contingency.children.push_back(std::move(task));
-    reading.draft.contingencies.push_back(std::move(contingency));
+    add_risk(reading, risk, answer.empty() ? block.text : answer, block.line);
+  }
+  for (const auto& row : risks_in_tables(reading, section))
+    add_risk(reading, row.risk, row.answer.empty() ? row.risk : row.answer, row.line);
+}
+
+// No heading has J dates: maybe the rows of a table have.
+void read_dated_rows(Reading& reading) {
+  const auto& sections = reading.outline.sections;
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    auto phases = phases_in_tables(reading, sections[i]);
+    if (phases.empty()) continue;
+    reading.taken[i] = true;
+    for (auto& phase : phases) {
+      give_ids(reading, phase.children);
+      reading.draft.phases.push_back(std::move(phase));
+    }
   }
 }
 
@@ -158,6 +181,7 @@ bool read_phases(Reading& reading) {
     reading.draft.phases.push_back(std::move(phase));
     reading.taken[i] = true;
   }
+  if (reading.draft.phases.empty()) read_dated_rows(reading);
   if (reading.draft.phases.empty()) return false;
   for (std::size_t i = 0; i < sections.size(); ++i) {
     if (topic_of(sections[i].title) != Topic::risks) continue;

@@ -49,6 +49,16 @@ std::vector<std::string> roles_in(const Draft& draft, std::string_view text);
 DraftItem item_of(Reading& reading, std::string_view text, int line);
 // The top-level items of a section's lists, what stands below them as their children.
 std::vector<DraftItem> items_of(Reading& reading, const Section& section, bool only_checkboxes);
+// The rows of a section's tables, but of those that tell risks; whose days are not the phase's have
+// their own.
+std::vector<DraftItem> items_in_tables(Reading& reading, const Section& section);
+// A phase for each day, from tables whose rows have J dates.
+std::vector<DraftItem> phases_in_tables(Reading& reading, const Section& section);
+struct TableRisk {
+  std::string risk, answer;
+  int line = 0;
+};
+std::vector<TableRisk> risks_in_tables(Reading& reading, const Section& section);
 // To each its own, children included, once their titles are final.
 void give_ids(Reading& reading, std::vector<DraftItem>& items);
 // The role that stands for people the plan does not name.

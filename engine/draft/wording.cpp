@@ -345,6 +345,13 @@ std::string bare_title(std::string_view title) {
   return std::string(title);
 }
 
+std::string duration_in(std::string_view text) {
+  skip(text, " ~≈<");
+  const auto clock = text.find(':') == std::string_view::npos ? clock_at_start(text) : std::nullopt;
+  if (clock && clock->minute > 0) return to_text(Duration(std::chrono::minutes(clock->minute)));
+  return duration_at(text);
+}
+
 std::string language_of(std::string_view text) {
   int french = 0, english = 0;
   const auto words = folded(text.substr(0, 20'000));

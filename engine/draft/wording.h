@@ -48,6 +48,9 @@ std::optional<TimedText> clock_at_start(std::string_view text);
 // empty. Whether there is one of that name is not looked at.
 std::string zone_in(std::string_view text);
 
+// "20 min", "1h30", "2 heures": as the runbook has it, or empty.
+std::string duration_in(std::string_view text);
+
 // A GO, or an approval to be obtained.
 bool is_gate(std::string_view text);
 // "migrate reset", "rm -rf": what is there is lost.

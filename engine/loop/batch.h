@@ -13,6 +13,8 @@ class Batch {
  public:
   // Chains the record onto its log's head and keeps it for the next flush.
   void add(const std::string& log, Record record);
+  // The hash of the last record of a log that has one; good until the next is added.
+  [[nodiscard]] const std::string& head(const std::string& log) const { return logs_.at(log).head; }
   // What a log's next record is chained onto; told when a log is read back.
   void set_head(const std::string& log, std::string hash) { logs_[log].head = std::move(hash); }
   // One append for everything. Nothing is kept back, also if it fails.

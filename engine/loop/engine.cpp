@@ -10,29 +10,6 @@
 #include "core/parameters.h"
 
 namespace golive {
-namespace {
-
-// Where the plan's secrets come from, and its channels lead, may depend on the environment.
-Result<std::shared_ptr<const Plan>> with_parameters(Plan plan, const Parameters& parameters) {
-  std::vector<std::pair<std::string, std::string*>> texts;
-  for (Secret& secret : plan.secrets)
-    texts.emplace_back("secret \"" + secret.id + "\"", &secret.from);
-  for (Channel& channel : plan.channels)
-    for (std::string* text : {&channel.target, &channel.server, &channel.user, &channel.sender})
-      texts.emplace_back("channel \"" + channel.id + "\"", text);
-  for (const auto& [place, text] : texts) {
-    auto filled = fill_in(*text, parameters);
-    if (!filled) {
-      filled.error().place = place;
-      return tl::unexpected(filled.error());
-    }
-    *text = *std::move(filled);
-  }
-  return std::make_shared<const Plan>(std::move(plan));
-}
-
-}  // namespace
-
 Engine::Engine(Store& store, Clock& clock) : store_(store), clock_(clock), now_(clock.now()) {}
 Engine::~Engine() = default;
 
@@ -73,14 +50,15 @@ Result<RunId> Engine::create(const NewRun& run, const Actor& actor, const Once& 
   now_ = clock_.now();
   auto parameters = run.parameters;  // those given stand before the environment's
   parameters.merge(std::map(find_environment(*run.plan, run.environment)->parameters));
-  auto plan = with_parameters(*run.plan, parameters);
-  if (!plan) return tl::unexpected(plan.error());
+  auto filled = with_parameters(*run.plan, parameters);
+  if (!filled) return tl::unexpected(filled.error());
+  const auto plan = std::make_shared<const Plan>(*std::move(filled));
   const RunId id = unused_id(run);
   const std::uint64_t seed =
       run.seed ? *run.seed : std::stoull(random_token().substr(0, 12), nullptr, 16);
   event::RunCreated created{
-      id,       *plan, run.timeline, run.folder, run.environment, std::move(parameters),
-      run.mode, seed,  run.drill};
+      id,       plan, run.timeline, run.folder, run.environment, std::move(parameters),
+      run.mode, seed, run.drill};
   shelf_.share(created);
   Entry& entry = add(id, {});
   record(entry, actor, std::move(created));

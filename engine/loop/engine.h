@@ -22,6 +22,7 @@
 #include "port/accounts.h"
 #include "port/body_host.h"
 #include "port/clock.h"
+#include "port/head_signer.h"
 #include "port/inbox.h"
 #include "port/notice_sender.h"
 #include "port/store.h"
@@ -62,6 +63,11 @@ class Engine final : public Inbox {
   void send_by(NoticeSender& sender) { sender_ = &sender; }
   // Without it, any name that a command gives may be somebody's.
   void know_people_by(Accounts& accounts) { accounts_ = &accounts; }
+  // Without one, no head is signed; what asks for one waits for the engine that has one. After
+  // open(), before the first turn. `vouch` asks the key that was used before for its signature on
+  // a message: empty if it is not at hand.
+  using Vouch = std::function<std::string(const std::string& former, const std::string& message)>;
+  Result<void> sign_by(const HeadSigner& signer, const Vouch& vouch);
 
   // Takes over the runs under way. Once, after use() and before anything else. `epoch` is the
   // lock's. The logs of runs that are over are not read: whoever wants them verified does it beside
@@ -163,11 +169,13 @@ class Engine final : public Inbox {
   void handle(Message message);
   void touch(Entry& entry);
   void record(Entry& entry, const Actor& actor, EventBody body);
+  [[nodiscard]] std::optional<Instant> deadline_of(const Entry& entry) const;
   void settle(Entry& entry);         // proceed until nothing follows, then the bodies
   void update_bodies(Entry& entry);  // pure computation: may come before the append
   void dispatch(Entry& entry);       // touches the world: only after it
   void end_lost(Entry& entry);
   void note(const Run& run, const Event& event);
+  void sign_head(Entry& entry);
   void queue_notices();
   void send_notices();
   void take_deliveries();
@@ -183,7 +191,9 @@ class Engine final : public Inbox {
   World* world_ = nullptr;
   NoticeSender* sender_ = nullptr;
   Accounts* accounts_ = nullptr;
-  Instant now_{};  // of this turn
+  const HeadSigner* signer_ = nullptr;
+  std::string signing_key_;  // the signer's
+  Instant now_{};            // of this turn
   std::unordered_map<RunId, Entry> entries_;
   std::vector<Entry*> order_;                                  // as created
   std::map<std::string, std::vector<const Run*>> rehearsals_;  // by the plan's id

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "core/head.h"
 #include "loop/engine.h"
 #include "view/notices.h"
 
@@ -15,7 +16,11 @@ std::string lane_of(const site_event::NoticeDue& due) { return due.run + "\n" + 
 }  // namespace
 
 void Engine::note(const Run& run, const Event& event) {
-  for (site_event::NoticeDue& due : notices_of(run, event)) {
+  // What a head is about to be signed of can be held against the log later.
+  const bool keeps = signer_ != nullptr && run.owed_head.has_value();
+  const SignedAt signs =
+      keeps ? SignedAt{batch_.head(run.id), key_fingerprint(signing_key_)} : SignedAt{};
+  for (site_event::NoticeDue& due : notices_of(run, event, signs)) {
     const std::string id = due.id;
     const std::string lane = lane_of(due);
     const bool is_full = site_.outbox.open.size() >= limits::notices_open;

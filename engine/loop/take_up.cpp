@@ -31,7 +31,7 @@ Result<void> Engine::take_up(const RunId& id) {
   if (!*last) return {};  // a log without a first event never acted
   Entry& entry = add(id, {});
   entry.run.id = id;
-  entry.past = ends_run((*last)->kind);
+  entry.past = ends_run(**last);
   return entry.past ? Result<void>() : fold(entry);
 }
 

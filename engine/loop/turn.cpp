@@ -114,6 +114,7 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   if (const auto* watch = std::get_if<event::WatchEnded>(&event.body))
     let_go({watch->id, watch->key});
   const auto* finished = std::get_if<event::EffectFinished>(&event.body);
+  if (entry.run.owed_head) sign_head(entry);
   if (!finished) return;
   // What a person has ended, the world does not know of: it is cancelled with all that is not
   // wanted any more.
@@ -128,13 +129,14 @@ void Engine::touch(Entry& entry) {
 }
 
 void Engine::settle(Entry& entry) {
+  sign_head(entry);  // of the day before
   for (std::size_t round = 0;; ++round) {
     assert(round < 10 * limits::items_per_plan && "proceed() does not come to an end");
     auto events = proceed(entry.run, now_);
     if (events.empty()) break;
     for (EventBody& event : events) record(entry, engine_actor, std::move(event));
   }
-  const auto deadline = golive::next_deadline(entry.run, now_);
+  const auto deadline = deadline_of(entry);
   if (deadline != entry.deadline) {
     if (entry.deadline) deadlines_.erase({*entry.deadline, entry.number});
     if (deadline) deadlines_.insert({*deadline, entry.number});

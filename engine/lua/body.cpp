@@ -78,7 +78,7 @@ void Body::go_on() {
 // The main branch: run_slot(function, ctx), and for a probe what it looks for.
 void Body::start_branch() {
   lua_State* lua = script_.lua();
-  if (!push_item(lua, Script::plan_index, facts_.id.item) ||
+  if (!push_item(lua, Script::plan_index, facts_.text_index) ||
       !push_slot_function(lua, -1, facts_.id.slot))
     return finish(false, facts_.item + " has no " + std::string(text_of(facts_.id.slot)));
   Branch& branch = add_branch(lua, "", nullptr);

@@ -22,12 +22,19 @@ void read_attempt(const Run& run, const Attempt& attempt, BodyFacts& facts) {
 
 }  // namespace
 
+std::shared_ptr<const Plan> plan_of(const Run& run, const AttemptId& id) {
+  const auto attempt = run.attempts.find(id);
+  return attempt == run.attempts.end() || !attempt->second.plan ? run.plan : attempt->second.plan;
+}
+
 BodyFacts facts_of(const BodyStart& start) {
   const Run& run = *start.state;
-  const Item& item = run.plan->items[start.id.item];
+  const auto plan = plan_of(run, start.id);
+  const Item& item = plan->items[start.id.item];
   BodyFacts facts{start.run,
                   start.id,
-                  run.plan,
+                  plan,
+                  item.text_index.value_or(start.id.item),
                   item.path,
                   run.environment,
                   std::string(text_of(run.mode)),
@@ -41,7 +48,7 @@ BodyFacts facts_of(const BodyStart& start) {
   if (run.timeline) facts.j = to_text(run.timeline->j);
   if (const auto attempt = run.attempts.find(start.id); attempt != run.attempts.end())
     read_attempt(run, attempt->second, facts);
-  for (ItemIndex index = 0; index < run.items.size(); ++index) {
+  for (ItemIndex index = 0; index < plan->items.size(); ++index) {
     const ItemRun& state = run.items[index];
     if (state.state == ItemState::succeeded && !state.result.empty() && state.ended_at &&
         *state.ended_at <= facts.started_at)

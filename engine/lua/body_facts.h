@@ -14,7 +14,8 @@ namespace golive {
 struct BodyFacts {
   RunId run;
   AttemptId id;
-  std::shared_ptr<const Plan> plan;
+  std::shared_ptr<const Plan> plan;        // as it was when the attempt began
+  ItemIndex text_index = 0;                // of the item, in that plan's own text
   std::string item, environment, mode, j;  // as ctx shows them
   std::optional<double> window_seconds;    // of a watch
   std::map<std::string, std::string> parameters;
@@ -26,6 +27,8 @@ struct BodyFacts {
   Instant started_at{};  // run's clock
 };
 
+// The plan on whose text this attempt runs.
+std::shared_ptr<const Plan> plan_of(const Run& run, const AttemptId& id);
 BodyFacts facts_of(const BodyStart& start);
 
 }  // namespace golive

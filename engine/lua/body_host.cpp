@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lua/body.h"
+#include "lua/body_facts.h"
 #include "lua/loader.h"
 
 namespace golive {
@@ -35,7 +36,7 @@ Result<LuaBodyHost::Text> LuaBodyHost::text_of(const std::string& hash) {
 
 void LuaBodyHost::start(const BodyStart& start) {
   stop(start.run, start.id);
-  auto text = text_of(start.state->plan->hash);
+  auto text = text_of(plan_of(*start.state, start.id)->hash);
   if (!text) {
     inbox_.post(start.run, command::FinishBody{start.id, false, to_line(text.error())});
     return;

@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "lua/ctx_secret.h"
+#include "lua/item_hash.h"
 #include "lua/plan_reader.h"
 #include "lua/script.h"
 #include "lua/undefined_name.h"
@@ -28,7 +29,9 @@ Result<void> check_files(const RunbookText& text) {
 
 Result<Plan> plan_of(Script& script) {
   try {
-    return read_plan(script);
+    Plan plan = read_plan(script);
+    hash_items(script, plan);
+    return plan;
   } catch (const Unloadable& refused) {
     return tl::unexpected(refused.error);
   }
@@ -59,6 +62,8 @@ Result<LoadedRunbook> LuaLoader::load(const RunbookText& text) {
     return tl::unexpected(checked.error());
   LoadedRunbook loaded{std::move(*plan), to_archive({script.used(), text.main})};
   loaded.plan.hash = sha256(loaded.archive);
+  for (Item& item : loaded.plan.items)  // in doubt it is another one with each text
+    if (item.code == unclear_code) item.code = loaded.plan.hash.substr(0, item_code_digits);
   if (auto finished = finish_plan(loaded.plan); !finished) {
     Error error = finished.error();
     if (error.place.empty()) error.place = text.main;  // about the plan as a whole

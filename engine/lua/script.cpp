@@ -98,6 +98,10 @@ int Script::require(lua_State* lua) {
   return 1;
 }
 
+void Script::push_modules(lua_State* lua) const {
+  lua_rawgetp(lua, LUA_REGISTRYINDEX, &modules_key);
+}
+
 void Script::push_module(lua_State* lua, const std::string& name) {
   lua_rawgetp(lua, LUA_REGISTRYINDEX, &modules_key);
   const int modules = lua_gettop(lua);

@@ -37,6 +37,8 @@ class Script {
   const std::string* take_text(const std::string& file);
   // Why a file that is there is not among them ("is not UTF-8"); null: it is not there.
   [[nodiscard]] const std::string* refused(const std::string& file) const;
+  // Pushes the table of what the modules returned, by their names.
+  void push_modules(lua_State* lua) const;
   // The files evaluated, golive's modules included, and those taken.
   [[nodiscard]] const std::map<std::string, std::string>& used() const { return used_; }
   [[nodiscard]] const std::map<std::string, SourceScan>& scans() const { return scans_; }

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/utf8.h"
+#include "report/amendments.h"
 #include "report/audit_trail.h"
 #include "report/built_in_text.h"
 #include "report/csv.h"
@@ -53,6 +54,9 @@ Context gates_context(const Material& material) {
 Context acceptance_context(const Material& material) {
   return uat_acceptance(material.account, material.head, material.words);
 }
+Context amendments_context(const Material& material) {
+  return amendments_report(material.account, material.head, material.words);
+}
 Context trouble_context(const Material& material) {
   return post_mortem(material.account, material.head, material.words);
 }
@@ -77,6 +81,18 @@ nlohmann::json decision_rows(const nlohmann::json& context) { return context.at(
 nlohmann::json item_rows(const nlohmann::json& context) { return context.at("items"); }
 nlohmann::json trail_rows(const nlohmann::json& context) { return context.at("trail"); }
 nlohmann::json event_rows(const nlohmann::json& context) { return context.at("rows"); }
+// Every change, with the amendment that it stands in.
+nlohmann::json change_rows(const nlohmann::json& context) {
+  auto rows = nlohmann::json::array();
+  for (const auto& amendment : context.at("amendments"))
+    for (auto row : amendment.at("items")) {
+      row["state"] = amendment.at("state");
+      row["by"] = amendment.at("by");
+      row["reason"] = amendment.at("reason");
+      rows.push_back(std::move(row));
+    }
+  return rows;
+}
 // Every item, with the phase that it stands in.
 nlohmann::json items_of_phases(const nlohmann::json& context) {
   auto rows = nlohmann::json::array();
@@ -118,6 +134,10 @@ constexpr std::array decision_columns{CsvColumn{"at", "/at/iso"},
                                       CsvColumn{"behalf", "/on_behalf_of"},
                                       CsvColumn{"reason", "/reason"},
                                       CsvColumn{"conditions", "/conditions_text"}};
+constexpr std::array change_columns{CsvColumn{"number", "/number"}, CsvColumn{"path", "/path"},
+                                    CsvColumn{"what", "/change"},   CsvColumn{"text", "/what"},
+                                    CsvColumn{"stands", "/state"},  CsvColumn{"by", "/by"},
+                                    CsvColumn{"reason", "/reason"}};
 constexpr std::array trial_columns{CsvColumn{"phase", "/phase"}, CsvColumn{"path", "/path"},
                                    CsvColumn{"item", "/title"},  CsvColumn{"kind_label", "/kind"},
                                    CsvColumn{"owner", "/owner"}, CsvColumn{"result", "/state/text"},
@@ -154,6 +174,7 @@ constexpr std::array catalog{
     Kind{"j1-account", account_context, items_of_phases, account_columns},
     Kind{"j7-review", review_context, nullptr, {}, false, false, true},
     Kind{"post-mortem", trouble_context, trail_rows, trail_columns},
+    Kind{"amendments", amendments_context, change_rows, change_columns},
     Kind{"audit-trail", trail_context, event_rows, event_columns}};
 
 std::string joined(const std::vector<std::string_view>& names) {

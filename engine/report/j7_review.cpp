@@ -121,6 +121,18 @@ std::string target_text(const std::string& text, const Phrase& phrase) {
   return shown;
 }
 
+// What was missed by less than is shown of such a duration, is shown with its seconds, or less.
+std::string missed_text(const Reached& measured, const std::string& target, const Phrase& phrase) {
+  if (measured.text != target) return measured.text;
+  const Duration whole(static_cast<std::int64_t>(measured.figure));
+  const Duration rest = whole % (whole < std::chrono::hours(1) ? Duration(std::chrono::seconds(1))
+                                                               : Duration(std::chrono::minutes(1)));
+  return measured.text + " " +
+         (rest >= std::chrono::seconds(1)
+              ? phrase.duration(rest)
+              : response_time(static_cast<std::uint32_t>(rest.count()), phrase));
+}
+
 nlohmann::json target_of(const Objective& objective, const std::optional<Reached>& measured,
                          const Phrase& phrase) {
   const bool at_most = !objective.max.empty();
@@ -131,9 +143,13 @@ nlohmann::json target_of(const Objective& objective, const std::optional<Reached
   if (measured && limit)
     verdict =
         (at_most ? measured->figure <= *limit : measured->figure >= *limit) ? "met" : "missed";
+  const auto target = target_text(text, phrase);
+  const auto shown = !measured             ? phrase.word("review", "not_measured")
+                     : verdict == "missed" ? missed_text(*measured, target, phrase)
+                                           : measured->text;
   return {{"name", phrase.word("objective", objective.id)},
-          {"target", (at_most ? "≤\u00a0" : "≥\u00a0") + target_text(text, phrase)},
-          {"measured", measured ? measured->text : phrase.word("review", "not_measured")},
+          {"target", (at_most ? "≤\u00a0" : "≥\u00a0") + target},
+          {"measured", shown},
           {"verdict", judged(phrase, "target_state", verdict,
                              verdict == "met"      ? "succeeded"
                              : verdict == "missed" ? "failed"

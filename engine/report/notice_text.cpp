@@ -61,6 +61,9 @@ class NoticeWriter {
                  {"who", joined(facts_, "who")},
                  {"practice", practice()}};
     if (text_in(facts_, "what") == "daily") add_day(context);
+    if (const auto head = facts_.find("head"); head != facts_.end())
+      context["signed"] = {{"text", text_in(*head, "text")},
+                           {"fingerprint", text_in(*head, "fingerprint")}};
     context["links"] = json::array();
     for (const auto& link : facts_.value("links", json::array()))
       context["links"].push_back({{"title", words_.word("report_kind", text_in(link, "kind"))},

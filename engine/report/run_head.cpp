@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/head.h"
 #include "report/drill_text.h"
 
 namespace golive {
@@ -29,6 +30,12 @@ nlohmann::json run_head(const Account& account, const std::string& head, const P
   if (is_drill(run.drill)) json["drill"] = drill_text(run.drill, phrase);
   json["head"] = head;
   json["events"] = run.seq;
+  if (const auto& last = run.signed_head)
+    json["signed"] = {{"of", last->of},
+                      {"text", head_text(last->of, last->head)},
+                      {"occasion", text_of(last->occasion)},
+                      {"fingerprint", key_fingerprint(last->key)},
+                      {"signature", last->signature}};
   return json;
 }
 

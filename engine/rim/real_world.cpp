@@ -213,6 +213,8 @@ Secrets& RealWorld::secrets_of(const RunId& id, const Run& run) {
   auto& secrets = secrets_[id];
   if (!secrets)
     secrets = std::make_unique<Secrets>(keeper_, run.plan->secrets, run.folder, sealed_ / id);
+  else if (!run.amendments.empty())
+    secrets->renew(run.plan->secrets);
   return *secrets;
 }
 

@@ -1,5 +1,6 @@
 #include "rim/secrets.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -74,6 +75,20 @@ void Secrets::prepare(const std::set<std::string>& needed, std::function<void()>
     if (known == values_.end() || (!known->second && needed.contains(secret.id))) read(secret);
   }
   call_if_ready();
+}
+
+void Secrets::renew(const std::vector<Secret>& secrets) {
+  if (!commands_.empty()) return;  // they are being read: with the next effect
+  for (const Secret& secret : secrets) {
+    const auto known = std::find_if(secrets_.begin(), secrets_.end(),
+                                    [&](const Secret& each) { return each.id == secret.id; });
+    if (known == secrets_.end()) {
+      secrets_.push_back(secret);
+    } else if (known->from != secret.from) {
+      known->from = secret.from;
+      values_.erase(secret.id);
+    }
+  }
 }
 
 void Secrets::read(const Secret& secret) {

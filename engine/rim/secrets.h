@@ -29,6 +29,10 @@ class Secrets {
   // read.
   void prepare(const std::set<std::string>& needed, std::function<void()> ready);
 
+  // The plan is amended: what comes from elsewhere now is read anew. What was read is redacted
+  // still, and what the plan has no more stays for the attempts that began with it.
+  void renew(const std::vector<Secret>& secrets);
+
   // Redacts these from now on, and keeps them for handles with their ids; on disk when it returns.
   Result<void> capture(const SealedValues::Values& values);
 

@@ -9,14 +9,12 @@
 namespace golive::verify {
 namespace {
 
-std::string to_hex(const unsigned char* bytes, std::size_t count) {
+void write_hex(const unsigned char* bytes, std::size_t count, char* to) {
   static constexpr std::string_view digits = "0123456789abcdef";
-  std::string text(2 * count, '0');
   for (std::size_t i = 0; i < count; ++i) {
-    text[2 * i] = digits[bytes[i] >> 4];
-    text[2 * i + 1] = digits[bytes[i] & 15];
+    to[2 * i] = digits[bytes[i] >> 4];
+    to[2 * i + 1] = digits[bytes[i] & 15];
   }
-  return text;
 }
 
 int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
@@ -60,18 +58,33 @@ void Digest::add(std::string_view bytes) {
   if (EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1) std::abort();
 }
 
-std::string Digest::hex() {
+HashText Digest::hash() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
+  HashText text;
   if (EVP_DigestFinal_ex(context_.get(), digest.data(), &size) != 1) std::abort();
+  write_hex(digest.data(), text.size() / 2, text.data());
   begin();
-  return to_hex(digest.data(), size);
+  return text;
 }
 
+std::string Digest::hex() {
+  const auto text = hash();
+  return {text.data(), text.size()};
+}
+
+// Once for each event: without a branch a digit.
 bool is_hex(std::string_view text, std::size_t digits) {
-  return text.size() == digits && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
+  static constexpr auto foreign = [] {
+    std::array<bool, 256> table{};
+    table.fill(true);
+    for (const char c : std::string_view("0123456789abcdef"))
+      table[static_cast<unsigned char>(c)] = false;
+    return table;
+  }();
+  bool any = text.size() != digits;
+  for (const char c : text) any |= foreign[static_cast<unsigned char>(c)];
+  return !any;
 }
 
 std::string fingerprint(std::string_view key) {

@@ -2,6 +2,7 @@
 // a key's. By OpenSSL; numbers are lowercase hex. Pure.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,12 +12,16 @@ struct evp_md_st;
 
 namespace golive::verify {
 
+using HashText = std::array<char, 64>;
+inline std::string_view view(const HashText& text) { return {text.data(), text.size()}; }
+
 // One digest at a time, its context kept for the next: a log has many events.
 class Digest {
  public:
   Digest();
   void add(std::string_view bytes);
-  std::string hex();  // of all that was added; begins anew
+  HashText hash();    // of all that was added; begins anew
+  std::string hex();  // the same as a string
 
  private:
   struct Release {

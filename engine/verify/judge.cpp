@@ -5,12 +5,14 @@
 #include <optional>
 
 #include "verify/digest.h"
+#include "verify/signers.h"
 
 namespace golive::verify {
 namespace {
 
-constexpr std::array<std::string_view, 6> kinds{"log", "key", "event", "text", "evidence", "head"};
-enum Place : std::size_t { in_log, in_key, in_events, in_texts, in_evidence, in_head };
+constexpr std::array<std::string_view, 7> kinds{"log",  "key",      "site", "event",
+                                                "text", "evidence", "head"};
+enum Place : std::size_t { in_log, in_key, in_site, in_events, in_texts, in_evidence, in_head };
 
 constexpr std::size_t short_part_bytes = 4096;  // log, key and head are far shorter
 
@@ -23,7 +25,7 @@ std::string events_were(std::uint64_t from, std::uint64_t to) {
 
 class Judge {
  public:
-  Judge(ReadBytes read, const std::string& pinned) : parts_(std::move(read)), pinned_(pinned) {}
+  Judge(ReadBytes read, const Asked& asked) : parts_(std::move(read)), asked_(asked) {}
 
   Judgement judged() {
     const auto first = parts_.line();
@@ -38,6 +40,7 @@ class Judge {
     if (gap_to_ != 0 && !reordered_)
       found_.wrong = events_were(found_.events + 1, gap_to_ - 1) + "removed";
     if (found_.wrong.empty()) found_.verdict = Verdict::holds;
+    found_.signers = signers_.to_text();
     return found_;
   }
 
@@ -66,7 +69,10 @@ class Judge {
     const auto next = static_cast<std::size_t>(kind - kinds.begin());
     if (!may_follow(next)) return wrong("a part stands where none may, after " + here());
     place_ = next;
-    const std::string hash(part->hash);
+    // The line goes when its content is read.
+    HashText kept_hash;
+    std::copy(part->hash.begin(), part->hash.end(), kept_hash.begin());
+    const auto hash = view(kept_hash);
     const auto size = part->size;
     add_line(*line);
     if (!(place_ == in_events ? read_event(hash, size) : read_part(hash, size))) return false;
@@ -86,13 +92,13 @@ class Judge {
     return next >= *place_;
   }
 
-  bool read_event(const std::string& hash, std::uint64_t size) {
+  bool read_event(std::string_view hash, std::uint64_t size) {
     const auto seq = found_.events + 1;
     if (size > event_bytes) return wrong(event_name(seq) + " is larger than any");
     const auto bytes = parts_.take(static_cast<std::size_t>(size));
     if (bytes.size() != size) return gap_to_ == 0 && cut();
     digest_.add(bytes);
-    const bool intact = digest_.hex() == hash;
+    const bool intact = view(digest_.hash()) == hash;
     const auto links = read_event_links(bytes);
     if (gap_to_ != 0) return look_for_missing(links);
     if (!intact) return wrong(event_name(seq) + " was changed");
@@ -107,8 +113,14 @@ class Judge {
                             : event_name(seq) + " does not follow " + event_name(seq - 1) +
                                   ": it was taken from another log, or one of the two was "
                                   "rewritten");
+    if (auto sentence = signers_.see_event(found_.log, *links); !sentence.empty())
+      return wrong(std::move(sentence));
     found_.events = seq;
     found_.head = hash;
+    for (const KeptHead& kept : asked_.kept)
+      if (kept.seq == seq && kept.hash != hash)
+        return wrong(event_name(seq) +
+                     " is not the one whose head was kept: the log was rewritten since");
     return true;
   }
 
@@ -120,7 +132,7 @@ class Judge {
                  " stands in its place");
   }
 
-  bool read_part(const std::string& hash, std::uint64_t size) {
+  bool read_part(std::string_view hash, std::uint64_t size) {
     std::string kept;
     for (std::uint64_t left = size; left > 0;) {
       const auto bytes =
@@ -134,16 +146,18 @@ class Judge {
     if (!intact) return wrong(name_of_part(hash) + " was changed");
     if (place_ == in_log) return take_log(kept);
     if (place_ == in_key) return take_key(kept);
+    if (place_ == in_site) return take_site_event(kept);
     if (place_ == in_head) return check_head(kept);
     (place_ == in_texts ? found_.texts : found_.evidence) += 1;
     return true;
   }
 
-  [[nodiscard]] std::string name_of_part(const std::string& hash) const {
+  [[nodiscard]] std::string name_of_part(std::string_view hash) const {
     if (place_ == in_log) return "the log's name";
     if (place_ == in_key) return "the public key";
+    if (place_ == in_site) return "an event of the site log";
     if (place_ == in_head) return "the head";
-    return (place_ == in_texts ? "the plan's text " : "the evidence ") + hash;
+    return (place_ == in_texts ? "the plan's text " : "the evidence ") + std::string(hash);
   }
 
   bool take_log(const std::string& name) {
@@ -157,11 +171,19 @@ class Judge {
 
   bool take_key(const std::string& key) {
     key_ = key;
+    signers_.use_file_key(key);
     found_.fingerprint = fingerprint(key);
     if (found_.fingerprint.empty()) return wrong("what stands for the public key is none");
-    if (pinned_.empty() || pinned_ == found_.fingerprint) return true;
+    if (asked_.pinned.empty() || asked_.pinned == found_.fingerprint) return true;
     return wrong("it is signed by another key: its fingerprint is " + found_.fingerprint +
-                 ", not " + pinned_);
+                 ", not " + asked_.pinned);
+  }
+
+  bool take_site_event(const std::string& bytes) {
+    const auto links = read_event_links(bytes);
+    auto sentence = links ? signers_.add_site_event(*links)
+                          : std::string("an event of the site log has not the form of one");
+    return sentence.empty() || wrong(std::move(sentence));
   }
 
   // "<events> <texts> <evidence> <hash>": what was there when it was signed.
@@ -184,6 +206,10 @@ class Judge {
     if (words[3] != found_.head) return wrong("the head is of another log than these events");
     if (*texts != found_.texts) return wrong("a plan's text was removed or added");
     if (*evidence != found_.evidence) return wrong("evidence was removed or added");
+    for (const KeptHead& kept : asked_.kept)
+      if (kept.seq > found_.events)
+        return wrong("the log ends before " + event_name(kept.seq) +
+                     ", whose head was kept: its end was cut off, or it was rewritten since");
     return true;
   }
 
@@ -201,8 +227,9 @@ class Judge {
   }
 
   PartStream parts_;
-  const std::string& pinned_;
+  const Asked& asked_;
   Judgement found_;
+  Signers signers_;
   Digest digest_, lines_;
   std::optional<std::size_t> place_;
   std::string key_;
@@ -216,21 +243,28 @@ std::string signed_message(const std::string& lines_hash) {
   return std::string(first_line) + "\n" + lines_hash;
 }
 
-Judgement judge(ReadBytes read, const std::string& pinned) {
-  return Judge(std::move(read), pinned).judged();
+Judgement judge(ReadBytes read, const Asked& asked) {
+  return Judge(std::move(read), asked).judged();
 }
 
-std::string to_text(const Judgement& judgement, const std::string& file, bool pinned) {
+std::string to_text(const Judgement& judgement, const std::string& file, const Asked& asked) {
+  const bool pinned = !asked.pinned.empty();
   if (judgement.verdict != Verdict::holds) return file + ": " + judgement.wrong + ".\n";
   std::string text = file + ": holds.\n";
   text += "log " + judgement.log + ": " + std::to_string(judgement.events) + " events, " +
           std::to_string(judgement.texts) + " plan texts, " + std::to_string(judgement.evidence) +
           " files of evidence\nhead " + judgement.head + "\nkey  " + judgement.fingerprint +
-          (pinned ? " (the one that was asked for)" : "") + "\n";
+          (pinned ? " (the one that was asked for)" : "") + "\n" + judgement.signers;
+  for (const KeptHead& kept : asked.kept)
+    text += "kept  event " + std::to_string(kept.seq) + " is still the one whose head was kept\n";
   text +=
       "\nProven: whoever held the key signed exactly these events, in this order, with these "
       "texts and this evidence.\nNot proven: that they say what happened; that the log did not "
       "go on after; when it was signed.\n";
+  if (asked.kept.empty())
+    text +=
+        "Not proven: that the log was not written anew by who has the key. Hold it against a head "
+        "that a notice or a report has printed: --head NUMBER:HASH.\n";
   if (!pinned)
     text +=
         "Not proven: whose key it is. Compare its fingerprint with one that you were given "

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "verify/asked.h"
 #include "verify/part_stream.h"
 
 namespace golive::verify {
@@ -19,13 +20,13 @@ struct Judgement {
   // What was read up to there.
   std::string log, head, fingerprint;
   std::uint64_t events = 0, texts = 0, evidence = 0;
+  std::string signers = {};  // of the heads in it; lines
 };
 
-// `pinned`: the fingerprint that the key must have; empty: whatever key is in the file.
-Judgement judge(ReadBytes read, const std::string& pinned);
+Judgement judge(ReadBytes read, const Asked& asked);
 
 // What a person is told: what was found, what that proves, and what it does not.
-std::string to_text(const Judgement& judgement, const std::string& file, bool pinned);
+std::string to_text(const Judgement& judgement, const std::string& file, const Asked& asked);
 
 // What the signature is of: the first line, and the hash of all lines before the signature's.
 std::string signed_message(const std::string& lines_hash);

@@ -6,11 +6,12 @@
 #include <memory>
 #include <string>
 
-#include "verify/digest.h"
+#include "verify/asked.h"
 #include "verify/judge.h"
 
 namespace {
 
+using golive::verify::Asked;
 using golive::verify::Verdict;
 
 constexpr int wrong_use = 2;
@@ -25,23 +26,14 @@ struct Close {
 };
 using File = std::unique_ptr<std::FILE, Close>;
 
-// The fingerprint itself, or that of the public key (64 hex digits) in a file.
-std::string pinned_fingerprint(const std::string& asked) {
-  if (golive::verify::is_hex(asked, 64)) return asked;
-  const File file(std::fopen(asked.c_str(), "rb"));
-  char text[65] = {};
-  if (!file || std::fread(text, 1, 64, file.get()) != 64) return {};
-  return golive::verify::fingerprint(text);
-}
-
-int judge_file(const std::string& path, const std::string& pinned) {
+int judge_file(const std::string& path, const Asked& asked) {
   const File file(std::fopen(path.c_str(), "rb"));
   if (!file) return complain(path + ": " + std::strerror(errno));
   std::setvbuf(file.get(), nullptr, _IONBF, 0);
   const auto read = [&](char* to, std::size_t most) { return std::fread(to, 1, most, file.get()); };
-  const auto judgement = golive::verify::judge(read, pinned);
+  const auto judgement = golive::verify::judge(read, asked);
   if (std::ferror(file.get()) != 0) return complain(path + ": it cannot be read");
-  const auto text = golive::verify::to_text(judgement, path, !pinned.empty());
+  const auto text = golive::verify::to_text(judgement, path, asked);
   const bool holds = judgement.verdict == Verdict::holds;
   std::fputs(text.c_str(), holds ? stdout : stderr);
   if (std::fflush(stdout) != 0) return complain("the output takes no more");
@@ -51,14 +43,21 @@ int judge_file(const std::string& path, const std::string& pinned) {
 }  // namespace
 
 int main(int count, char** words) {
-  std::string file, pinned;
+  std::string file;
+  Asked asked;
   for (int i = 1; i < count; ++i) {
     const std::string word = words[i];
     if (word == "--key" && i + 1 < count) {
-      pinned = pinned_fingerprint(words[++i]);
-      if (pinned.empty())
+      asked.pinned = golive::verify::pinned_fingerprint(words[++i]);
+      if (asked.pinned.empty())
         return complain(std::string(words[i]) +
                         ": neither a fingerprint nor a file with a public key");
+    } else if (word == "--head" && i + 1 < count) {
+      const auto kept = golive::verify::read_kept_head(words[++i]);
+      if (!kept)
+        return complain(std::string(words[i]) +
+                        ": no head as a notice or a report prints it, NUMBER:HASH");
+      asked.kept.push_back(*kept);
     } else if (file.empty() && !word.empty() && word.front() != '-') {
       file = word;
     } else {
@@ -66,6 +65,7 @@ int main(int count, char** words) {
       break;
     }
   }
-  if (file.empty()) return complain("usage: golive-verify [--key FINGERPRINT|FILE] EXPORT");
-  return judge_file(file, pinned);
+  if (file.empty())
+    return complain("usage: golive-verify [--key FINGERPRINT|FILE] [--head NUMBER:HASH]... EXPORT");
+  return judge_file(file, asked);
 }

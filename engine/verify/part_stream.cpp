@@ -72,7 +72,7 @@ std::optional<EventLinks> read_event_links(std::string_view canonical) {
   }
   const auto seq = read_number(texts[1]);
   if (!seq || !canonical.empty()) return std::nullopt;
-  return EventLinks{texts[0], *seq};
+  return EventLinks{texts[0], *seq, texts[2], texts[3], texts[6]};
 }
 
 }  // namespace golive::verify

@@ -43,10 +43,11 @@ struct PartLine {
 };
 std::optional<PartLine> read_part_line(std::string_view line);
 
-// What links an event to its log, of its canonical bytes.
+// What a judge looks at of an event, in its canonical bytes.
 struct EventLinks {
   std::string_view previous;
   std::uint64_t seq = 0;
+  std::string_view at = {}, kind = {}, body = {};
 };
 // None if they are not the seven texts of an event.
 std::optional<EventLinks> read_event_links(std::string_view canonical);

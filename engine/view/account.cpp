@@ -186,12 +186,18 @@ class Teller {
   // Told by the items' own times and states, or of no interest after the fact.
   void operator()(const event::RunCreated&) {}
   void operator()(const event::ClockJumped&) {}
+  void operator()(const event::AmendmentProposed&) {}
+  void operator()(const event::AmendmentDecided&) {}
+  void operator()(const event::AmendmentWithdrawn&) {}
+  void operator()(const event::AmendmentExpired&) {}
+  void operator()(const event::AmendmentApplied&) {}
   void operator()(const event::UndosMeasured&) {}
   void operator()(const event::StartMissed&) {}
   void operator()(const event::ReturnPassed&) {}
   void operator()(const event::ItemLate&) {}
   void operator()(const event::DayNoted&) {}
   void operator()(const event::WatchEnded&) {}
+  void operator()(const event::HeadSigned&) {}
   void operator()(const event::ItemOpened&) {}
   void operator()(const event::TaskStarted&) {}
   void operator()(const event::GateApproved&) {}
@@ -288,9 +294,10 @@ Result<Account> account_of(const std::vector<Event>& events) {
   Account account;
   Teller teller(account);
   DowntimeMeter meter;
-  const auto& plan = *std::get<event::RunCreated>(events.front().body).plan;
   for (const auto& event : events) {
-    if (auto fine = check_items(plan, event); !fine) return tl::unexpected<Error>(fine.error());
+    if (account.run.plan)
+      if (auto fine = check_items(account.run, event); !fine)
+        return tl::unexpected<Error>(fine.error());
     apply(account.run, event);
     teller.tell(event);
     meter.see(account.run, event);

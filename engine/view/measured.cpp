@@ -74,11 +74,11 @@ Measured Meter::measured(const Run& run) const {
 Result<Measured> measured_of(const std::vector<Event>& events) {
   if (events.empty() || !std::holds_alternative<event::RunCreated>(events.front().body))
     return fail(ErrorKind::invalid, "the log does not begin with run_created");
-  const auto& plan = *std::get<event::RunCreated>(events.front().body).plan;
   Run run;
   Meter meter;
   for (const auto& event : events) {
-    if (auto fine = check_items(plan, event); !fine) return tl::unexpected<Error>(fine.error());
+    if (run.plan)
+      if (auto fine = check_items(run, event); !fine) return tl::unexpected<Error>(fine.error());
     apply(run, event);
     meter.see(run, event);
   }

@@ -6,6 +6,7 @@
 #include "base/canonical_json.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "core/head.h"
 #include "view/owner.h"
 #include "view/told_event.h"
 #include "view/waiting.h"
@@ -113,7 +114,8 @@ json facts_of(const Run& run, const Event& event, const ToldEvent& told) {
 
 }  // namespace
 
-std::vector<site_event::NoticeDue> notices_of(const Run& run, const Event& event) {
+std::vector<site_event::NoticeDue> notices_of(const Run& run, const Event& event,
+                                              const SignedAt& signs) {
   if (!run.plan || run.plan->channels.empty() || run.mode == Mode::simulation) return {};
   const auto told = told_of(run, event);
   if (!told) return {};
@@ -122,7 +124,13 @@ std::vector<site_event::NoticeDue> notices_of(const Run& run, const Event& event
   for (const Channel& channel : run.plan->channels) {
     if (!tells(channel, told->kind)) continue;
     if (!told->channel.empty() && told->channel != channel.id) continue;
-    if (facts.empty()) facts = canonical(facts_of(run, event, *told));
+    if (facts.empty()) {
+      auto told_facts = facts_of(run, event, *told);
+      if (!signs.hash.empty())
+        told_facts["head"] = {{"text", head_text(event.seq, signs.hash)},
+                              {"fingerprint", signs.fingerprint}};
+      facts = canonical(told_facts);
+    }
     notices.push_back({run.id + "/" + std::to_string(event.seq) + "/" + channel.id, run.id,
                        event.seq, channel.id, told->kind, facts});
   }

@@ -110,6 +110,25 @@ class Sentence {
                                    std::to_string(e.file.failed) + " failed)"
                              : std::string());
   }
+  std::string operator()(const event::AmendmentProposed& e) const {
+    const auto count = e.items.size();
+    return "amendment " + std::to_string(e.amendment) + " proposed" + by() + ": " +
+           std::to_string(count) + (count == 1 ? " item" : " items") +
+           (e.has_effect ? "" : ", words only") + because(e.reason);
+  }
+  std::string operator()(const event::AmendmentDecided& e) const {
+    return "amendment " + std::to_string(e.amendment) + ": " + std::string(text_of(e.verdict)) +
+           by() + " as " + e.role + for_whom(e.on_behalf_of) + because(e.reason);
+  }
+  std::string operator()(const event::AmendmentWithdrawn& e) const {
+    return "amendment " + std::to_string(e.amendment) + " withdrawn" + by() + because(e.reason);
+  }
+  std::string operator()(const event::AmendmentExpired& e) const {
+    return "amendment " + std::to_string(e.amendment) + " has expired" + because(e.why);
+  }
+  std::string operator()(const event::AmendmentApplied& e) const {
+    return "amendment " + std::to_string(e.amendment) + " applies: the run goes on with its plan";
+  }
   std::string operator()(const event::RoleBound& e) const {
     return e.role + " is " + joined(e.people) + " in this run" + by() + because(e.reason);
   }
@@ -204,6 +223,7 @@ class Sentence {
     return path(e.id.item) + ": what it could not see is " +
            (e.answer == WatchAnswer::ok ? "borne" : "a failure") + by() + because(e.reason);
   }
+  std::string operator()(const event::HeadSigned&) const { return {}; }
 
  private:
   [[nodiscard]] const std::string& path(ItemIndex item) const {

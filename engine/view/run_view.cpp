@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/readiness.h"
 #include "view/forecast.h"
 #include "view/hold.h"
 #include "view/item_view.h"
@@ -53,11 +54,20 @@ nlohmann::json rollback(const Run& run) {
   return {{"to", run.plan->items[run.rollback->to].path}, {"left", std::move(left)}};
 }
 
+nlohmann::json frozen(const Run& run, Instant run_now) {
+  const auto* freeze = is_final(run) ? nullptr : freeze_at(run, run_now);
+  if (freeze == nullptr) return nullptr;
+  return {{"freeze", freeze->id},
+          {"reason", freeze->reason},
+          {"until", shown_time(*run.timeline, freeze->to)}};
+}
+
 }  // namespace
 
 Progress progress_of(const Run& run) {
   Progress progress;
   for (ItemIndex index = 0; index < run.items.size(); ++index) {
+    if (run.plan->items[index].removed) continue;
     if (!is_leaf(run.plan->items[index]) || contingency_of(*run.plan, index)) continue;
     ++progress.of;
     if (is_done(run, index)) ++progress.done;
@@ -72,6 +82,7 @@ nlohmann::json run_view(const Run& run, Instant now, const Measurements& measure
   const Instant run_now = run_time(run, now);
   const auto forecast = forecast_of(run, run_now, measured);
   add_people(run, run_now, json);
+  json["frozen"] = frozen(run, run_now);
   json["forecast"] = forecast_view(run, run_now, forecast);
   json["phases"] = items(run, run.plan->phases, is_final(run) ? nullptr : &forecast);
   json["contingencies"] = items(run, run.plan->contingencies, nullptr);

@@ -20,6 +20,11 @@ bool may_decide_now(const Run& run, ItemIndex gate, const Actor& person, Instant
   return decide(run, Command{now, person, no}).has_value();
 }
 
+bool may_decide_amendment(const Run& run, int number, const Actor& person, Instant now) {
+  const command::DecideAmendment no{number, Verdict::no_go, {}, "-"};
+  return decide(run, Command{now, person, no}).has_value();
+}
+
 }  // namespace
 
 bool may_settle(const Run& run, const Waiting& waiting, const Actor& person, Instant now) {
@@ -34,6 +39,8 @@ bool may_settle(const Run& run, const Waiting& waiting, const Actor& person, Ins
       return acting_role(run, waiting.item, known).has_value();
     case WaitingKind::question:
       return has_any(known, waiting.roles);
+    case WaitingKind::amendment:
+      return may_decide_amendment(run, waiting.amendment, person, now);
     case WaitingKind::reservation:
       return waiting.person == person.name || has_any(known, waiting.roles);
   }

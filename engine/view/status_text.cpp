@@ -1,6 +1,8 @@
 #include "view/status_text.h"
 
+#include "core/readiness.h"
 #include "core/subject.h"
+#include "view/amendment_view.h"
 #include "view/forecast.h"
 #include "view/hold.h"
 #include "view/item_view.h"
@@ -32,6 +34,7 @@ class StatusText {
     head();
     holds();
     waiting();
+    amendment();
     people();
     for (const auto phase : run_.plan->phases) container(phase, 0);
     contingencies();
@@ -61,6 +64,9 @@ class StatusText {
     if (!is_final(run_)) {
       line("  the run's clock: " + local_text(run_.timeline->zone, clock) + " " +
            run_.timeline->zone.name + " (" + to_text(clock) + ")");
+      if (const auto* freeze = freeze_at(run_, clock))
+        line("  frozen until " + at(freeze->to) + " (" + freeze->reason +
+             "): nothing starts; a lead may lift " + freeze->id);
       for (const auto& told : forecast_text(run_, clock, forecast_of(run_, clock, measured_)))
         line("  " + told);
     }
@@ -88,7 +94,9 @@ class StatusText {
 
   void waiting() {
     auto all = waiting_for(run_);
-    std::erase_if(all, [](const Waiting& one) { return one.kind == WaitingKind::reservation; });
+    std::erase_if(all, [](const Waiting& one) {
+      return one.kind == WaitingKind::reservation || one.kind == WaitingKind::amendment;
+    });
     if (all.empty()) return;
     line("Waits for people");
     for (const auto& one : all) {
@@ -121,6 +129,14 @@ class StatusText {
            ", waits for a second person: " + first.reason);
     for (std::size_t rung = 0; rung < static_cast<std::size_t>(state.rungs); ++rung)
       if (rung < rungs.size()) line("      " + rungs[rung].to + " was told");
+  }
+
+  void amendment() {
+    const auto lines = amendment_lines(run_);
+    if (lines.empty()) return;
+    line("Proposed");
+    for (const auto& each : lines) line("  " + each);
+    line("");
   }
 
   void people() {

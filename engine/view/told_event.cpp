@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/amendment.h"
 #include "core/consequence.h"
 #include "view/owner.h"
 
@@ -38,6 +39,25 @@ class Telling {
         gate("gate_refused", e.gate, decisions.empty() ? "" : decisions.back().reason, false);
     told->roles = run_.plan->approved_by;
     return told;
+  }
+
+  // changed plans: among the gates, for they wait for decisions as those do
+  Told operator()(const event::AmendmentProposed& e) const {
+    if (!e.has_effect) return {};
+    auto told = amendment("amendment_proposed", e.reason);
+    told->roles = roles_of(approval_of(*run_.plan));
+    return told;
+  }
+  Told operator()(const event::AmendmentDecided& e) const {
+    if (e.verdict != Verdict::no_go) return {};
+    return amendment("amendment_refused", e.reason);
+  }
+  Told operator()(const event::AmendmentExpired& e) const {
+    return amendment("amendment_expired", e.why);
+  }
+  Told operator()(const event::AmendmentApplied& e) const {
+    return amendment("amendment_applied",
+                     run_.amendments[static_cast<std::size_t>(e.amendment) - 1].reason);
   }
 
   // doubts, and what a body asks
@@ -157,6 +177,9 @@ class Telling {
     if (asks) told.roles = roles_of(run_.plan->items[item].decided_by);
     if (asks) told.due = due_of(run_, item);
     return told;
+  }
+  static Told amendment(std::string what, std::string why) {
+    return ToldEvent{NoticeKind::gates, std::move(what), {}, std::move(why)};
   }
   static Told of_run(std::string what, std::string why) {
     return ToldEvent{NoticeKind::run, std::move(what), {}, std::move(why)};

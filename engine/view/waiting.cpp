@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/subject.h"
+#include "view/amendment_view.h"
 #include "view/decision_view.h"
 #include "view/owner.h"
 #include "view/shown_time.h"
@@ -139,6 +140,27 @@ void add_reservations(const Run& run, std::vector<Waiting>& all) {
   }
 }
 
+// The first of its items that the run has already, or what holds the first one.
+ItemIndex place_of(const Run& run, const Amendment& amendment) {
+  for (const ItemChange& each : amendment.items)
+    for (std::string path = each.item;; path.resize(path.rfind('/'))) {
+      if (const Item* item = find_item(*run.plan, path))
+        return static_cast<ItemIndex>(item - run.plan->items.data());
+      if (path.find('/') == std::string::npos) break;
+    }
+  return run.plan->phases.empty() ? 0 : run.plan->phases.front();
+}
+
+void add_amendment(const Run& run, std::vector<Waiting>& all) {
+  const int number = open_amendment(run);
+  if (number == 0) return;
+  const Amendment& open = *find_amendment(run, number);
+  Waiting one{place_of(run, open), WaitingKind::amendment, roles_awaited(run, open), open.at};
+  one.amendment = number;
+  one.text = open.reason;
+  all.push_back(std::move(one));
+}
+
 // What who decides goes by: as `seen` it makes sure that nothing has changed meanwhile.
 void add_gate(const Run& run, ItemIndex gate, nlohmann::json& json) {
   const ItemRun& state = run.items[gate];
@@ -181,6 +203,7 @@ std::vector<Waiting> waiting_for(const Run& run) {
   }
   add_attempts(run, all);
   add_reservations(run, all);
+  add_amendment(run, all);
   std::stable_sort(all.begin(), all.end(),
                    [](const Waiting& a, const Waiting& b) { return a.item < b.item; });
   return all;
@@ -210,6 +233,12 @@ nlohmann::json to_json(const Run& run, const Waiting& waiting) {
     json["owner"] = reservation.condition.owner;
     json["due_day"] = reservation.condition.due;
     json["by"] = reservation.actor;
+  }
+  if (waiting.kind == WaitingKind::amendment) {
+    json["state"] = "open";
+    json["amendment"] = waiting.amendment;
+    json["by"] = find_amendment(run, waiting.amendment)->proposer;
+    json["subject"] = amendment_subject(run, waiting.amendment);
   }
   if (waiting.kind == WaitingKind::contingency) {
     json["state"] = text_of(state.contingency);

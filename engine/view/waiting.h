@@ -10,15 +10,16 @@
 
 namespace golive {
 
-enum class WaitingKind { gate, task, contingency, doubt, question, reservation };
+enum class WaitingKind { gate, task, contingency, doubt, question, reservation, amendment };
 template <>
 struct EnumText<WaitingKind> {
-  static constexpr EnumTable<WaitingKind, 6> table{{{WaitingKind::gate, "gate"},
+  static constexpr EnumTable<WaitingKind, 7> table{{{WaitingKind::gate, "gate"},
                                                     {WaitingKind::task, "task"},
                                                     {WaitingKind::contingency, "contingency"},
                                                     {WaitingKind::doubt, "doubt"},
                                                     {WaitingKind::question, "question"},
-                                                    {WaitingKind::reservation, "reservation"}}};
+                                                    {WaitingKind::reservation, "reservation"},
+                                                    {WaitingKind::amendment, "amendment"}}};
 };
 
 struct Waiting {
@@ -32,7 +33,8 @@ struct Waiting {
   const Effect* effect = nullptr;     // doubt, question: points into the run
   std::optional<Slot> slot = {};      // doubt, question: of the attempt that asks
   int reservation = 0;                // its number in the run; 0: none
-  std::string person = {};            // reservation: whose it is by name, if it is no role's
+  int amendment = 0;  // its number in the run; 0: none. It stands at the first item that it changes
+  std::string person = {};  // reservation: whose it is by name, if it is no role's
 };
 
 // Whether an inconclusive watch is borne: answered ok or failed, with a reason.

@@ -30,6 +30,7 @@ class LiveDay(Cast):
         super().__init__(stage, tokens)
         self.rehearsals = rehearsals
         self.runbook = with_short_watches(stage.out / "runbook")
+        say("The runbook as it is, but for its watches, which look as long as in a rehearsal.")
         self.environment, self.mode = "prod", "live"
         self.foretold = None  # the forecast, when day J had not begun
 

@@ -145,6 +145,13 @@ class NginxTest(RestCase):
             self.assertIn(b" 400 ", wire.recv(100))
         self.assertEqual(self.front.ask("GET", "/health/ready").json["door_restarts"], restarts)
 
+    def test_a_cookie_that_the_library_would_stumble_over_is_refused(self):
+        for cookie, status in (("a=b; c=d", 200), ("a=", 200), ("a=b; ", 200), ("a=b;;c=d", 200), ("a=b=c", 200),
+                               ("a", 400), ("a=b; c", 400), ("c; a=b", 400), (";", 400), ("a;b=c;d", 400)):
+            answer = self.front.ask("GET", "/health/live", headers={"Cookie": cookie})
+            self.assertEqual(answer.status, status, cookie)
+        self.assertEqual((answer.json["place"], answer.headers["content-type"]), ("Cookie", "application/problem+json"))
+
     def test_events_come_through_as_they_happen_and_go_on_over_a_new_door(self):
         run = self.new_run()
         heard = []

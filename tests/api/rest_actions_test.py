@@ -5,7 +5,7 @@ import unittest
 
 from house import until
 from rest_case import COMMANDS, RUNS, RestCase
-from runbooks import GATES, PAYING
+from runbooks import ACTIONS, GATES, PAYING
 
 class Till(http.server.ThreadingHTTPServer):
     """Counts what is paid by each path; keeps the payer waiting until it is let go."""
@@ -45,6 +45,20 @@ class RestActionsTest(RestCase):
     @classmethod
     def tearDownClass(cls):
         cls.contract.check_all_commands_tried()
+
+    def test_a_changed_plan_is_proposed_withdrawn_and_decided(self):
+        run = self.run_at_failure()
+        colder = ACTIONS.replace("Which colour?", "Which shade?")
+        changed = {"runbook": str(self.house.write_runbook("colder", colder)), "reason": "clearer"}
+        for _ in range(2):
+            self.order(200, run, "amend", self.author, **changed)
+            self.order(409, run, "amend", self.author, **changed)
+            number = {"amendment": len(self.ask("GET", f"{RUNS}/{run}/amendments", token=self.lead).json["amendments"])}
+            if number["amendment"] == 1:
+                self.order(200, run, "withdraw-amendment", self.author, **number, reason="not yet")
+                self.order(409, run, "withdraw-amendment", self.author, **number, reason="twice")
+        self.order(200, run, "decide-amendment", self.lead, **number, verdict="go", reason="clearer")
+        self.order(409, run, "decide-amendment", self.lead, **number, verdict="go", reason="twice")
 
     def test_people_stand_in_for_each_other_and_follow_what_was_asked_for(self):
         run = self.new_run(str(self.house.write_runbook("gates", GATES)))

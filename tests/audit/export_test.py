@@ -17,7 +17,7 @@ return plan "shop" { timezone = "UTC", approved_by = { "ops" }, role "ops" { tit
     step "greet" { irreversible = true, run = function(ctx) ctx:exec { "echo", "é" } end },
     step "greet-again" { irreversible = true, run = function(ctx) ctx:exec { "echo", "again" } end } } }
 """
-PART = re.compile(rb"(log|key|event|text|evidence|head) ([0-9a-f]{64}) (\d+)\n")
+PART = re.compile(rb"(log|key|site|event|text|evidence|head) ([0-9a-f]{64}) (\d+)\n")
 SAMPLES = 400
 
 

@@ -55,7 +55,10 @@ const std::vector<Family>& families() {
        {{"review_s", "s", at_most(2)},
         {"review_mb", "MB", at_most(150)},
         {"samples_mb", "MB", at_most(60)}},
-       measure_review}};
+       measure_review},
+      {"golive-verify on an export of 1,000,000 events; floor: SHA-256 of the same bytes",
+       {{"verify", "events/s", floor_times(0.3)}, {"verify_rate", "events/s", at_least(300'000)}},
+       measure_verify}};
   return all;
 }
 

@@ -19,5 +19,6 @@ std::vector<Measured> measure_polls();
 std::vector<Measured> measure_holes();
 std::vector<Measured> measure_redaction();
 std::vector<Measured> measure_review();
+std::vector<Measured> measure_verify();
 
 }  // namespace golive::bench

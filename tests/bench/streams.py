@@ -3,6 +3,7 @@ many events were lost or came twice, and how long each took from its being sent 
 
     GOLIVE_BIN=build/bin python3 tests/bench/streams.py [READERS] [COMMANDS A SECOND] [SECONDS]
 """
+import json
 import pathlib
 import selectors
 import statistics
@@ -55,14 +56,14 @@ class Reader:
                     self.heard.append((int(frame[4:frame.index(b"\n")]), now))
 
 
-def command(house, run, tokens, rate, seconds, sent):
+def command(front, run, tokens, rate, seconds, sent):
     """Each is a decision of a person: authorised, recorded, on disk when it is answered."""
     begin = time.time()
     for number in range(rate * seconds):
         time.sleep(max(0.0, begin + number / rate - time.time()))
         name, body = (("pause", {"reason": "load"}), ("resume", {}))[number % 2]
         at = time.time()
-        answer = house.ask("POST", f"{RUNS}/{run}/{name}", body, tokens[number % len(tokens)])
+        answer = front.ask("POST", f"{RUNS}/{run}/{name}", token=tokens[number % len(tokens)], body=json.dumps(body))
         assert answer.status == 200, answer.text
         sent[answer.json["seq"]] = at
 
@@ -91,7 +92,7 @@ def measure(house, front, run, people, leads, count, rate, seconds):
     for reader in readers:
         selector.register(reader.socket, selectors.EVENT_READ, reader)
     sent = {}
-    deciding = threading.Thread(target=command, args=(house, run, leads, rate, seconds, sent))
+    deciding = threading.Thread(target=command, args=(front, run, leads, rate, seconds, sent))
     deciding.start()
     end = None
     while end is None or time.time() < end:

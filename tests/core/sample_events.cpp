@@ -62,6 +62,22 @@ void fill(event::EvidenceAdded& e) {
        "PV de recette",
        {"pv.xml", "application/xml", "aa11", 1200, 12, 1, 2, {"suite.books a seat"}}};
 }
+void fill(event::AmendmentProposed& e) {
+  e = {1,
+       std::make_shared<Plan>(sample_plan()),
+       {{"go-live/migrate", Change::changed, Stage::begun, {"functions"}}},
+       {"windows"},
+       true,
+       "a second index"};
+}
+void fill(event::AmendmentDecided& e) {
+  e = {1, "dba", Verdict::go, "it is what we need", "aa11", "ann"};
+}
+void fill(event::AmendmentWithdrawn& e) { e = {1, "not needed"}; }
+void fill(event::AmendmentExpired& e) { e = {1, "go-live/migrate is done by now"}; }
+void fill(event::AmendmentApplied& e) {
+  e = {1, std::make_shared<const Timeline>(sample_timeline())};
+}
 void fill(event::RoleBound& e) { e = {"dba", {"lea", "bob"}, "they are on duty"}; }
 void fill(event::RoleDelegated& e) {
   e = {"dba",     "lea", "bob", std::chrono::year(2027) / 1 / 15, std::chrono::year(2027) / 1 / 17,
@@ -100,6 +116,9 @@ void fill(event::WatchChanged& e) {
 void fill(event::WatchEnded& e) { e = {second_undo, "1", R"({"inconclusive":true,"ok":false})"}; }
 void fill(event::WatchAnswered& e) {
   e = {second_undo, "1", WatchAnswer::failed, "the dashboard is red"};
+}
+void fill(event::HeadSigned& e) {
+  e = {HeadOccasion::day, 12, std::string(64, 'a'), std::string(64, 'b'), std::string(128, 'c')};
 }
 void fill(event::CommandRefused& e) { e = {"decide", "go-live/go", "needs the role dba"}; }
 
@@ -164,6 +183,9 @@ Item filled_item() {
   item.rollback_after = "migration-failed/tell";
   item.afterwards = Afterwards::retry;
   item.edges = {0};
+  item.code = "aa11";
+  item.text_index = 0;
+  item.removed = true;
   return item;
 }
 
@@ -213,6 +235,7 @@ Plan sample_plan() {
   plan.items = {phase, filled_item()};
   plan.phases = {0};
   plan.contingencies = {1};
+  plan.order = {0, 1};
   return plan;
 }
 

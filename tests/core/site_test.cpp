@@ -70,7 +70,8 @@ TEST_CASE("every kind of site event comes back from its record as it was") {
       site_event::NoticeFailed{"r/7/project", 1, "503", now},
       site_event::NoticeGivenUp{"r/7/project", 3, "404"},
       site_event::NoticeRetried{"r/7/project"},
-      site_event::AnswerGiven{"k1", "c0ffee", "shop-1", 2}};
+      site_event::AnswerGiven{"k1", "c0ffee", "shop-1", 2},
+      site_event::AuditKeyUsed{"aa", "bb", "cc"}};
   REQUIRE(bodies.size() == std::variant_size_v<SiteEventBody>);
   for (const auto& body : bodies) {
     const SiteEvent event{7, now, "engine", "rest 10.0.0.7", body};

@@ -59,6 +59,12 @@ Plan loaded(const Draft& draft) {
   return runbook->plan;
 }
 
+const Item* titled(const Plan& plan, std::string_view title) {
+  const auto found = std::find_if(plan.items.begin(), plan.items.end(),
+                                  [&](const Item& item) { return item.title == title; });
+  return found == plan.items.end() ? nullptr : &*found;
+}
+
 bool has_gap(const Draft& draft, const std::string& code, int line) {
   return std::any_of(draft.gaps.begin(), draft.gaps.end(),
                      [&](const auto& gap) { return gap.code == code && gap.line == line; });
@@ -182,4 +188,68 @@ TEST_CASE("what turns the direction of writing does not reach the runbook") {
   const auto text = runbook_text(draft, "plan.md");
   CHECK(text.find("\u202E") == std::string::npos);
   CHECK(text.find("\u2066") == std::string::npos);
+}
+
+TEST_CASE("work that stands in tables is read by the heads of their columns") {
+  const auto draft = draft_of(R"(# Plan de mise en production
+
+## Phase 1 : Préparation (J-5 à J-2)
+
+| N° | Quand | Action | Responsable | Durée |
+|----|-------|--------|-------------|-------|
+| 1 | J-5 09:00 | Sauvegarder a\|b | DBA | 20 min |
+| 2 | J-3 | Geler les développements | Chef de projet | 1h30 |
+| 3 | | | DBA | |
+
+## Jour J (J)
+
+| Heure | Étape | Qui | Remarque |
+|---|---|---|---|
+| 08h00 | GO / no-go | Chef de projet | en salle |
+| 08:15 | Migrer la base | DBA, Chef de projet | |
+
+## Risques
+
+| Risque | Probabilité | Parade |
+|---|---|---|
+| La migration échoue | faible | Restaurer la sauvegarde |
+)");
+  const auto plan = loaded(draft);
+  const auto* save = titled(plan, "Sauvegarder a|b");
+  REQUIRE(save);
+  CHECK(save->owner == "dba");
+  CHECK(save->estimate == std::chrono::minutes(20));
+  CHECK(save->at == 9 * 60);
+  REQUIRE(titled(plan, "Geler les développements"));
+  CHECK(titled(plan, "Geler les développements")->estimate == std::chrono::minutes(90));
+  const auto* gate = titled(plan, "GO / no-go");
+  REQUIRE(gate);
+  CHECK(gate->kind == ItemKind::gate);
+  CHECK(gate->at == 8 * 60);
+  CHECK(roles_of(gate->decided_by) == std::vector<std::string>{"chef_projet"});
+  CHECK(gate->description == "Remarque: en salle");
+  REQUIRE(titled(plan, "Migrer la base"));
+  CHECK(titled(plan, "Migrer la base")->owner.empty());
+  REQUIRE(plan.contingencies.size() == 1);
+  CHECK(plan.items[plan.contingencies.front()].risk == "La migration échoue");
+}
+
+TEST_CASE("a table whose rows have J dates gives a phase for each day") {
+  const auto draft = draft_of(R"(# Rollout
+
+| Date | Task | Owner |
+|---|---|---|
+| D-5 | Freeze | Lead |
+| D-1 | Back up the database | Ops |
+| D 22:00 | nothing without a sign | Ops |
+| D+1 08:00 | Look at the logs | Ops |
+| | Tell everybody | Lead |
+)");
+  const auto plan = loaded(draft);
+  std::vector<std::string> phases;
+  for (const auto& phase : draft.phases) phases.push_back(phase.from);
+  CHECK(phases == std::vector<std::string>{"J-5", "J-1", "J+1"});
+  CHECK(draft.phases.back().children.size() == 2);
+  CHECK(draft.phases.back().children.front().at == "08:00");
+  CHECK(draft.roles.size() == 2);
 }

@@ -9,7 +9,7 @@ std::vector<Reader> readers() {
   return {runbook_reader(), archive_reader(),       pattern_reader(), plan_reader(),
           event_reader(),   site_event_reader(),    command_reader(), request_reader(),
           target_reader(),  moment_reader(),        answer_reader(),  redaction_reader(),
-          keeper_reader(),  plan_document_reader(), samples_reader()};
+          keeper_reader(),  plan_document_reader(), samples_reader(), export_reader()};
 }
 
 void hold(bool truth, std::string_view property) {

@@ -33,6 +33,7 @@ Reader redaction_reader();
 Reader keeper_reader();
 Reader plan_document_reader();
 Reader samples_reader();
+Reader export_reader();
 
 // What must be true of what was read; where it is not, the process ends.
 void hold(bool truth, std::string_view property);

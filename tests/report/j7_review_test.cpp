@@ -117,6 +117,26 @@ TEST_CASE("a review tells what a watch has said while it watched, and how its co
   }
 }
 
+TEST_CASE("what is missed by less than a duration shows of itself, is shown with the rest") {
+  const auto measured = [](const char* target, Duration longest) {
+    auto tale = told_to_the_opening();
+    tale.become("eventtickets-prod-2027-01-15-1", Mode::live, [&](Plan& plan) {
+      plan.objectives = {{"rto", target, ""}};
+    });
+    auto watches = watches_of(tale);
+    watches.front().level.longest = longest;
+    const auto report =
+        make_report({.kind = "j7-review", .format = ReportFormat::json, .language = "en"},
+                    tale.events, std::string(64, 'a'), {}, watches);
+    REQUIRE(report);
+    return nlohmann::json::parse(*report)["targets"][0]["measured"].get<std::string>();
+  };
+  CHECK(measured("2h15m", 2h + 15min) == "2\u00a0h 15\u00a0min");
+  CHECK(measured("2h15m", 2h + 15min + 12s) == "2\u00a0h 15\u00a0min 12\u00a0s");
+  CHECK(measured("12m", 12min + 200ms) == "12\u00a0min 200\u00a0ms");
+  CHECK(measured("12m", 13min) == "13\u00a0min");
+}
+
 TEST_CASE("a run without watches has a review that says so") {
   const auto tale = told_to_the_rollback();
   const auto report =

@@ -48,6 +48,19 @@ TEST_CASE("a notice says what, where, and who must do what by when") {
         "Run release-prod-2027-01-15-1, 08:15 on 2027-01-15 (07:15 UTC)\n");
 }
 
+TEST_CASE("a notice of what a head is signed for has it to be kept, and by which key") {
+  const auto text =
+      text_of(gate_opened, {{"what", "gate_approved"},
+                            {"who", json::array()},
+                            {"due", nullptr},
+                            {"head", {{"text", "12:aaaa"}, {"fingerprint", "bbbb"}}}});
+  CHECK(text.text ==
+        "Shop 2.0 (prod), day J 2027-01-15\n"
+        "Keep this, to hold it against the log (golive-verify --head): 12:aaaa\n"
+        "Signed by key bbbb\n"
+        "Run release-prod-2027-01-15-1, 08:15 on 2027-01-15 (07:15 UTC)\n");
+}
+
 TEST_CASE("and so it does in French") {
   const auto text = text_of(gate_opened, {{"language", "fr"}});
   CHECK(text.title == "Décision attendue : GO / NO-GO");

@@ -29,6 +29,9 @@ struct Row {
 constexpr Row rows[] = {
     {"ended by the rollback", "interrompu par le retour arrière"},
     {"declared irreversible", "déclaré irréversible"},
+    {"removed by amendment 2", "retiré par l’avenant 2"},
+    {"the plan is amended: amendment 1", "le plan est amendé : avenant 1"},
+    {"go-live/migrate has begun by now", "go-live/migrate a commencé entre-temps"},
     {"no decision within 15m", "aucune décision en 15m"},
     {"took longer than its timeout of 2m", "a dépassé son délai de 2m"},
     {"leak: what comes before the rollback is done",

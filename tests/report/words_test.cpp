@@ -70,8 +70,9 @@ TEST_CASE("every state, verdict, result and kind has its word") {
 }
 
 TEST_CASE("every word that a template asks for is there") {
-  std::vector<std::string> files{"run-head.html.mustache", "run-head.md.mustache",
-                                 "run-foot.html.mustache", "run-foot.md.mustache"};
+  std::vector<std::string> files{"run-head.html.mustache",    "run-head.md.mustache",
+                                 "run-foot.html.mustache",    "run-foot.md.mustache",
+                                 "signed-head.html.mustache", "signed-head.md.mustache"};
   for (const auto kind : report_kinds())
     for (const char* end : {".html.mustache", ".md.mustache"})
       files.push_back(std::string(kind) + end);

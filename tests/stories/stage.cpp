@@ -26,6 +26,15 @@ std::string line_of(const Plan& plan, const Event& event) {
   return line + "\n";
 }
 
+// "lea:lead,dba"
+Actor actor_of(const std::string& text) {
+  Actor actor{text.substr(0, text.find(':')), "story", {}, false};
+  std::istringstream roles(text.find(':') == std::string::npos ? ""
+                                                               : text.substr(text.find(':') + 1));
+  for (std::string role; std::getline(roles, role, ',');) actor.roles.push_back(role);
+  return actor;
+}
+
 }  // namespace
 
 Stage::Stage(Store& store, Instant now, std::uint64_t epoch, std::vector<ScriptLine> script)
@@ -53,6 +62,7 @@ std::string Stage::play(const std::string& line, const std::string& runbook) {
   std::string first;
   words >> first;
   if (first == "create") return create(runbook, words);
+  if (first == "amend") return amend(runbook, words);
   if (first == "pass") {
     std::string duration;
     words >> duration;
@@ -110,18 +120,41 @@ std::string Stage::create(const std::string& runbook, std::istringstream& words)
   return told();
 }
 
+std::string Stage::amend(const std::string& runbook, std::istringstream& words) {
+  std::string actor_text, fields;
+  words >> actor_text;
+  std::getline(words >> std::ws, fields);
+  const auto asked = nlohmann::json::parse(fields);
+  std::string changed = runbook;
+  for (const auto& edit : asked.value("edits", nlohmann::json::array())) {
+    const auto from = edit.at(0).get<std::string>();
+    const auto at = changed.find(from);
+    if (at == std::string::npos) return "the runbook has no " + from + "\n";
+    changed.replace(at, from.size(), edit.at(1).get<std::string>());
+  }
+  RunbookText text;
+  text.files["runbook.lua"] = changed;
+  auto loaded = LuaLoader().load(text);
+  if (!loaded) return line_of(loaded.error());
+  if (auto kept = store_.put_text(loaded->archive); !kept) return line_of(kept.error());
+  Actor actor = actor_of(actor_text);
+  actor.may_bring_code = asked.value("code", true);
+  return submit(actor, command::Amend{std::make_shared<const Plan>(std::move(loaded->plan)),
+                                      asked.value("reason", "better")});
+}
+
 std::string Stage::command(const std::string& actor_text, std::istringstream& words) {
-  Actor actor{actor_text.substr(0, actor_text.find(':')), "story", {}, false};
-  std::istringstream roles(
-      actor_text.find(':') == std::string::npos ? "" : actor_text.substr(actor_text.find(':') + 1));
-  for (std::string role; std::getline(roles, role, ',');) actor.roles.push_back(role);
   std::string name, fields;
   words >> name;
   std::getline(words >> std::ws, fields);
   auto body = command_from_json(name, nlohmann::json::parse(fields.empty() ? "{}" : fields));
   if (!body) return line_of(body.error());
+  return submit(actor_of(actor_text), std::move(*body));
+}
+
+std::string Stage::submit(const Actor& actor, CommandBody body) {
   std::string refusal;
-  engine_.submit(run_, actor, std::move(*body), [&](Result<Answer> answer) {
+  engine_.submit(run_, actor, std::move(body), [&](Result<Answer> answer) {
     if (!answer) refusal = line_of(answer.error());
   });
   settle();

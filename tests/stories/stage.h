@@ -27,6 +27,8 @@ class Stage {
 
  private:
   std::string create(const std::string& runbook, std::istringstream& words);
+  std::string amend(const std::string& runbook, std::istringstream& words);
+  std::string submit(const Actor& actor, CommandBody body);
   std::string command(const std::string& actor, std::istringstream& words);
   std::string pass(Duration duration);
   std::string late(const std::string& path, const std::string& outcome);

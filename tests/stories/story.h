@@ -14,6 +14,8 @@
 //
 //   create ENVIRONMENT J [MODE]            by "starter"
 //   NAME:ROLE[,ROLE] COMMAND {fields}      in the words of the API
+//   amend NAME[:ROLES] {"edits":[["text","in its place"],...],"reason":"...","code":true}
+//                                          the runbook as written above, with these edits
 //   pass DURATION                          the clock moves, stopping at each deadline
 //   world PART OUTCOME                     what the world says to requests that contain PART;
 //                                          "silence": nothing

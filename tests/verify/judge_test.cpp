@@ -1,101 +1,19 @@
 #include "verify/judge.h"
 
 #include <doctest/doctest.h>
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <string>
 #include <vector>
 
+#include "tests/verify/written_export.h"
 #include "verify/digest.h"
 
 namespace golive::verify {
 namespace {
 
-std::string hash_of(const std::string& bytes) {
-  Digest digest;
-  digest.add(bytes);
-  return digest.hex();
-}
-
-std::string hex_of(const unsigned char* bytes, std::size_t count) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) {
-    text += digits[bytes[i] >> 4];
-    text += digits[bytes[i] & 15];
-  }
-  return text;
-}
-
-std::string sized(const std::string& text) {
-  return std::to_string(text.size()) + ":" + text + ",";
-}
-
-// An export written from docs/audit.md alone.
-class Written {
- public:
-  Written() : key_(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")) {
-    line("golive audit export 1");
-  }
-  Written(const Written&) = delete;
-  Written& operator=(const Written&) = delete;
-  ~Written() { EVP_PKEY_free(key_); }
-
-  std::string key() const {
-    std::array<unsigned char, 32> bytes{};
-    auto size = bytes.size();
-    REQUIRE(EVP_PKEY_get_raw_public_key(key_, bytes.data(), &size) == 1);
-    return hex_of(bytes.data(), size);
-  }
-  void part(const std::string& kind, const std::string& content) {
-    line(kind + " " + hash_of(content) + " " + std::to_string(content.size()));
-    text_ += content + "\n";
-  }
-  std::string ended() {
-    std::array<unsigned char, 64> bytes{};
-    auto size = bytes.size();
-    const auto message = "golive audit export 1\n" + hash_of(lines_);
-    auto* context = EVP_MD_CTX_new();
-    REQUIRE(EVP_DigestSignInit(context, nullptr, nullptr, nullptr, key_) == 1);
-    REQUIRE(EVP_DigestSign(context, bytes.data(), &size,
-                           reinterpret_cast<const unsigned char*>(message.data()),
-                           message.size()) == 1);
-    EVP_MD_CTX_free(context);
-    return text_ + "signature " + hex_of(bytes.data(), size) + "\n";
-  }
-
- private:
-  void line(const std::string& line) {
-    lines_ += line + "\n";
-    text_ += line + "\n";
-  }
-  EVP_PKEY* key_;
-  std::string text_, lines_;
-};
-
-std::string small_export() {
-  Written file;
-  file.part("log", "demo-1");
-  file.part("key", file.key());
-  auto head = hash_of(sized("golive log") + sized("demo-1"));
-  const std::string at = "2027-01-15T07:00:00.000Z";
-  for (const std::string seq : {"1", "2", "3"}) {
-    const auto event = sized(head) + sized(seq) + sized(at) + sized("run_paused") +
-                       sized("amélie") + sized("rest") + sized("{}");
-    file.part("event", event);
-    head = hash_of(event);
-  }
-  file.part("text", "return plan \"shop\" {}");
-  file.part("evidence", "seen and signed");
-  file.part("head", "3 1 1 " + head);
-  return file.ended();
-}
-
 // `step`: how much each reading gives at most.
-Judgement judged(const std::string& text, std::size_t step = 1'000'000) {
+Judgement judged(const std::string& text, std::size_t step = 1'000'000, const Asked& asked = {}) {
   std::size_t at = 0;
   return judge(
       [&](char* to, std::size_t most) {
@@ -104,7 +22,7 @@ Judgement judged(const std::string& text, std::size_t step = 1'000'000) {
         at += count;
         return count;
       },
-      {});
+      asked);
 }
 
 }  // namespace
@@ -115,7 +33,7 @@ TEST_CASE("an export written from its documentation holds, in whatever pieces it
     const auto found = judged(text, step);
     CHECK(found.wrong.empty());
     CHECK(found.verdict == Verdict::holds);
-    CHECK(found.events == 3);
+    CHECK(found.events == 6);
     CHECK(found.log == "demo-1");
   }
 }
@@ -143,6 +61,97 @@ TEST_CASE("every byte of an export that is removed or doubled, and every end cut
       if (judged(changed).verdict == Verdict::holds) passed.push_back(place);
   }
   CHECK(passed.empty());
+}
+
+TEST_CASE("the heads in a log are counted, with the keys that the site log knows") {
+  const auto found = judged(small_export());
+  CHECK(found.signers.find("heads 3 signed in the log, the last by event 6") == 0);
+  CHECK(found.signers.find("1 by key " + fingerprint(TestKey(7).public_half())) !=
+        std::string::npos);
+  CHECK(found.signers.find("the one before vouches for it") != std::string::npos);
+}
+
+TEST_CASE(
+    "a head by a key that nobody introduced is named, and so is one that is not what it says") {
+  const TestKey foreign(9);
+  WrittenExport by_another("demo-1");
+  by_another.event("gate_approved", "{}");
+  by_another.head_signed(foreign, "gate");
+  CHECK(judged(by_another.ended()).wrong ==
+        "the head in event 2 is signed by another key: its fingerprint is " +
+            fingerprint(foreign.public_half()) + ", which neither the file nor the site log knows");
+
+  // Taken over whole from another log, where it stood at the same place.
+  WrittenExport other("demo-2"), moved("demo-1");
+  other.event("gate_approved", "{}");
+  const auto head = R"({"head":")" + other.head() + R"(","key":")" + other.key().public_half() +
+                    R"(","occasion":"gate","of":1,"signature":")" + std::string(128, '0') + "\"}";
+  moved.event("gate_approved", "{}");
+  moved.event("head_signed", head);
+  CHECK(judged(moved.ended()).wrong.find("the head in event 2 is not of the event before it") == 0);
+
+  WrittenExport unsigned_head("demo-1");
+  unsigned_head.event("gate_approved", "{}");
+  unsigned_head.event("head_signed", R"({"head":")" + unsigned_head.head() + R"(","key":")" +
+                                         unsigned_head.key().public_half() +
+                                         R"(","occasion":"gate","of":1,"signature":")" +
+                                         std::string(128, '0') + "\"}");
+  CHECK(judged(unsigned_head.ended()).wrong ==
+        "the head in event 2 is not signed by the key that it names");
+
+  WrittenExport formless("demo-1");
+  formless.event("head_signed", "{}");
+  CHECK(judged(formless.ended()).wrong == "the head in event 1 has not the form of one");
+}
+
+TEST_CASE("keys of the site log follow each other, and one that is vouched for falsely is told") {
+  const TestKey first(3), second(4);
+  WrittenExport gap("demo-1");
+  gap.site_key(second, &first);
+  gap.event("run_paused", "{}");
+  CHECK(judged(gap.ended()).wrong.find("the site log's event 1 does not follow the key") == 0);
+
+  WrittenExport loose("demo-1");
+  loose.site_key(first);
+  loose.site_key(second, &first, false);
+  loose.event("gate_refused", "{}");
+  const auto found = judged(loose.ended());
+  CHECK(found.verdict == Verdict::holds);
+  CHECK(found.signers.find("the one before does not vouch for it") != std::string::npos);
+  CHECK(found.signers.find("none for event 1, which asks for one") != std::string::npos);
+}
+
+TEST_CASE("a log rewritten by whoever has the key is told by a head that somebody has kept") {
+  const auto written = [](const std::string& verdict, int more) {
+    WrittenExport file("demo-1");
+    file.event("decision_made", verdict);
+    file.event("gate_approved", "{}");
+    for (int i = 0; i < more; ++i) file.event("run_paused", "{}");
+    return std::pair{file.ended(), file.head()};
+  };
+  const auto [kept_file, kept_head] = written("go", 0);
+  const Asked asked{{}, {{2, kept_head}}};
+  CHECK(judged(kept_file, 100'000, asked).verdict == Verdict::holds);
+  CHECK(judged(written("go", 3).first, 100'000, asked).verdict == Verdict::holds);
+  const auto found = judged(written("reservations", 3).first, 100'000, asked);
+  CHECK(found.verdict == Verdict::refuted);
+  CHECK(found.wrong == "event 2 is not the one whose head was kept: the log was rewritten since");
+  CHECK(judged(kept_file, 100'000, {{}, {{9, kept_head}}})
+            .wrong.find("the log ends before event 9, whose head was kept") == 0);
+}
+
+TEST_CASE("a kept head is read out of what a notice or a report has printed") {
+  const std::string hash(64, 'a');
+  for (const auto& text :
+       {"12:" + hash, "À conserver : 12:" + hash + "\n", "at 08:15, 12:" + hash}) {
+    const auto kept = read_kept_head(text);
+    REQUIRE(kept);
+    CHECK(kept->seq == 12);
+    CHECK(kept->hash == hash);
+  }
+  for (const auto& text : {hash, ":" + hash, "0:" + hash, "12:" + hash + "a", "012:" + hash,
+                           "12:" + hash.substr(1), std::string("99999999999999999999:") + hash})
+    CHECK_FALSE(read_kept_head(text));
 }
 
 }  // namespace golive::verify

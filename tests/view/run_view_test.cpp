@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "told_run.h"
@@ -126,6 +127,19 @@ TEST_CASE("what would start past the point of no return may go on, be left, or a
   std::vector<std::string> commands;
   for (const WayOut& way : holds[0].ways_out) commands.emplace_back(way.command);
   CHECK(commands == std::vector<std::string>{"retry", "skip", "mark-done", "activate", "abort"});
+}
+
+TEST_CASE("a freeze that stops every start now is told, with its end") {
+  auto tale = told_to_the_gate();
+  CHECK(run_view(tale.run, tale.now()).at("frozen").is_null());
+  auto timeline = *tale.run.timeline;
+  const Instant clock = run_time(tale.run, tale.now());
+  timeline.freezes.push_back({clock, clock + std::chrono::hours(1), "Finale", "match"});
+  tale.run.timeline = std::make_shared<const Timeline>(timeline);
+  const auto frozen = run_view(tale.run, tale.now()).at("frozen");
+  CHECK(frozen.at("freeze") == "match");
+  CHECK(frozen.at("reason") == "Finale");
+  CHECK(frozen.at("until").contains("local"));
 }
 
 TEST_CASE("a gate whose condition failed can be looked at again, but not skipped") {
