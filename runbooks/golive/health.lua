@@ -2,7 +2,8 @@
 --
 --   health.check { url = "${base_url}/actuator/health", bears = "degraded", headers = {}, timeout = "10s" }
 --     Asks once. Reads Spring Boot's actuator ("UP", `components`), Nest's terminus ("ok", `details`) and plain JSON
---     ({ "status": "ok", "components": { "db": "up" } }). Fails when it is down, or, without `bears`, degraded.
+--     ({ "status": "ok", "components": { "db": "up" } }). Fails when it is down, or, without `bears`, degraded;
+--     with a status from 400 on it is down, whatever it says.
 --     Traits: does = "check", no effects, may be repeated. Returns { state, components = { name = state } }, which
 --     stands in the log as evidence.
 --
@@ -94,10 +95,11 @@ function health.check(given)
       local answer = ctx:http { url = given.url, headers = given.headers, timeout = given.timeout,
         ok = { 200, 207, 429, 500, 503 } }
       local state, components = health.fold(answer.json)
+      if answer.status >= 400 then state = "down" end  -- whatever it says of itself
       local result = { state = state, components = components }
       ctx:evidence("health", result)
       local is_borne = state == "ok" or state == given.bears
-      ctx:check(is_borne and answer.status ~= 429, given.url .. " is " .. state)
+      ctx:check(is_borne, given.url .. " is " .. state)
       return result
     end,
   }

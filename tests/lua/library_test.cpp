@@ -65,6 +65,9 @@ TEST_CASE("health.check folds what a service says of itself and its components")
   CHECK(asked("", partly).find("http://x is degraded") != std::string::npos);
   CHECK(asked("bears = \"degraded\"", partly) ==
         R"(ended {"components":{"db":"down","mq":"ok"},"state":"degraded"})");
+  for (const int bad : {429, 500, 503})
+    CHECK(asked("bears = \"degraded\"", R"({\"status\":\"UP\"})", bad).find("http://x is down") !=
+          std::string::npos);
   for (const auto* down : {R"({\"status\":\"DOWN\"})", "{}", "no JSON", R"({\"status\":\"??\"})",
                            R"({\"components\":{\"a\":\"down\",\"b\":false}})"})
     CHECK(asked("bears = \"degraded\"", down, 503).find("http://x is down") != std::string::npos);
