@@ -157,7 +157,8 @@ class Engine final : public Inbox {
   Result<void> fold(Entry& entry);
   bool remember(Entry& entry);  // folds it if it is past; false: storage_error()
   Entry& add(const RunId& run, Entry entry);
-  void enlist(Entry& entry);  // once its plan is known
+  void enlist(Entry& entry);         // once its plan is known
+  void list_by_undos(Entry& entry);  // once its plan is amended
   command::TakeOver take_over(Entry& entry, std::uint64_t epoch);
   Result<void> fold_site();
   void append_site(SiteEventBody body, const Actor& by);

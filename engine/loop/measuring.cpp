@@ -45,6 +45,14 @@ bool Engine::tell_undos(Entry& entry, const std::optional<Measurements>& measure
   return true;
 }
 
+// It may have a time to be back by where the plan before had none.
+void Engine::list_by_undos(Entry& entry) {
+  auto& listed = by_undos_[entry.run.plan->id];
+  if (!goes_by_undos(entry.run)) return;
+  if (std::find(listed.begin(), listed.end(), &entry) == listed.end()) listed.push_back(&entry);
+  rehearsed_.insert(entry.run.plan->id);
+}
+
 void Engine::tell_undos() {
   while (!rehearsed_.empty()) {
     const std::string plan = *rehearsed_.begin();

@@ -106,6 +106,7 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   if (const auto* answered = std::get_if<event::DoubtAnswered>(&event.body);
       answered && answered->answer == DoubtAnswer::done)
     entry.lost.erase({answered->id, answered->key});
+  if (std::holds_alternative<event::AmendmentApplied>(event.body)) list_by_undos(entry);
   if (!entry.run.plan->channels.empty()) note(entry.run, event);
   const auto let_go = [&](const InFlight& which) {
     if (const Effect* effect = find_effect(entry.run, which.first, which.second))

@@ -79,6 +79,11 @@ class Teller {
   void operator()(const event::GateEscalated& e) {
     account_.gate_notes.push_back({e.gate, ItemState::held, e.role + ": " + e.why, now_});
   }
+  void operator()(const event::AmendmentApplied& e) {
+    const auto place = static_cast<std::size_t>(e.amendment) - 1;
+    intervene("amend", {},
+              std::to_string(e.amendment) + ": " + account_.run.amendments[place].reason);
+  }
   void operator()(const event::GlassBroken& e) { intervene("break-glass", e.gate, e.reason); }
   void operator()(const event::GateWaived& e) { account_.waivers.push_back({e.gate, e.why, now_}); }
   void operator()(const event::ReservationClosed& e) {
@@ -190,7 +195,6 @@ class Teller {
   void operator()(const event::AmendmentDecided&) {}
   void operator()(const event::AmendmentWithdrawn&) {}
   void operator()(const event::AmendmentExpired&) {}
-  void operator()(const event::AmendmentApplied&) {}
   void operator()(const event::UndosMeasured&) {}
   void operator()(const event::StartMissed&) {}
   void operator()(const event::ReturnPassed&) {}

@@ -176,9 +176,8 @@ class AmendTest(RestCase):
         status = self.house.golive("--as-token", self.lead, "status", self.run_id).stdout
         self.assertIn("amendment 1 by ada: it must be", status)
         self.assertIn("waits for lead, dba", status)
-        inbox = json.loads(self.house.golive("--as-token", self.lead, "inbox", "--json").stdout)
-        mine = [each for each in inbox if each["run"] == self.run_id] if isinstance(inbox, list) else inbox
-        self.assertIn("amendment 1", json.dumps(mine))
+        inbox = self.house.golive("--as-token", self.lead, "inbox", "--json").stdout
+        self.assertIn("amendment 1: it must be", inbox)
         for token in (self.lead, self.dba):
             done = self.house.golive("--as-token", token, "decide-amendment", self.run_id, "1", "go", "--reason", "ok")
             self.assertEqual(done.returncode, 0, done.stderr)
@@ -188,6 +187,9 @@ class AmendTest(RestCase):
             self.assertEqual(report.returncode, 0, report.stderr)
             self.assertIn(word, report.stdout)
             self.assertIn("go-live/third", report.stdout)
+        account = self.house.golive("report", self.run_id, "j1-account", "--format", "json", "--lang", "fr").stdout
+        self.assertEqual([(each["command"], each["by"], each["reason"]) for each in json.loads(account)["interventions"]],
+                         [("appliquer un avenant", "dan", "1: it must be")])
 
     def test_the_board_shows_what_changes_and_takes_a_decision_on_what_was_seen(self):
         self.amend(200, NEW, reason="<b>bold</b>")
