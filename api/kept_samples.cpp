@@ -2,12 +2,11 @@
 
 #include <fstream>
 
+#include "base/limits.h"
 #include "rim/output_path.h"
 
 namespace golive {
 namespace {
-
-constexpr std::size_t piece_bytes = 65'536;
 
 SamplesSeal seal_of(const WatchKept& kept, const SamplesSoFar& found) {
   if (!kept.seal || kept.seal->empty()) return SamplesSeal::open;
@@ -19,15 +18,23 @@ SamplesSeal seal_of(const WatchKept& kept, const SamplesSoFar& found) {
 WatchLevel level_from(const WatchKept& kept, const std::filesystem::path& path) {
   WatchLevel told{kept};
   std::ifstream stream(path, std::ios::binary);
-  if (!stream) return told;
-  SamplesReader reader;
+  if (!stream) {
+    // Of what the log seals nothing, nothing can be missing: it has not looked yet, or never could.
+    if (!kept.seal || kept.seal->empty()) told.seal = SamplesSeal::open;
+    return told;
+  }
   std::optional<LevelMeter> meter;
-  const auto see = [&](const Sample& sample) {
-    if (!meter) meter.emplace(reader.so_far().head);
-    meter->see(sample);
+  SamplesReader* reading = nullptr;
+  const auto measured = [&]() -> LevelMeter& {
+    if (!meter) meter.emplace(reading->so_far().head);
+    return *meter;
   };
-  std::string piece(piece_bytes, '\0');
-  while (stream.read(piece.data(), piece_bytes) || stream.gcount() > 0) {
+  SamplesReader reader(
+      [&](const std::string& name, Health health) { measured().tell(name, health); });
+  reading = &reader;
+  const auto see = [&](const Sample& sample) { measured().see(sample); };
+  std::string piece(limits::samples_piece_bytes, '\0');
+  while (stream.read(piece.data(), limits::samples_piece_bytes) || stream.gcount() > 0) {
     const auto length = static_cast<std::size_t>(stream.gcount());
     if (!reader.feed(std::string_view(piece).substr(0, length), see)) {
       told.seal = SamplesSeal::changed;

@@ -33,7 +33,7 @@ std::vector<Order> orders() {
           {"skip", {"item", "reason"}},
           {"mark-done", {"item", "reason"}},
           {"answer-doubt", {"item", "answer", "reason"}},
-          {"answer", {"item", "answer"}},
+          {"answer", {"item", "answer", "reason"}},
           {"lift", {"freeze", "reason"}},
           {"activate", {"contingency", "reason"}, true},
           {"decline", {"contingency", "reason"}},

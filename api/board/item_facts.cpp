@@ -6,6 +6,7 @@
 #include "base/sha256.h"
 #include "core/subject.h"
 #include "view/evidence_view.h"
+#include "view/item_view.h"
 
 namespace golive::board {
 namespace {
@@ -45,7 +46,7 @@ nlohmann::json rests_on(const Look& look, ItemIndex gate) {
       list.push_back({{"title", name_of(plan.items[index])},
                       {"address", item_address(look.run.id, plan.items[index].path)},
                       {"state", look.phrase.item_state(index)},
-                      {"why", look.phrase.said(look.run.items[index].error)}});
+                      {"why", look.phrase.said(trouble_of(look.run, index))}});
   };
   for (ItemIndex index = 0; index < gate; ++index) {
     const auto& item = plan.items[index];

@@ -35,7 +35,7 @@ nlohmann::json facts_of(const Look& look, const Forecast& forecast, ItemIndex in
           {"started", look.phrase.time(span.started)},
           {"ended", look.phrase.time(span.ended)},
           {"forecast", coming ? look.phrase.time(forecast.items[index].start) : nlohmann::json()},
-          {"error", look.phrase.said(state.error)},
+          {"error", look.phrase.said(trouble_of(look.run, index))},
           {"undo", look.phrase.said(state.undo_note)}};
 }
 
@@ -133,7 +133,8 @@ void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
                             {"outcome", example_outcome(waiting.effect)}};
         break;
       case WaitingKind::question:
-        context["question"] = {{"text", waiting.text}};
+        context["question"] = {{"text", question_text(look, waiting)},
+                               {"of_watch", asks_about_watch(waiting)}};
         break;
       case WaitingKind::reservation:
         if (look.visit.reads.empty())

@@ -79,6 +79,12 @@ nlohmann::json engine_time(const Look& look, Instant instant) {
   return look.phrase.time(instant + look.run.offset);
 }
 
+// What a body asks is in its author's words.
+std::string question_text(const Look& look, const Waiting& waiting) {
+  const bool authors = waiting.kind == WaitingKind::question && !asks_about_watch(waiting);
+  return authors ? waiting.text : look.phrase.said(waiting.text);
+}
+
 nlohmann::json told(const Look& look, const Waiting& waiting) {
   const auto& item = look.run.plan->items[waiting.item];
   const auto mark = mark_of(item.kind == ItemKind::contingency   ? "offered"
@@ -92,8 +98,7 @@ nlohmann::json told(const Look& look, const Waiting& waiting) {
           {"roles", joined_roles(look, waiting.roles)},
           {"since", look.phrase.time(waiting.since)},
           {"due", waiting.due ? engine_time(look, *waiting.due) : nlohmann::json()},
-          {"text",
-           waiting.kind == WaitingKind::question ? waiting.text : look.phrase.said(waiting.text)},
+          {"text", question_text(look, waiting)},
           {"mine", is_mine(look, waiting)}};
 }
 

@@ -31,6 +31,8 @@ std::string item_address(const std::string& run, const std::string& path);
 // The run's title, state, environment, mode, J, clock, progress.
 nlohmann::json head_of(const Look& look);
 bool is_mine(const Look& look, const Waiting& waiting);
+// What is asked, in the reader's language where it is golive that asks.
+std::string question_text(const Look& look, const Waiting& waiting);
 // {"address", "title", "kind", "roles", "since", "due", "text", "mine"}
 nlohmann::json told(const Look& look, const Waiting& waiting);
 // Opening and point of no return as sentences; null where there is nothing to say.

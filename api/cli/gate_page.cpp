@@ -14,6 +14,8 @@ std::string decided(const Decision& made) {
          std::string(text_of(made.verdict)) + ", " + made.reason;
 }
 
+std::string because(const WatchTold& watch) { return watch.why.empty() ? "" : ": " + watch.why; }
+
 }  // namespace
 
 std::string gate_page(const Run& run, ItemIndex gate) {
@@ -29,9 +31,12 @@ std::string gate_evidence(const Run& run, ItemIndex gate) {
   const auto evidence = evidence_of(run, gate);
   const auto first = evidence.size() > shown_evidence ? evidence.size() - shown_evidence : 0;
   if (first > 0) text += "\n  ... " + std::to_string(first) + " items before";
-  for (auto place = first; place < evidence.size(); ++place)
+  for (auto place = first; place < evidence.size(); ++place) {
     text += "\n  " + run.plan->items[evidence[place]].path + " " +
             std::string(text_of(run.items[evidence[place]].state));
+    if (const WatchTold* watch = told_watch(run, evidence[place]))
+      text += ", " + std::string(text_of(watch->verdict)) + because(*watch);
+  }
   for (const Evidence* each : files_for(run, gate))
     text += "\n  evidence: " + evidence_line(run, *each);
   for (const Decision& made : state.decisions) text += decided(made);

@@ -111,7 +111,21 @@ Question about_contingency(const Item& item) {
            {"decline", "decline", fields_of("contingency", item.path), {{"reason"}}}}};
 }
 
+Question about_watch(const Item& item, const Waiting& waiting) {
+  const auto choice = [&](const char* word, WatchAnswer answer) {
+    return Choice{
+        word, "answer", fields_of("item", item.path, {{"answer", text_of(answer)}}), {{"reason"}}};
+  };
+  // Each stretch in which it cannot see is asked about anew.
+  return {"watch " + item.path + " " + waiting.effect->key + " " +
+              to_text(waiting.since.value_or(Instant{})),
+          item.path + " (" + name_of(item) + ") is " + waiting.text +
+              ". Look, then say: ok (it watches on), or failed.",
+          {choice("ok", WatchAnswer::ok), choice("failed", WatchAnswer::failed)}};
+}
+
 Question about_asking(const Item& item, const Waiting& waiting) {
+  if (asks_about_watch(waiting)) return about_watch(item, waiting);
   return {"ask " + item.path + " " + waiting.effect->key,
           item.path + " asks: " + waiting.text,
           {{"answer", "answer", fields_of("item", item.path), {{"answer"}}}}};

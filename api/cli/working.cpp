@@ -44,12 +44,15 @@ void add_task(CLI::App& app, Invocation& chosen) {
 
 void add_answer(CLI::App& app, Invocation& chosen) {
   const auto deed = std::make_shared<Deed>();
-  auto* command = add_deed(app, "answer", "Answer a question that a step asks", *deed);
-  command->add_option("TEXT", deed->answer, "The answer")->required();
+  auto* command = add_deed(app, "answer", "Answer a question that a step or watch asks", *deed);
+  command->add_option("TEXT", deed->answer, "The answer; of an inconclusive watch: ok or failed")
+      ->required();
+  command->add_option("--reason", deed->reason, "Of a watch: how you know");
   command->callback([&chosen, deed] {
     chosen.action = [&chosen, deed] {
-      return send_command(chosen, deed->run, "answer",
-                          {{"item", deed->item}, {"answer", deed->answer}}, "Answered.");
+      nlohmann::json fields{{"item", deed->item}, {"answer", deed->answer}};
+      if (!deed->reason.empty()) fields["reason"] = deed->reason;
+      return send_command(chosen, deed->run, "answer", std::move(fields), "Answered.");
     };
   });
 }

@@ -139,6 +139,13 @@ class Teller {
   void operator()(const event::RollbackEnded&) { add("rollback", {}, "ended"); }
   void operator()(const event::ItemLate& e) { add("late", e.item, e.why); }
   void operator()(const event::DayNoted&) {}
+  void operator()(const event::WatchChanged& e) {
+    add(std::string(text_of(e.verdict)), e.id.item, e.why);
+  }
+  void operator()(const event::WatchEnded&) {}
+  void operator()(const event::WatchAnswered& e) {
+    add("answered", e.id.item, std::string(text_of(e.answer)));
+  }
   void operator()(const event::HeadSigned&) {}
   void operator()(const event::UndosMeasured&) {}
 

@@ -61,6 +61,24 @@ constexpr std::size_t captured_values = 1'000;    // of one run: all go to each 
 constexpr std::size_t keeper_message_bytes = 16 << 20;  // secrets of a run and standard input
 constexpr Duration keeper_idle = 60s;  // that it waits for an engine that was killed to come back
 
+// Watches
+constexpr int watch_consecutive = 2;      // default: one look alone may have been unlucky
+constexpr int watch_gap_looks = 3;        // missed ones, after which nobody knows what was
+constexpr std::size_t watch_changes = 6;  // of verdict, told as they come ...
+constexpr Duration watch_changes_within =
+    1h;                                       // ... so often in this; more tell one thing: it flaps
+constexpr Duration watch_calm = 10min;        // of one verdict, until what flapped is told anew
+constexpr std::size_t watch_why_bytes = 500;  // a line of a page
+constexpr std::size_t watch_components = 50;  // of one service; more are another's business
+constexpr std::size_t component_name_bytes = 64;
+constexpr Duration watch_spread_max = 30s;     // until its first look: people wait to see it
+constexpr double poll_spread = 0.1;            // of `every`, by which a pause is longer at most
+constexpr std::uint64_t samples_a_seal = 256;  // a machine that dies loses so many at most
+constexpr std::size_t samples_piece_bytes = 65'536;  // read at once
+constexpr std::size_t samples_head_bytes = 100;      // of a file's first line
+constexpr std::size_t strip_slots = 168;             // of its picture: the hours of seven days
+constexpr std::size_t interruptions_told = 1'000;    // of one watch; the others are counted
+
 // Documents
 constexpr Duration gate_alarm_before = 30min;  // to gather who decides; said so in the alarm's text
 constexpr Duration gate_day_alarm = 9h;        // of a gate without a time: when people are at work

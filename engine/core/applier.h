@@ -57,7 +57,7 @@ class Applier {
   void operator()(const event::AmendmentWithdrawn& e);
   void operator()(const event::AmendmentExpired& e);
   void operator()(const event::AmendmentApplied& e);
-  // apply_attempt.cpp: attempts, effects and doubts
+  // apply_attempt.cpp: attempts, effects, doubts and watches
   void operator()(const event::AttemptStarted& e);
   void operator()(const event::EffectRequested& e);
   void operator()(const event::EffectFinished& e);
@@ -67,6 +67,9 @@ class Applier {
   void operator()(const event::RetryScheduled& e);
   void operator()(const event::DoubtArose& e);
   void operator()(const event::DoubtAnswered& e);
+  void operator()(const event::WatchChanged& e);
+  void operator()(const event::WatchEnded& e);
+  void operator()(const event::WatchAnswered& e);
   // apply_contingency.cpp: contingencies and rollbacks
   void operator()(const event::ContingencyOffered& e);
   void operator()(const event::ContingencyActivated& e);

@@ -130,6 +130,26 @@ void Applier::operator()(const event::DoubtAnswered& e) {
   run_.holds.erase(e.id.item);
 }
 
+void Applier::operator()(const event::WatchChanged& e) {
+  Attempt* attempt = under_way(e.id);
+  if (!attempt) return;
+  attempt->watches[e.key] = WatchTold{e.verdict, e.why, event_.at};
+  if (e.verdict == WatchVerdict::inconclusive && !attempt->asked_since)
+    attempt->asked_since = event_.at;
+  end_asking(*attempt);
+}
+
+void Applier::operator()(const event::WatchEnded& e) {
+  if (Attempt* attempt = under_way(e.id)) attempt->watches[e.key].outcome = e.outcome;
+}
+
+void Applier::operator()(const event::WatchAnswered& e) {
+  Attempt* attempt = under_way(e.id);
+  if (!attempt) return;
+  attempt->watches[e.key].answered = true;
+  end_asking(*attempt);
+}
+
 void Applier::end_probe(ItemIndex item) {
   end_attempts(run_,
                [&](const AttemptId& id) { return id.item == item && id.slot == Slot::probe; });
@@ -148,13 +168,12 @@ void Applier::finish(const AttemptId& id, const EffectKey& key, const std::strin
   effect->outcome_seq = event_.seq;
   effect->outcome_at = now_;
   std::erase(attempt->open, static_cast<std::uint32_t>(effect - attempt->effects.data()));
-  if (effect->kind == EffectKind::ask) end_asking(*attempt);
+  attempt->watches.erase(key);
+  end_asking(*attempt);
 }
 
 void Applier::end_asking(Attempt& attempt) {
-  if (!attempt.asked_since ||
-      any_open(attempt, [](const Effect& effect) { return effect.kind == EffectKind::ask; }))
-    return;
+  if (!attempt.asked_since || asks_somebody(attempt)) return;
   attempt.started_at += event_.at - *attempt.asked_since;
   attempt.asked_since.reset();
 }

@@ -105,7 +105,8 @@ struct AnswerDoubt {
 struct AnswerQuestion {
   std::string item;
   std::string answer;
-};  // ctx.ask
+  std::string reason = {};  // of a watch that is inconclusive
+};  // ctx.ask, or whether what a watch could not see is borne: "ok", "failed"
 
 // A changed plan for the run, as loaded; its text is in the store. From a person, read from no
 // JSON.
@@ -148,17 +149,25 @@ struct BodyDiverged {
   EffectKey key;
   std::string expected, asked;
 };
+struct JudgeWatch {
+  AttemptId id;
+  EffectKey key;
+  WatchVerdict verdict{};
+  std::string why;
+};  // the verdict of a watch by its looks so far
 
 }  // namespace command
 
-using CommandBody = std::variant<
-    command::Decide, command::BreakGlass, command::CloseReservation, command::AddEvidence,
-    command::DecideAmendment, command::WithdrawAmendment, command::Amend, command::Bind,
-    command::Delegate, command::StartTask, command::EndTask, command::RetryItem, command::SkipItem,
-    command::MarkDone, command::Pause, command::Resume, command::Abort, command::MoveJ,
-    command::LiftFreeze, command::Activate, command::Decline, command::AnswerDoubt,
-    command::AnswerQuestion, command::Tick, command::TakeOver, command::RequestEffect,
-    command::FinishEffect, command::LoseEffect, command::FinishBody, command::BodyDiverged>;
+using CommandBody =
+    std::variant<command::Decide, command::BreakGlass, command::CloseReservation,
+                 command::AddEvidence, command::DecideAmendment, command::WithdrawAmendment,
+                 command::Amend, command::Bind, command::Delegate, command::StartTask,
+                 command::EndTask, command::RetryItem, command::SkipItem, command::MarkDone,
+                 command::Pause, command::Resume, command::Abort, command::MoveJ,
+                 command::LiftFreeze, command::Activate, command::Decline, command::AnswerDoubt,
+                 command::AnswerQuestion, command::Tick, command::TakeOver, command::RequestEffect,
+                 command::FinishEffect, command::LoseEffect, command::FinishBody,
+                 command::BodyDiverged, command::JudgeWatch>;
 
 struct Command {
   Instant at{};  // engine's clock

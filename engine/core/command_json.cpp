@@ -177,7 +177,7 @@ struct Fields<command::AnswerQuestion> {
   using C = command::AnswerQuestion;
   static constexpr std::string_view kind = "answer";
   static constexpr auto rows(auto&& read) {
-    return read(need("item", &C::item), need("answer", &C::answer));
+    return read(need("item", &C::item), need("answer", &C::answer), may("reason", &C::reason));
   }
 };
 // Named in messages, never read from outside.
@@ -212,6 +212,10 @@ struct Fields<command::FinishBody> {
 template <>
 struct Fields<command::BodyDiverged> {
   static constexpr std::string_view kind = "body-diverged";
+};
+template <>
+struct Fields<command::JudgeWatch> {
+  static constexpr std::string_view kind = "judge-watch";
 };
 
 namespace {

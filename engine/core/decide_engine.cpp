@@ -111,7 +111,7 @@ Result<Events> Decider::operator()(const command::RequestEffect& c) const {
 Result<Events> Decider::operator()(const command::FinishEffect& c) const {
   const Effect* effect = find_effect(run_, c.id, c.key);
   if (effect && !effect->outcome && !effect->in_doubt)
-    return Events{event::EffectFinished{c.id, c.key, c.outcome}};
+    return end_of(run_.attempts.at(c.id), *effect, c);
   const std::string why = refusal(run_, c, effect);
   if (why.empty() || is_final(run_)) return Events{};
   return Events{event::OutcomeRefused{c.id, c.key, c.outcome, why}};

@@ -165,6 +165,7 @@ Result<Events> Decider::operator()(const command::AnswerQuestion& c) const {
       return Events{event::EffectFinished{id, effect.key, outcome.dump()}};
     }
   }
+  if (auto watch = answer_watch(*index, c)) return std::move(*watch);
   if (refusal) return tl::unexpected(*refusal);
   return conflict(*index, "it asks nothing now");
 }

@@ -53,6 +53,8 @@ class Decider {
   Result<Events> operator()(const command::LoseEffect& c) const;
   Result<Events> operator()(const command::FinishBody& c) const;
   Result<Events> operator()(const command::BodyDiverged& c) const;
+  // decide_watch.cpp: watches change their verdict, and people say what an inconclusive one is
+  Result<Events> operator()(const command::JudgeWatch& c) const;
 
  private:
   // As which role somebody acts at a gate, and whose deputy they are in it.
@@ -98,6 +100,12 @@ class Decider {
   // In no freeze, and in its windows.
   [[nodiscard]] Result<void> check_unfrozen(ItemIndex item) const;
   [[nodiscard]] Result<void> check_windows(ItemIndex item, Instant run_now) const;
+  // What somebody says of an item's inconclusive watch; none: it has none.
+  [[nodiscard]] std::optional<Result<Events>> answer_watch(ItemIndex item,
+                                                           const command::AnswerQuestion& c) const;
+  // Of a watch that ends: its outcome, or, while it asks, that it waits for the answer.
+  static Events end_of(const Attempt& attempt, const Effect& effect,
+                       const command::FinishEffect& c);
   Result<void> check_answerer(ItemIndex item, const Effect& question) const;
 
   const Run& run_;

@@ -48,6 +48,16 @@ struct EnumText<EffectKind> {
 // 1 of the ctx:parallel that was number 2.
 using EffectKey = std::string;
 
+// What a watch says of what it watches. Only ok and degraded pass; inconclusive: a person says.
+enum class WatchVerdict { ok, degraded, down, inconclusive };
+template <>
+struct EnumText<WatchVerdict> {
+  static constexpr EnumTable<WatchVerdict, 4> table{{{WatchVerdict::ok, "ok"},
+                                                     {WatchVerdict::degraded, "degraded"},
+                                                     {WatchVerdict::down, "down"},
+                                                     {WatchVerdict::inconclusive, "inconclusive"}}};
+};
+
 struct Effect {
   EffectKey key;
   EffectKind kind = EffectKind::log;

@@ -19,6 +19,7 @@
 #include "core/measurements.h"
 #include "core/plan.h"
 #include "core/timeline.h"
+#include "core/watch_event.h"
 
 namespace golive {
 
@@ -379,7 +380,8 @@ using EventBody = std::variant<
     event::ContingencyOffered, event::ContingencyActivated, event::ContingencyDeclined,
     event::ContingencyOverdue, event::ContingencyEnded, event::RollbackStarted,
     event::UndoPassedOver, event::RollbackEnded, event::CommandRefused, event::ItemLate,
-    event::DayNoted, event::HeadSigned>;
+    event::DayNoted, event::HeadSigned, event::WatchChanged, event::WatchEnded,
+    event::WatchAnswered>;
 
 struct Event {
   std::uint64_t seq = 0;  // 1, 2, 3, ... in its log

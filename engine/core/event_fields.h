@@ -6,6 +6,7 @@
 #include "core/event.h"
 #include "core/gate_event_fields.h"
 #include "core/json_fields.h"
+#include "core/watch_event_fields.h"
 
 namespace golive {
 

@@ -33,9 +33,8 @@ const Item& written_item(const Run& run, const AttemptId& id, const Attempt& att
 }
 
 bool waits_for_answer(const Attempt& attempt) {
-  return attempt.diverged || any_open(attempt, [](const Effect& effect) {
-           return effect.in_doubt || effect.kind == EffectKind::ask;
-         });
+  return attempt.diverged || asks_somebody(attempt) ||
+         any_open(attempt, [](const Effect& effect) { return effect.in_doubt; });
 }
 
 Events end_sleeps(const Run& run, Instant now) {

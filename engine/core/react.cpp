@@ -10,7 +10,9 @@ Wants react(const Run& run) {
     for (const auto place : attempt.open) {
       const Effect& effect = attempt.effects[place];
       doubt = doubt || effect.in_doubt;
-      if (!effect.in_doubt && leaves_the_engine(effect.kind))
+      const auto watch = attempt.watches.find(effect.key);
+      const bool has_ended = watch != attempt.watches.end() && watch->second.outcome;
+      if (!effect.in_doubt && !has_ended && leaves_the_engine(effect.kind))
         wants.effects.emplace_back(id, effect.key);
     }
     if (!doubt) wants.bodies.push_back(id);  // a body in doubt is begun again once it is answered

@@ -107,6 +107,30 @@ ItemState state_of(const Run& run, ItemIndex index) {
   return is_done(run, index) ? ItemState::succeeded : ItemState::running;
 }
 
+bool asks_somebody(const WatchTold& watch) {
+  return watch.verdict == WatchVerdict::inconclusive && !watch.answered;
+}
+
+const WatchTold* told_watch(const Run& run, ItemIndex item) {
+  const WatchTold* worst = nullptr;
+  for (auto attempt = run.attempts.lower_bound({item, Slot::action, 0});
+       attempt != run.attempts.end() && attempt->first.item == item; ++attempt)
+    for (const auto& [key, watch] : attempt->second.watches)
+      if (!worst || worst->verdict < watch.verdict) worst = &watch;
+  return worst;
+}
+
+const WatchTold* bad_watch(const Run& run, ItemIndex item) {
+  const WatchTold* told = told_watch(run, item);
+  return told && told->verdict != WatchVerdict::ok ? told : nullptr;
+}
+
+bool asks_somebody(const Attempt& attempt) {
+  return any_open(attempt, [](const Effect& effect) { return effect.kind == EffectKind::ask; }) ||
+         std::any_of(attempt.watches.begin(), attempt.watches.end(),
+                     [](const auto& watch) { return asks_somebody(watch.second); });
+}
+
 const Attempt* attempt_under_way(const Run& run, ItemIndex item, AttemptId* id) {
   const auto found = run.attempts.lower_bound(AttemptId{item, Slot::action, 0});
   if (found == run.attempts.end() || found->first.item != item) return nullptr;

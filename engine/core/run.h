@@ -138,6 +138,15 @@ struct Delegation {
   Date since{}, until{};
 };
 
+// What a watch has said last, and what became of the question if that is inconclusive.
+struct WatchTold {
+  WatchVerdict verdict = WatchVerdict::ok;
+  std::string why = {};
+  Instant at{};                             // engine's clock
+  bool answered = false;                    // borne: not asked again for the same stretch
+  std::optional<std::string> outcome = {};  // it is over, and waits for the answer alone
+};
+
 // A slot's execution under way: what the body has asked for, in its order, with the outcomes there
 // are. A body may ask ten thousand times: what a turn looks for is found without a look at what is
 // over.
@@ -149,8 +158,9 @@ struct Attempt {
   std::unordered_map<EffectKey, std::uint32_t> places = {};  // of all
   bool diverged = false;  // the body asked for something else than it did before
   std::optional<std::pair<AttemptId, EffectKey>> looks_for = {};  // a probe: the effect in doubt
-  std::optional<Instant> asked_since = {};  // engine's clock: while a person is asked something
-  std::shared_ptr<const Plan> plan = {};    // as it was when it began: it ends on that text
+  std::optional<Instant> asked_since = {};      // engine's clock: while a person is asked something
+  std::shared_ptr<const Plan> plan = {};        // as it was when it began: it ends on that text
+  std::map<EffectKey, WatchTold> watches = {};  // whose verdict has changed; until their outcome
 };
 
 // Small ones side by side: ten thousand runs are in memory at once.
@@ -251,6 +261,14 @@ bool any_open(const Attempt& attempt, Is is) {
   return std::any_of(attempt.open.begin(), attempt.open.end(),
                      [&](std::uint32_t place) { return is(attempt.effects[place]); });
 }
+// It is inconclusive, and nobody has said yet what that comes to.
+bool asks_somebody(const WatchTold& watch);
+// What a watch under way has told, the worst where it watches several things; none: nothing yet, so
+// it is ok. And only what is not ok.
+const WatchTold* told_watch(const Run& run, ItemIndex item);
+const WatchTold* bad_watch(const Run& run, ItemIndex item);
+// A body's question, or that of one of its watches, has no answer yet.
+bool asks_somebody(const Attempt& attempt);
 // Whether the author wants a probe to look whether this effect of an attempt has happened.
 bool is_probed(const Run& run, const AttemptId& id, const Effect& effect);
 // The first effect of an item in doubt that a probe is to look for.

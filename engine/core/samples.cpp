@@ -3,15 +3,17 @@
 #include <charconv>
 #include <optional>
 
+#include "base/limits.h"
 #include "base/sha256.h"
+#include "base/utf8.h"
 
 namespace golive {
 namespace {
 
 constexpr std::string_view title = "golive samples 1 every=";
 constexpr std::string_view then = " during=";
-constexpr std::size_t longest_head = 100;
 constexpr std::uint64_t seal_mark = 7;  // of the three bits that a sample's verdict has
+constexpr std::uint64_t component_mark = 4;
 constexpr std::size_t seal_bytes = 64;
 constexpr std::int64_t latest = 253'402'300'800'000;  // the year 10000, ms
 
@@ -64,6 +66,10 @@ std::optional<std::int64_t> number_of(std::string_view text) {
 
 }  // namespace
 
+bool is_gap(const Sample& before, Instant next, Duration every) {
+  return next - before.at > limits::watch_gap_looks * every + Duration(before.ms);
+}
+
 SamplesWriter::SamplesWriter(const SamplesHead& head) { so_far_.head = head; }
 
 std::string SamplesWriter::begin() {
@@ -86,6 +92,27 @@ std::string SamplesWriter::add(const Sample& sample) {
   return bytes;
 }
 
+std::string SamplesWriter::tell(const Components& components) {
+  Components now;
+  for (const auto& [name, health] : so_far_.components) now.emplace(name, Health::unknown);
+  for (const auto& [name, health] : components) {
+    const auto known = now.find(name);
+    if (known == now.end() && now.size() >= limits::watch_components) continue;
+    now[name] = health;
+  }
+  std::string bytes;
+  for (const auto& [name, health] : now) {
+    const auto before = so_far_.components.find(name);
+    if (before != so_far_.components.end() && before->second == health) continue;
+    put(bytes, (static_cast<std::uint64_t>(health) << 3U) | component_mark);
+    put(bytes, name.size());
+    bytes += name;
+  }
+  so_far_.components = std::move(now);
+  so_far_.unsealed += bytes;
+  return bytes;
+}
+
 std::string SamplesWriter::seal() {
   so_far_.seal = sha256(so_far_.seal + so_far_.unsealed);
   so_far_.unsealed.clear();
@@ -95,7 +122,7 @@ std::string SamplesWriter::seal() {
 
 Result<std::size_t> SamplesReader::read_head(std::string_view text) {
   const auto end = text.find('\n');
-  if (end == std::string_view::npos && text.size() < longest_head) return 0;
+  if (end == std::string_view::npos && text.size() < limits::samples_head_bytes) return 0;
   const auto line = text.substr(0, end);
   const auto middle = line.find(then);
   if (end == std::string_view::npos || !line.starts_with(title) || middle == line.npos)
@@ -121,28 +148,53 @@ Result<std::size_t> SamplesReader::read_seal(std::string_view text) {
   return 1 + seal_bytes;
 }
 
+tl::unexpected<Error> SamplesReader::changed() const {
+  return broken("the samples were changed: at byte " + std::to_string(whole_) +
+                " is nothing that golive writes");
+}
+
+Result<std::size_t> SamplesReader::took(std::string_view text, std::size_t length) {
+  so_far_.unsealed += text.substr(0, length);
+  return length;
+}
+
+Result<std::size_t> SamplesReader::read_component(std::string_view text) {
+  auto after = text;
+  const auto health = take(after);
+  const auto length = health.whole ? take(after) : Taken{};
+  const bool known = health.number >> 3U <= static_cast<std::uint64_t>(Health::unknown);
+  if (!health.valid || !length.valid || !known || length.number > limits::component_name_bytes ||
+      (length.whole && length.number == 0))
+    return changed();
+  if (!length.whole || after.size() < length.number) return 0;
+  const std::string name(after.substr(0, length.number));
+  const bool full = so_far_.components.size() >= limits::watch_components;
+  if (!is_utf8(name) || (full && !so_far_.components.contains(name))) return changed();
+  so_far_.components[name] = static_cast<Health>(health.number >> 3U);
+  if (component_) component_(name, so_far_.components[name]);
+  return took(text, text.size() - after.size() + length.number);
+}
+
 // The length of the record at the front; 0: it is not whole.
 Result<std::size_t> SamplesReader::read_record(std::string_view text, const Visit& visit) {
   if (so_far_.head.every == Duration(0)) return read_head(text);
   if (text.front() == static_cast<char>(seal_mark)) return read_seal(text);
+  if ((static_cast<unsigned char>(text.front()) & 7U) == component_mark)
+    return read_component(text);
   auto after = text;
   const auto seen = take(after);
   const auto later = seen.whole ? take(after) : Taken{};
   const auto at = so_far_.last_at + so_far_.last_step + unfolded(later.number);
-  const bool fits = (seen.number & 7U) <= static_cast<std::uint64_t>(Seen::no_data) &&
+  const bool fits = (seen.number & 7U) <= static_cast<std::uint64_t>(Seen::degraded) &&
                     seen.number >> 3U <= UINT32_MAX && at >= 0 && at <= latest;
-  if (!seen.valid || !later.valid || (seen.whole && later.whole && !fits))
-    return broken("the samples were changed: at byte " + std::to_string(whole_) +
-                  " is nothing that golive writes");
+  if (!seen.valid || !later.valid || (seen.whole && later.whole && !fits)) return changed();
   if (!later.whole) return 0;
   so_far_.last_step = so_far_.samples == 0 ? 0 : at - so_far_.last_at;
   so_far_.last_at = at;
   ++so_far_.samples;
-  const auto length = text.size() - after.size();
-  so_far_.unsealed += text.substr(0, length);
   visit({Instant(Duration(at)), static_cast<Seen>(seen.number & 7U),
          static_cast<std::uint32_t>(seen.number >> 3U)});
-  return length;
+  return took(text, text.size() - after.size());
 }
 
 Result<void> SamplesReader::feed(std::string_view piece, const Visit& visit) {

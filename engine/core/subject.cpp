@@ -7,9 +7,20 @@ namespace {
 
 bool is_evidence(const Run& run, ItemIndex index, ItemIndex gate) {
   const Item& item = run.plan->items[index];
-  if (!is_leaf(item) || item.kind == ItemKind::gate || !run.items[index].ended_at) return false;
+  if (!is_leaf(item) || item.kind == ItemKind::gate) return false;
+  if (!run.items[index].ended_at && !told_watch(run, index)) return false;
   const auto emergency = contingency_of(*run.plan, index);
   return !emergency || emergency == contingency_of(*run.plan, gate);
+}
+
+std::string_view verdict_of(const Run& run, ItemIndex index) {
+  const WatchTold* watch = told_watch(run, index);
+  return watch ? text_of(watch->verdict) : text_of(run.items[index].state);
+}
+
+Instant found_at(const Run& run, ItemIndex index) {
+  const WatchTold* watch = told_watch(run, index);
+  return watch ? run_time(run, watch->at) : *run.items[index].ended_at;
 }
 
 }  // namespace
@@ -47,7 +58,7 @@ std::string subject_of(const Run& run, ItemIndex gate) {
   for (const ItemIndex index : evidence_of(run, gate)) {
     const Item& item = run.plan->items[index];
     const bool verdict_alone = item.kind == ItemKind::smoke || item.kind == ItemKind::watch;
-    text += item.path + " " + std::string(text_of(run.items[index].state)) +
+    text += item.path + " " + std::string(verdict_of(run, index)) +
             (verdict_alone ? "" : " " + run.items[index].result) + "\n";
   }
   for (const Evidence* each : files_for(run, gate))
@@ -67,12 +78,12 @@ std::string subject_change(const Run& run, ItemIndex gate, Instant since) {
              each.reason + ")";
   std::optional<ItemIndex> latest;
   for (const ItemIndex index : evidence_of(run, gate))
-    if (*run.items[index].ended_at >= since &&
-        (!latest || *run.items[index].ended_at >= *run.items[*latest].ended_at))
+    if (found_at(run, index) >= since &&
+        (!latest || found_at(run, index) >= found_at(run, *latest)))
       latest = index;
   if (!latest) return "what it rests on has changed since";
   return "what it rests on has changed since: " + run.plan->items[*latest].path + " is " +
-         std::string(text_of(run.items[*latest].state));
+         std::string(verdict_of(run, *latest));
 }
 
 }  // namespace golive

@@ -121,12 +121,18 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
     entry.lost.erase({answered->id, answered->key});
   if (std::holds_alternative<event::AmendmentApplied>(event.body)) list_by_undos(entry);
   if (!entry.run.plan->channels.empty()) note(entry.run, event);
+  const auto let_go = [&](const InFlight& which) {
+    if (const Effect* effect = find_effect(entry.run, which.first, which.second))
+      if (entry.effects.erase(which) != 0) entry.ended.emplace_back(which, effect->kind);
+  };
+  if (const auto* watch = std::get_if<event::WatchEnded>(&event.body))
+    let_go({watch->id, watch->key});
   const auto* finished = std::get_if<event::EffectFinished>(&event.body);
   if (entry.run.owed_head) sign_head(entry);
   if (!finished) return;
-  const InFlight which{finished->id, finished->key};
-  if (const Effect* effect = find_effect(entry.run, which.first, which.second))
-    if (entry.effects.erase(which) != 0) entry.ended.emplace_back(which, effect->kind);
+  // What a person has ended, the world does not know of: it is cancelled with all that is not
+  // wanted any more.
+  if (actor.name == engine_actor.name) let_go({finished->id, finished->key});
   if (entry.bodies.contains(finished->id))
     bodies_->deliver(entry.run.id, finished->id, finished->key, finished->outcome,
                      run_time(entry.run, now_));

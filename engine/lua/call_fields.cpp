@@ -30,7 +30,8 @@ constexpr KnownField of_poll[] = {
     {"resolve", "string", "A name: whether it is known; its addresses are the body"},
     {"expect", "golive.Expect", "What a good answer is"},
     {"every", "golive.Duration|number", "How often it asks"},
-    {"consecutive", "integer", "Good when so many in a row are; with within"},
+    {"consecutive", "integer",
+     "Good when so many in a row are; with during: what makes another verdict (2)"},
     {"within", "golive.Duration|number", "By when it must be good"},
     {"during", "golive.Duration|number", "How long it must stay good"},
     {"tolerate", "integer", "How many bad ones in a row are borne; with during"},
@@ -40,6 +41,8 @@ constexpr KnownField of_expect[] = {
     {"json", "table<string, any>", "Values of the answer, \"components.db\" goes down into it"},
     {"body_contains", "string", "A part of the body"},
     {"max_ms", "integer", "The slowest that is good"},
+    {"health", "\"ok\"|\"degraded\"",
+     "The worst that a service may say of itself and its components; of a url"},
     {"tls_days", "integer", "How many days the server's certificate must still be good; of a url"},
 };
 constexpr KnownField of_sleep[] = {

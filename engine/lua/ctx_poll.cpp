@@ -1,8 +1,9 @@
 // ctx:poll { url = | exec = { "prog" } | connect = "host:port" | resolve = "name",
-//   expect = { status =, json = {}, body_contains =, max_ms =, tls_days = },
+//   expect = { status =, json = {}, body_contains =, max_ms =, tls_days =, health = "ok" },
 //   every = "2s", and either
 //     consecutive = 3, within = "5m"     until so many polls in a row are good, or
-//     during = "30m", tolerate = 2       as long as no more than so many in a row are bad }
+//     during = "30m", tolerate = 2       as long as no more than so many in a row are bad
+//                     consecutive = 2    its verdict changes when so many in a row say so }
 // -> { ok, polls, failures, last, ms }; raises when it does not come to a good end.
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -44,8 +45,12 @@ json expectation(const RequestFields& fields) {
     if (const auto text = given.text("body_contains")) expect["body_contains"] = *text;
     if (const auto most = given.whole("max_ms", 1)) expect["max_ms"] = *most;
     if (const auto days = given.whole("tls_days", 0)) expect["tls_days"] = *days;
-    if (expect.contains("tls_days") && !fields.has("url"))
-      raise(lua, "ctx:poll: expect: tls_days is of a url");
+    if (const auto health = given.text("health")) expect["health"] = *health;
+    for (const char* of_url : {"tls_days", "health"})
+      if (expect.contains(of_url) && !fields.has("url"))
+        raise(lua, std::string("ctx:poll: expect: ") + of_url + " is of a url");
+    if (expect.contains("health") && expect["health"] != "ok" && expect["health"] != "degraded")
+      raise(lua, "ctx:poll: expect: health is \"ok\" or \"degraded\": the worst that passes");
     const auto status = expect.find("status");
     if (status != expect.end() && !status->is_number_integer() && !status->is_array())
       raise(lua, "ctx:poll: expect: status must be a whole number or a list of them");
@@ -103,6 +108,9 @@ json target(const RequestFields& fields) {
     fields.push("exec");
     json exec = exec_request(lua, -1, "ctx:poll: exec");
     lua_pop(lua, 1);
+    if (const auto timeout = fields.milliseconds("timeout");
+        timeout && !exec.contains("timeout_ms"))
+      exec["timeout_ms"] = *timeout;
     push_json(lua, exec["argv"][0]);
     target["exec"] = std::move(exec);
   } else {
@@ -118,10 +126,10 @@ json target(const RequestFields& fields) {
 void add_span(const RequestFields& fields, json& request) {
   request["every_ms"] = fields.milliseconds("every").value_or(limits::poll_every.count());
   if (const auto during = fields.milliseconds("during")) {
-    if (fields.has("within") || fields.has("consecutive"))
-      raise(fields.lua(), "ctx:poll takes during and tolerate, or within and consecutive");
+    if (fields.has("within")) raise(fields.lua(), "ctx:poll takes during and tolerate, or within");
     request["during_ms"] = *during;
     request["tolerate"] = fields.whole("tolerate", 0).value_or(0);
+    if (const auto rows = fields.whole("consecutive", 1)) request["consecutive"] = *rows;
   } else {
     if (fields.has("tolerate")) raise(fields.lua(), "ctx:poll: tolerate goes with during");
     request["within_ms"] = fields.milliseconds("within").value_or(limits::poll_within.count());

@@ -34,15 +34,16 @@ void put_evidence(json& gate, const Account& account, const Phrase& phrase, Item
   auto odd = json::array();
   std::size_t well = 0;
   for (const auto item : evidence_of(account.run, index)) {
-    const bool good = account.run.items[item].state == ItemState::succeeded &&
-                      account.run.items[item].failures == 0;
+    const auto& state = account.run.items[item];
+    const bool watches_well = !state.ended_at && !bad_watch(account.run, item);
+    const bool good = watches_well || (state.state == ItemState::succeeded && state.failures == 0);
     if (good) {
       ++well;
       continue;
     }
     auto row = phrase.item(item);
     row["state"] = phrase.item_state(item);
-    row["text"] = phrase.said(account.run.items[item].error);
+    row["text"] = phrase.said(trouble_of(account.run, item));
     odd.push_back(std::move(row));
   }
   gate["well"] = well;

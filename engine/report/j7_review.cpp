@@ -13,6 +13,7 @@ namespace golive {
 namespace {
 
 constexpr std::size_t interruptions_shown = 20;
+constexpr std::size_t changes_shown = 50;  // of verdict; the log has all
 
 // Never rounded up to a whole that it is not: 99.9996 % is not 100 %.
 std::string percent(double share, const Phrase& phrase) {
@@ -173,7 +174,32 @@ nlohmann::json interruptions_of(const ServiceLevel& level, const Phrase& phrase)
   return list;
 }
 
-nlohmann::json watch_of(const WatchLevel& watch, const Phrase& phrase) {
+nlohmann::json components_of(const ServiceLevel& level, const Phrase& phrase) {
+  auto list = nlohmann::json::array();
+  for (const auto& one : level.components)
+    list.push_back({{"name", one.name},
+                    {"ok", phrase.duration(one.ok)},
+                    {"degraded", phrase.duration(one.degraded)},
+                    {"down", phrase.duration(one.down)},
+                    {"unknown", phrase.duration(one.unknown)},
+                    {"changes", one.changes}});
+  return list;
+}
+
+nlohmann::json changes_of(const Account& account, const WatchKept& watch, const Phrase& phrase) {
+  auto list = nlohmann::json::array();
+  for (const auto& change : account.watch_changes) {
+    const bool is_its_own = change.id == watch.id && change.key == watch.key;
+    if (!is_its_own || list.size() >= changes_shown) continue;
+    list.push_back(
+        {{"at", phrase.time(change.at)},
+         {"verdict", phrase.state("trail", "watch_" + std::string(text_of(change.verdict)))},
+         {"why", phrase.said(change.why)}});
+  }
+  return list;
+}
+
+nlohmann::json watch_of(const Account& account, const WatchLevel& watch, const Phrase& phrase) {
   const auto& level = watch.level;
   auto json = phrase.item(watch.kept.id.item);
   const auto share = availability(level);
@@ -199,6 +225,11 @@ nlohmann::json watch_of(const WatchLevel& watch, const Phrase& phrase) {
   json["interrupted"] = level.interrupted;
   json["interruptions"] = interruptions_of(level, phrase);
   json["has_interruptions"] = !level.interruptions.empty();
+  json["degraded"] = phrase.duration(level.degraded);
+  json["components"] = components_of(level, phrase);
+  json["has_components"] = !level.components.empty();
+  json["changes"] = changes_of(account, watch.kept, phrase);
+  json["has_changes"] = !json["changes"].empty();
   json["picture"] = level_picture(level, phrase);
   return json;
 }
@@ -214,7 +245,7 @@ nlohmann::json j7_review(const Account& account, const std::vector<WatchLevel>& 
   auto targets = nlohmann::json::array(), told = targets;
   for (const auto& objective : account.run.plan->objectives)
     targets.push_back(target_of(objective, reached(objective, account, watches, phrase), phrase));
-  for (const auto& watch : watches) told.push_back(watch_of(watch, phrase));
+  for (const auto& watch : watches) told.push_back(watch_of(account, watch, phrase));
   json["targets"] = std::move(targets);
   json["watches"] = std::move(told);
   json["reservations"] = reservations_chapter(account, phrase);

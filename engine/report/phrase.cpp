@@ -7,6 +7,8 @@
 namespace golive {
 
 nlohmann::json Phrase::item_state(ItemIndex item) const {
+  if (const WatchTold* watch = bad_watch(run_, item))
+    return state("trail", "watch_" + std::string(text_of(watch->verdict)));
   if (!is_final(run_)) return state("item_state", state_text(run_, item));
   switch (state_of(run_, item)) {
     case ItemState::waiting:

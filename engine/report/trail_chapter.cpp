@@ -15,6 +15,9 @@ class TrailWriter {
     decisions();
     failures();
     doubts();
+    for (const auto& each : account_.watch_changes)
+      add(each.at, ("watch_" + std::string(text_of(each.verdict))).c_str(), each.id.item, {},
+          phrase_.said(each.why));
     contingencies();
     rollbacks();
     for (const auto& deed : account_.interventions)

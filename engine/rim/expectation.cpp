@@ -15,7 +15,8 @@ namespace {
 using nlohmann::json;
 using Mismatch = std::optional<std::string>;
 
-constexpr std::string_view fields[] = {"body_contains", "json", "max_ms", "status", "tls_days"};
+constexpr std::string_view fields[] = {"body_contains", "health", "json",
+                                       "max_ms",        "status", "tls_days"};
 constexpr std::size_t shown_bytes = 100;  // of a value that is not as expected
 
 bool is_among(const json& number, const json& wanted) {
@@ -116,9 +117,10 @@ Result<void> check_expectation(const json& expect) {
   for (const auto& [name, value] : expect.items()) {
     if (std::find(std::begin(fields), std::end(fields), name) == std::end(fields))
       return fail(ErrorKind::invalid, "expect knows no " + name, {},
-                  "it knows body_contains, json, max_ms, status and tls_days");
+                  "it knows body_contains, health, json, max_ms, status and tls_days");
     const bool fits = name == "status"          ? value.is_number_integer() || value.is_array()
                       : name == "body_contains" ? value.is_string()
+                      : name == "health"        ? value == "ok" || value == "degraded"
                       : name == "json"          ? value.is_object()
                                                 : value.is_number();
     if (!fits) return fail(ErrorKind::invalid, "expect." + name + " is of the wrong type");

@@ -10,12 +10,12 @@
 
 namespace golive {
 
-// Whether `expect` has the form {"status", "body_contains", "json", "max_ms"}, each optional. A
-// field that is not known is refused: it would be taken as met.
+// Whether `expect` has the form {"status", "body_contains", "json", "max_ms", "tls_days",
+// "health"}, each optional. A field that is not known is refused: it would be taken as met.
 Result<void> check_expectation(const nlohmann::json& expect);
 
 // Why `outcome`, of an http or exec request, is not as expected; none if it is. `request` may say
-// which statuses or codes are `ok`.
+// which statuses or codes are `ok`. Health is rim/look.h's affair.
 std::optional<std::string> mismatch(const nlohmann::json& expect, const nlohmann::json& request,
                                     const nlohmann::json& outcome);
 

@@ -4,24 +4,18 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <ctime>
 #include <set>
 
 #include "base/limits.h"
 #include "rim/curl_loop.h"
+#include "rim/lower_case.h"
 
 namespace golive {
 namespace {
 
 bool is_repeatable_method(const std::string& method) { return method == "GET" || method == "HEAD"; }
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 // curl's own sockets would be inherited by the processes that are started meanwhile.
 curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* address) {
@@ -58,7 +52,7 @@ void HttpTransfer::describe_call() {
   // send.
   std::set<std::string> given;
   for (const auto& [name, value] : call_.headers) {
-    given.insert(lower(name));
+    given.insert(lower_case(name));
     add_header(value.empty() ? name + ";" : fmt::format("{}: {}", name, value));
   }
   for (const char* unwanted : {"expect", "content-type"})
@@ -135,7 +129,7 @@ std::vector<std::pair<std::string, std::string>> HttpTransfer::headers() const {
   std::vector<std::pair<std::string, std::string>> headers;
   curl_header* header = nullptr;
   while ((header = curl_easy_nextheader(easy_, CURLH_HEADER, -1, header)) != nullptr)
-    headers.emplace_back(lower(header->name), header->value);
+    headers.emplace_back(lower_case(header->name), header->value);
   return headers;
 }
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "rim/lower_case.h"
 
 namespace golive {
 namespace {
@@ -43,13 +44,6 @@ constexpr std::array endings{Ending{".pdf", "application/pdf"},
                              Ending{".html", "text/html"},
                              Ending{".htm", "text/html"},
                              Ending{".svg", "image/svg+xml"}};
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return lower;
-}
 
 // Bytes of a log that are no UTF-8 are shown as U+FFFD; those that no text has make it no text.
 bool is_text(std::string_view bytes) {

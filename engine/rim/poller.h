@@ -1,5 +1,7 @@
 // Poller: asks again and again whether something is healthy: until it has been so several times in
-// a row, or whether it stays so for a while. One poll at a time, the starts at least `every` apart.
+// a row, or whether it stays so for a while (a watch). One poll at a time, the starts at least
+// `every` apart. Where there is a seed, many that begin together do not ask together: a watch's
+// first look comes a drawn part of `every` later, a poll's pauses are a drawn part longer.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +10,8 @@
 #include <optional>
 
 #include "base/instant.h"
+#include "core/watch_course.h"
+#include "rim/look.h"
 #include "rim/sample_file.h"
 #include "uv/errand.h"
 #include "uv/loop_handle.h"
@@ -22,13 +26,27 @@ struct PollPlan {
   Duration within{};                    // until healthy, at the latest then, or ...
   std::optional<Duration> during = {};  // ... stays healthy so long,
   int tolerate = 0;                     // but for so many failed polls in a row
+  std::optional<std::uint64_t> seed = {};
 };
 
-// What an engine before this one has seen of a watch: it is gone on with, not begun again.
+// How long it waits before its first poll, and from the beginning of its so-manieth to the next.
+Duration until_first_poll(const PollPlan& plan);
+Duration pause_after(const PollPlan& plan, int polls);
+
+// What has been seen of a watch: by an engine before this one, it is gone on with.
 struct Watched {
-  int polls = 0, failures = 0, failed_in_a_row = 0;
-  std::optional<Instant> first = {};
+  explicit Watched(const PollPlan& plan) : course({plan.every, plan.consecutive, plan.tolerate}) {}
   void see(const Sample& sample);
+  int polls = 0, failures = 0, no_data = 0;  // no_data: of the failures
+  std::optional<Instant> first = {};
+  WatchCourse course;
+};
+
+// What becomes of what a watch sees.
+struct WatchKeeping {
+  std::unique_ptr<SampleFile> samples;
+  // Its verdict is another one than was told last, or the first that is known.
+  std::function<void(WatchVerdict verdict, const std::string& why)> tell;
 };
 
 // Sets out for one poll.
@@ -37,21 +55,24 @@ using Probe = std::function<StartedErrand(ErrandDone)>;
 class Poller final : public Errand {
  public:
   // Outcome: {"ok": true, "polls", "failures", "last", "ms"}, or with "ok": false and "why"; with
-  // "samples" where they are kept.
+  // "inconclusive": true where a person has to say; with "samples" where they are kept.
   Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done);
   // A watch whose every look is kept. `elapsed`: since its first one.
-  Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done,
-         std::unique_ptr<SampleFile> samples, const Watched& watched, Duration elapsed);
+  Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done, WatchKeeping keeping,
+         Watched watched, Duration elapsed);
   void end() override;
 
  private:
   void poll();
   void judge(const nlohmann::json& outcome);
-  void keep(const nlohmann::json& outcome, Seen seen);
+  void keep(const nlohmann::json& outcome, const Look& look);
+  void tell();
   void on_time_up();
   void cut_off();
   [[nodiscard]] bool is_settled() const;
   [[nodiscard]] std::string verdict() const;
+  [[nodiscard]] std::string why_inconclusive() const;
+  [[nodiscard]] bool is_inconclusive() const;
   void finish();
 
   uv_loop_t& loop_;
@@ -61,12 +82,13 @@ class Poller final : public Errand {
   LoopHandle<uv_timer_t> next_, time_up_;
   std::unique_ptr<Errand> errand_;           // the poll under way
   Duration started_at_, poll_started_at_{};  // loop time
-  int polls_ = 0, failures_ = 0;
-  int passed_in_a_row_ = 0, failed_in_a_row_ = 0;
+  Watched watched_;
+  int passed_in_a_row_ = 0;
   bool is_time_up_ = false, is_cut_off_ = false;
   std::string why_;  // the last poll failed; empty if it passed
   nlohmann::json last_;
-  std::unique_ptr<SampleFile> samples_;  // of a watch
+  WatchKeeping keeping_;
+  std::optional<WatchVerdict> told_;
 };
 
 }  // namespace golive

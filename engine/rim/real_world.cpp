@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cctype>
 #include <csignal>
 #include <nlohmann/json.hpp>
 
 #include "base/canonical_json.h"
 #include "base/limits.h"
+#include "base/sha256.h"
 #include "keeper/process.h"
 #include "keeper/process_tree.h"
 #include "rim/capture.h"
+#include "rim/lower_case.h"
 #include "rim/output_path.h"
 #include "rim/poller.h"
 #include "rim/remains.h"
@@ -32,9 +33,7 @@ constexpr const char* idempotency_key = "idempotency-key";
 
 bool has_header(const HttpRequest& http, std::string_view lower_case_name) {
   return std::any_of(http.headers.begin(), http.headers.end(), [&](const auto& header) {
-    return std::equal(header.first.begin(), header.first.end(), lower_case_name.begin(),
-                      lower_case_name.end(),
-                      [](unsigned char a, char b) { return std::tolower(a) == b; });
+    return lower_case(header.first) == lower_case_name;
   });
 }
 
@@ -57,6 +56,12 @@ Result<std::vector<std::string>> capture_into(Secrets& secrets, const std::strin
   return names;
 }
 
+// By what the effect is: the same after a restart, another for each that begins beside it.
+std::uint64_t seed_of(const Run& run, const Performance& what) {
+  const auto digest = sha256(stable_id_of(what.run, what.id, what.key));
+  return run.seed ^ std::stoull(digest.substr(0, 16), nullptr, 16);
+}
+
 RunId run_of(const std::string& keeper_id) { return keeper_id.substr(0, keeper_id.find('/')); }
 
 }  // namespace
@@ -70,6 +75,7 @@ struct RealWorld::Doing {
   json request;
   std::string folder;                   // the run's
   Duration timeout{};                   // the attempt's: of a process without its own
+  std::uint64_t seed = 0;               // of what is drawn for it
   std::filesystem::path output;         // without ".out" and ".err"; none of a request
   Secrets* secrets = nullptr;           // the run's
   std::unique_ptr<Errand> errand = {};  // none while waiting, or while secrets are being read
@@ -107,7 +113,7 @@ void RealWorld::perform(const Performance& performance) {
       ticket,
       Doing{performance.run, performance.id, performance.key, performance.kind,
             stable_id_of(performance.run, performance.id, performance.key), std::move(request),
-            run.folder, item.timeout.value_or(limits::attempt_timeout),
+            run.folder, item.timeout.value_or(limits::attempt_timeout), seed_of(run, performance),
             performance.kind == EffectKind::http
                 ? std::filesystem::path()
                 : output_path(output_, performance.run, item.path, performance.id, performance.key),
@@ -298,6 +304,7 @@ StartedErrand RealWorld::start_reach(const json& request, ErrandDone done) {
 StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
   auto plan = poll_plan(doing.request);
   if (!plan) return tl::unexpected(plan.error());
+  plan->seed = doing.seed;
   const bool by_http = doing.request.contains("http");
   const bool reaches = doing.request.contains("connect") || doing.request.contains("resolve");
   auto probe = [this, &doing, by_http, reaches, request = plan->request](ErrandDone judge) {
@@ -308,16 +315,21 @@ StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
   };
   if (!plan->during)
     return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done));
-  Watched watched;
+  Watched watched(*plan);
   auto path = doing.output;
   auto samples = SampleFile::open(path += ".samples", {plan->every, *plan->during},
                                   [&watched](const Sample& sample) { watched.see(sample); });
   if (!samples) return tl::unexpected(samples.error());
   const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
   const auto elapsed = std::max(now - watched.first.value_or(now), Duration(0));
+  WatchKeeping keeping{
+      std::make_unique<SampleFile>(std::move(*samples)),
+      [this, &doing](WatchVerdict verdict, const std::string& why) {
+        if (doing.cancelled) return;
+        inbox_.post(doing.run, command::JudgeWatch{doing.id, doing.key, verdict, why});
+      }};
   return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done),
-                                  std::make_unique<SampleFile>(std::move(*samples)), watched,
-                                  elapsed);
+                                  std::move(keeping), std::move(watched), elapsed);
 }
 
 // An id is one data directory's own.

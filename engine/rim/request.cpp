@@ -153,7 +153,8 @@ Result<PollPlan> poll_plan(const json& request) {
     if (auto fits = check_expectation(plan.expect); !fits) return tl::unexpected(fits.error());
     if (plan.expect.contains("tls_days")) plan.request["certificate"] = true;
     plan.every = duration_of(request, "every_ms", limits::poll_every);
-    plan.consecutive = request.value("consecutive", 1);
+    plan.consecutive =
+        request.value("consecutive", request.contains("during_ms") ? limits::watch_consecutive : 1);
     plan.within = duration_of(request, "within_ms", limits::poll_within);
     if (request.contains("during_ms")) plan.during = duration_of(request, "during_ms", {});
     plan.tolerate = request.value("tolerate", 0);

@@ -9,13 +9,12 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/limits.h"
+
 namespace golive {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::uint64_t samples_a_seal = 256;
-constexpr std::size_t piece_bytes = 65'536;
 
 tl::unexpected<Error> refused_by_disk(const fs::path& path) {
   return fail(ErrorKind::storage, "the samples cannot be written: " + std::string(strerror(errno)),
@@ -25,8 +24,8 @@ tl::unexpected<Error> refused_by_disk(const fs::path& path) {
 Result<SamplesReader> read_earlier(const fs::path& path, const SamplesReader::Visit& visit) {
   SamplesReader reader;
   std::ifstream stream(path, std::ios::binary);
-  std::string piece(piece_bytes, '\0');
-  while (stream.read(piece.data(), piece_bytes) || stream.gcount() > 0) {
+  std::string piece(limits::samples_piece_bytes, '\0');
+  while (stream.read(piece.data(), limits::samples_piece_bytes) || stream.gcount() > 0) {
     const auto length = static_cast<std::size_t>(stream.gcount());
     if (auto read = reader.feed(std::string_view(piece).substr(0, length), visit); !read)
       return tl::unexpected<Error>(read.error());
@@ -81,14 +80,13 @@ void SampleFile::seal() {
     error_ = "the samples cannot be written: " + std::string(strerror(errno));
 }
 
-void SampleFile::add(Seen seen, Duration began_ago, std::uint32_t ms) {
-  const auto now = std::chrono::system_clock::now();
-  const auto at = std::chrono::floor<Duration>(now) - began_ago;
-  append(writer_.add({at, seen, ms}));
+void SampleFile::add(const Sample& sample, const Components& components) {
+  append(writer_.tell(components));
+  append(writer_.add(sample));
   const auto& so_far = writer_.so_far();
-  const bool changed = so_far.samples > 1 && seen != last_;
-  last_ = seen;
-  if (changed || so_far.samples - so_far.sealed_samples >= samples_a_seal) seal();
+  const bool changed = so_far.samples > 1 && sample.seen != last_;
+  last_ = sample.seen;
+  if (changed || so_far.samples - so_far.sealed_samples >= limits::samples_a_seal) seal();
 }
 
 nlohmann::json SampleFile::note() {

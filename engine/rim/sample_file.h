@@ -20,9 +20,9 @@ class SampleFile {
   SampleFile& operator=(SampleFile&&) = delete;
   ~SampleFile();
 
-  // A look that began so long ago. What the disk refuses is told by `note`, and nothing more is
-  // written.
-  void add(Seen seen, Duration began_ago, std::uint32_t ms);
+  // What the disk refuses is told by `note`, and nothing more is written. `components`: what the
+  // service says of them from this sample on.
+  void add(const Sample& sample, const Components& components);
   // {"count": 60480, "sha256": "..."}, once all is sealed; or {"error": "..."}.
   nlohmann::json note();
 

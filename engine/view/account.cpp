@@ -140,6 +140,13 @@ class Teller {
     }
   }
 
+  void operator()(const event::WatchChanged& e) {
+    account_.watch_changes.push_back({e.id, e.key, e.verdict, e.why, now_});
+  }
+  void operator()(const event::WatchAnswered& e) {
+    intervene("answer", e.id.item, std::string(text_of(e.answer)) + ": " + e.reason);
+  }
+
   void operator()(const event::ContingencyOffered& e) {
     account_.contingencies.push_back({.item = e.contingency, .why = e.why, .offered = now_});
   }
@@ -193,6 +200,7 @@ class Teller {
   void operator()(const event::ReturnPassed&) {}
   void operator()(const event::ItemLate&) {}
   void operator()(const event::DayNoted&) {}
+  void operator()(const event::WatchEnded&) {}
   void operator()(const event::HeadSigned&) {}
   void operator()(const event::ItemOpened&) {}
   void operator()(const event::TaskStarted&) {}

@@ -72,6 +72,14 @@ struct Failure {
   std::string actor = {};                     // the person who chose it
   std::optional<ItemIndex> contingency = {};  // through which
 };
+// A watch has another verdict.
+struct WatchChange {
+  AttemptId id;
+  EffectKey key;
+  WatchVerdict verdict{};
+  std::string why;
+  Instant at{};
+};
 struct Doubt {
   AttemptId id;
   EffectKey key;
@@ -129,6 +137,7 @@ struct Account {
   std::vector<told::Task> tasks = {};
   std::vector<told::Failure> failures = {};
   std::vector<told::Doubt> doubts = {};
+  std::vector<told::WatchChange> watch_changes = {};
   std::vector<told::Contingency> contingencies = {};
   std::vector<told::Rollback> rollbacks = {};
   std::vector<told::Refusal> refusals = {};

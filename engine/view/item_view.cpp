@@ -47,6 +47,11 @@ void put_contingency(nlohmann::json& json, const Run& run, ItemIndex index) {
 
 }  // namespace
 
+const std::string& trouble_of(const Run& run, ItemIndex item) {
+  const WatchTold* watch = bad_watch(run, item);
+  return watch ? watch->why : run.items[item].error;
+}
+
 std::string_view state_text(const Run& run, ItemIndex item) {
   if (run.plan->items[item].kind == ItemKind::contingency)
     return text_of(run.items[item].contingency);
@@ -94,6 +99,10 @@ nlohmann::json item_view(const Run& run, ItemIndex index, const Forecast* foreca
   put(json, "opened", shown_time(*run.timeline, state.opened_at));
   put(json, "started", shown_time(*run.timeline, span.started));
   put(json, "ended", shown_time(*run.timeline, span.ended));
+  if (const WatchTold* watch = bad_watch(run, index)) {
+    json["verdict"] = text_of(watch->verdict);
+    put(json, "verdict_why", watch->why);
+  }
   put(json, "error", state.error);
   put(json, "undo", state.undo_note);
   if (const auto attempts = attempts_of(state, Slot::action)) json["attempts"] = attempts;

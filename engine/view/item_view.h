@@ -21,6 +21,8 @@ struct Span {
   std::optional<Instant> started, ended;
 };
 Span span_of(const Run& run, ItemIndex item);
+// Why it failed, or what a watch under way says that is not ok; empty: nothing is wrong.
+const std::string& trouble_of(const Run& run, ItemIndex item);
 // The stable text of an item's state; a contingency has states of its own.
 std::string_view state_text(const Run& run, ItemIndex item);
 

@@ -30,6 +30,9 @@ Mark mark_of(std::string_view state) {
       Row{"no-go", {"✗", Tone::bad}}, Row{"fail", {"✗", Tone::bad}},
       Row{"impossible", {"✗", Tone::bad}}, Row{"not-applicable", {"–", Tone::quiet}},
       Row{"not_needed", {"–", Tone::quiet}}, Row{"passed_over", {"–", Tone::quiet}},
+      // of a watch
+      Row{"watch_ok", {"✓", Tone::good}}, Row{"watch_degraded", {"!", Tone::asks}},
+      Row{"watch_down", {"✗", Tone::bad}}, Row{"watch_inconclusive", {"?", Tone::asks}},
       Row{"noted", {"•", Tone::quiet}}};
   for (const auto& row : rows)
     if (row.state == state) return row.mark;

@@ -217,6 +217,16 @@ class Sentence {
     return path(e.item) + " is late" + because(e.why);
   }
   std::string operator()(const event::DayNoted&) const { return {}; }
+  std::string operator()(const event::WatchChanged& e) const {
+    return path(e.id.item) + " is " + std::string(text_of(e.verdict)) + because(e.why);
+  }
+  std::string operator()(const event::WatchEnded& e) const {
+    return path(e.id.item) + " has watched to its end, inconclusive: it waits for an answer";
+  }
+  std::string operator()(const event::WatchAnswered& e) const {
+    return path(e.id.item) + ": what it could not see is " +
+           (e.answer == WatchAnswer::ok ? "borne" : "a failure") + by() + because(e.reason);
+  }
   std::string operator()(const event::HeadSigned&) const { return {}; }
 
  private:

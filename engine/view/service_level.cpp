@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/limits.h"
+
 namespace golive {
 namespace {
 
-constexpr std::size_t strip_slots = 168;  // the hours of seven days
-constexpr std::size_t interruptions_told = 1'000;
-constexpr int looks_until_a_gap = 3;
+using limits::interruptions_told;
+using limits::strip_slots;
 
 // Nearest rank; the values are moved about.
 std::optional<std::uint32_t> percentile(std::vector<std::uint32_t>& values, std::size_t percent) {
@@ -19,9 +20,25 @@ std::optional<std::uint32_t> percentile(std::vector<std::uint32_t>& values, std:
   return *at;
 }
 
+bool is_there(Seen seen) { return seen == Seen::ok || seen == Seen::degraded; }
+
 void credit_to(auto& tally, Seen seen, Duration spoken, Duration silent) {
-  (seen == Seen::ok ? tally.up : seen == Seen::failed ? tally.down : tally.unknown) += spoken;
+  (is_there(seen) ? tally.up : seen == Seen::failed ? tally.down : tally.unknown) += spoken;
   tally.unknown += silent;
+}
+
+Duration& tally_of(ComponentLevel& level, Health health) {
+  switch (health) {
+    case Health::ok:
+      return level.ok;
+    case Health::degraded:
+      return level.degraded;
+    case Health::down:
+      return level.down;
+    case Health::unknown:
+      break;
+  }
+  return level.unknown;
 }
 
 }  // namespace
@@ -55,11 +72,31 @@ void LevelMeter::turn_to(std::size_t slot) {
 // A gap may be as long as a weekend: each slot in it is told that nobody looked.
 void LevelMeter::credit(const Sample& sample, Duration spoken, Duration silent) {
   credit_to(level_, sample.seen, spoken, silent);
+  if (sample.seen == Seen::degraded) level_.degraded += spoken;
+  for (auto& component : level_.components) {
+    tally_of(component, now_.at(component.name)) += spoken;
+    component.unknown += silent;
+  }
   credit_to(level_.slots[slot_], sample.seen, spoken, Duration(0));
   if (silent <= Duration(0)) return;
   const auto last = slot_of(sample.at + spoken + silent);
   const auto share = silent / static_cast<std::int64_t>(last - std::min(slot_, last) + 1);
   for (auto slot = std::min(slot_, last); slot <= last; ++slot) level_.slots[slot].unknown += share;
+}
+
+void LevelMeter::take_news() {
+  for (const auto& [name, health] : news_) {
+    const auto place = std::lower_bound(
+        level_.components.begin(), level_.components.end(), name,
+        [](const ComponentLevel& level, const std::string& each) { return level.name < each; });
+    if (const auto [known, is_new] = now_.try_emplace(name, health); is_new) {
+      level_.components.insert(place, ComponentLevel{name});
+    } else if (known->second != health) {
+      known->second = health;
+      ++place->changes;
+    }
+  }
+  news_.clear();
 }
 
 void LevelMeter::end_interruption(Instant at) {
@@ -74,17 +111,16 @@ void LevelMeter::see(const Sample& sample) {
   if (!last_) level_.from = sample.at;
   if (last_) {
     const auto apart = std::max(sample.at - last_->at, Duration(0));
-    // It speaks until its answer in any case: one that hangs is gone all that time.
-    const auto answered = Duration(last_->ms);
-    const bool gap = apart > looks_until_a_gap * head_.every + answered;
-    const auto spoken = gap ? std::min(apart, std::max(head_.every, answered)) : apart;
+    const auto said = std::max(head_.every, Duration(last_->ms));
+    const auto spoken = is_gap(*last_, sample.at, head_.every) ? std::min(apart, said) : apart;
     credit(*last_, spoken, apart - spoken);
   }
+  if (!news_.empty()) take_news();
   turn_to(slot_of(sample.at));
   ++level_.samples;
   level_.failed += sample.seen == Seen::failed ? 1 : 0;
   level_.no_data += sample.seen == Seen::no_data ? 1 : 0;
-  if (sample.seen == Seen::ok) {
+  if (is_there(sample.seen)) {
     slot_ms_.push_back(sample.ms);
     all_ms_.push_back(sample.ms);
     if (interrupted_) end_interruption(sample.at);
@@ -132,13 +168,15 @@ void note_outcome(WatchKept& watch, const std::string& text) {
 
 std::vector<WatchKept> watches_in(const std::vector<Event>& events) {
   std::vector<WatchKept> watches;
+  const auto note = [&](const auto& ended) {
+    for (auto& watch : watches)
+      if (watch.id == ended.id && watch.key == ended.key) note_outcome(watch, ended.outcome);
+  };
   for (const auto& each : events) {
     if (const auto* asked = std::get_if<event::EffectRequested>(&each.body))
       if (may_watch(*asked)) watches.push_back({asked->id, asked->key});
-    const auto* ended = std::get_if<event::EffectFinished>(&each.body);
-    if (ended == nullptr) continue;
-    for (auto& watch : watches)
-      if (watch.id == ended->id && watch.key == ended->key) note_outcome(watch, ended->outcome);
+    if (const auto* ended = std::get_if<event::WatchEnded>(&each.body)) note(*ended);
+    if (const auto* ended = std::get_if<event::EffectFinished>(&each.body)) note(*ended);
   }
   return watches;
 }

@@ -1,7 +1,8 @@
 // Service level: what the samples of a watch come to: how long the service was there, how long it
-// was not, when nobody looked, and how fast it answered. A sample speaks until the next one, unless
-// that comes more than three looks after its answer: that is a gap, in which nobody knows. Pure;
-// instants are the engine's.
+// was not, when nobody looked, and how fast it answered; and what its components have said of
+// themselves. A sample speaks until the next one, unless that comes more than three looks after
+// its answer: that is a gap, in which nobody knows. Degraded is there. Pure; instants are the
+// engine's.
 #pragma once
 
 #include <cstdint>
@@ -27,12 +28,21 @@ struct LevelSlot {
   std::optional<std::uint32_t> p50_ms = {}, p95_ms = {};
 };
 
+// What a component has said of itself, for how long.
+struct ComponentLevel {
+  std::string name;
+  Duration ok{}, degraded{}, down{}, unknown{};
+  std::uint64_t changes = 0;
+};
+
 struct ServiceLevel {
   Instant from{}, to{};  // of the watch: from its first look on
   std::uint64_t samples = 0, failed = 0, no_data = 0;
   Duration up{}, down{}, unknown{};
+  Duration degraded{};                                    // of `up`
+  std::vector<ComponentLevel> components = {};            // by name
   std::optional<std::uint32_t> p50_ms = {}, p95_ms = {};  // of the good answers
-  std::vector<DownSpan> interruptions = {};               // the first thousand
+  std::vector<DownSpan> interruptions = {};               // the first of them (limits)
   std::uint64_t interrupted = 0;                          // how often
   Duration longest{};                                     // of them
   std::vector<LevelSlot> slots = {};
@@ -45,11 +55,14 @@ class LevelMeter {
  public:
   explicit LevelMeter(const SamplesHead& head) : head_(head) {}
   void see(const Sample& sample);
+  // From the next sample on.
+  void tell(const std::string& component, Health health) { news_[component] = health; }
   // When all was seen; once.
   ServiceLevel level();
 
  private:
   void credit(const Sample& sample, Duration spoken, Duration silent);
+  void take_news();
   void turn_to(std::size_t slot);
   void end_interruption(Instant at);
   [[nodiscard]] std::size_t slot_of(Instant at) const;
@@ -60,6 +73,7 @@ class LevelMeter {
   std::vector<std::uint32_t> slot_ms_, all_ms_;
   bool interrupted_ = false;
   Instant interrupted_at_{};
+  Components news_ = {}, now_ = {};  // of the components
 };
 
 // Whether what lies on disk is what the log names.

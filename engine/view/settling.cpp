@@ -38,7 +38,8 @@ bool may_settle(const Run& run, const Waiting& waiting, const Actor& person, Ins
     case WaitingKind::doubt:
       return acting_role(run, waiting.item, known).has_value();
     case WaitingKind::question:
-      return has_any(known, waiting.roles);
+      return asks_about_watch(waiting) ? acting_role(run, waiting.item, known).has_value()
+                                       : has_any(known, waiting.roles);
     case WaitingKind::amendment:
       return may_decide_amendment(run, waiting.amendment, person, now);
     case WaitingKind::reservation:

@@ -182,6 +182,9 @@ class StatusText {
     text += plan_item.path + "  " + name_of(plan_item);
     if (word != "succeeded" && word != "waiting" && word != "closed" && word != "dormant")
       text += "  (" + std::string(word) + ")";
+    if (const WatchTold* watch = bad_watch(run_, index))
+      text += "  " + std::string(text_of(watch->verdict)) +
+              (watch->why.empty() ? "" : ": " + watch->why);
     if (!state.error.empty() && word != "in_doubt" && is_leaf(plan_item))
       text += "  " + state.error;
     line(text);

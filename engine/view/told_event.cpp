@@ -96,6 +96,15 @@ class Telling {
                    e.item, e.comment);
   }
 
+  // What a watch says; while it is inconclusive, somebody is asked.
+  Told operator()(const event::WatchChanged& e) const {
+    const bool asks = e.verdict == WatchVerdict::inconclusive;
+    auto told = of_item(asks ? NoticeKind::doubts : NoticeKind::failures,
+                        "watch_" + std::string(text_of(e.verdict)), e.id.item, e.why);
+    if (e.verdict == WatchVerdict::ok) told->roles.clear();
+    return told;
+  }
+
   // lateness
   Told operator()(const event::ItemLate& e) const {
     return of_item(NoticeKind::lateness, "late", e.item, e.why);

@@ -106,6 +106,16 @@ void add_attempts(const Run& run, std::vector<Waiting>& all) {
                        question_of(effect),
                        &effect,
                        id.slot});
+      else if (const auto watch = attempt.watches.find(effect.key);
+               watch != attempt.watches.end() && asks_somebody(watch->second))
+        all.push_back({id.item,
+                       WaitingKind::question,
+                       roles,
+                       run_time(run, watch->second.at),
+                       {},
+                       "inconclusive: " + watch->second.why,
+                       &effect,
+                       id.slot});
     }
   }
 }
@@ -199,6 +209,11 @@ std::vector<Waiting> waiting_for(const Run& run) {
   return all;
 }
 
+bool asks_about_watch(const Waiting& waiting) {
+  return waiting.kind == WaitingKind::question && waiting.effect != nullptr &&
+         waiting.effect->kind == EffectKind::poll;
+}
+
 nlohmann::json to_json(const Run& run, const Waiting& waiting) {
   const auto& item = run.plan->items[waiting.item];
   const auto& state = run.items[waiting.item];
@@ -233,6 +248,11 @@ nlohmann::json to_json(const Run& run, const Waiting& waiting) {
   if (waiting.slot) json["slot"] = text_of(*waiting.slot);
   if (waiting.effect != nullptr) {
     json["effect"] = text_of(waiting.effect->kind);
+    if (asks_about_watch(waiting)) {
+      json["answers"] = nlohmann::json::array();
+      for (const auto& [answer, text] : EnumText<WatchAnswer>::table)
+        json["answers"].push_back(text);
+    }
     const auto request = nlohmann::json::parse(waiting.effect->request, nullptr, false);
     json["request"] = request.is_discarded() ? nlohmann::json(waiting.effect->request) : request;
   }

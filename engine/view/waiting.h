@@ -37,6 +37,8 @@ struct Waiting {
   std::string person = {};  // reservation: whose it is by name, if it is no role's
 };
 
+// Whether an inconclusive watch is borne: answered ok or failed, with a reason.
+bool asks_about_watch(const Waiting& waiting);
 // In the order of the plan; once the run is over, its open reservations. Points into `run`.
 std::vector<Waiting> waiting_for(const Run& run);
 nlohmann::json to_json(const Run& run, const Waiting& waiting);

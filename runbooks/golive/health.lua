@@ -7,6 +7,11 @@
 --     Traits: does = "check", no effects, may be repeated. Returns { state, components = { name = state } }, which
 --     stands in the log as evidence.
 --
+--   health.stays_well { url = , bears = "degraded", max_ms = 800, every = "10s", consecutive = 2, tolerate = 2,
+--                       during = "30m" }
+--     For a watch: asks as long as it watches, and fails when it was worse more than `tolerate` times in a row. What
+--     each component says is kept with the looks, and told by the J+7 review. See golive.looks.
+--
 --   health.fold(document) -> state, components
 --     The same of a table. What says of itself that it is down is down; what is well with a component that is not is
 --     degraded. What says nothing of itself is as its components are: degraded when only some are down. Of `details`
@@ -14,6 +19,7 @@
 --     is down: no data never passes.
 
 local fields = require "golive.fields"
+local looks = require "golive.looks"
 
 local health = {}
 
@@ -65,6 +71,10 @@ function health.fold(document)
   return state, components
 end
 
+local function check_bears(noun, given)
+  if given.bears and given.bears ~= "degraded" then error(noun .. ": bears can only be \"degraded\"", 3) end
+end
+
 ---@class golive.health.Asked
 ---@field url string
 ---@field bears? "degraded"
@@ -77,7 +87,7 @@ end
 function health.check(given)
   fields.check("health.check", given, { url = "string" },
     { bears = "string", headers = "table", timeout = "string" })
-  if given.bears and given.bears ~= "degraded" then error("health.check: bears can only be \"degraded\"", 2) end
+  check_bears("health.check", given)
   return {
     traits = { does = "check", effects = false, interruption = "retry" },
     body = function(ctx)
@@ -93,6 +103,28 @@ function health.check(given)
       return result
     end,
   }
+end
+
+local function request_of(given)
+  return { url = given.url, headers = given.headers, timeout = given.timeout, every = given.every,
+    expect = { health = given.bears or "ok", max_ms = given.max_ms } }
+end
+
+---@class golive.health.StaysWell: golive.health.Asked
+---@field max_ms? integer
+---@field every? golive.Duration
+---@field consecutive? integer
+---@field tolerate? integer
+---@field during? golive.Duration
+
+---For a watch: asks as long as it watches.
+---@param given golive.health.StaysWell
+---@return golive.ReadyBody
+function health.stays_well(given)
+  fields.check("health.stays_well", given, { url = "string" },
+    looks.joined(looks.asked, looks.stays_good_fields, { bears = "string", max_ms = "number" }))
+  check_bears("health.stays_well", given)
+  return looks.stays_good("health.stays_well", given, request_of)
 end
 
 return health

@@ -7,7 +7,7 @@
 --     into it.
 --     Traits: does = "check", no effects, may be repeated. Returns { polls, failures, ms }.
 --
---   http.stays_healthy { url = , ..., every = "10s", tolerate = 2, during = "30m" }
+--   http.stays_healthy { url = , ..., every = "10s", consecutive = 2, tolerate = 2, during = "30m" }
 --     For a watch: asks during the watch's window (`during` only where there is none), and fails when more
 --     than `tolerate` answers in a row are bad. No answer is a bad one. See golive.looks.
 
@@ -50,6 +50,7 @@ function http.healthy(given)
 end
 
 ---@class golive.http.StaysHealthy: golive.http.Asked
+---@field consecutive? integer
 ---@field tolerate? integer
 ---@field during? golive.Duration
 

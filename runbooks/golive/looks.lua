@@ -1,12 +1,12 @@
 -- golive.looks: what the ready-made bodies that look again and again have in common; runbooks use golive.http,
--- golive.prometheus.
+-- golive.prometheus and golive.health.
 --
 --   looks.until_good(given, request_of)
 --     A body that asks until `consecutive` answers in a row are good; fails when that takes longer than `within`.
 --
 --   looks.stays_good("http.stays_healthy", given, request_of)
 --     For a watch: a body that asks as long as it watches (`during` only where there is no watch), and fails when
---     more than `tolerate` answers in a row are bad.
+--     more than `tolerate` answers in a row are bad. Its verdict changes when `consecutive` in a row say so.
 --
 --     `request_of(given)` makes the request of ctx:poll. Traits: does = "check", no effects, may be repeated; with
 --     `every` and `tolerate`, by which `golive check` tells a watch that would end well though nobody ever answered.
@@ -17,7 +17,7 @@ local looks = {}
 -- The fields of both, beside what is asked.
 looks.asked = { headers = "table", every = "string", timeout = "string" }
 looks.until_good_fields = { consecutive = "number", within = "string" }
-looks.stays_good_fields = { tolerate = "number", during = "string" }
+looks.stays_good_fields = { consecutive = "number", tolerate = "number", during = "string" }
 
 -- All fields of the tables together.
 function looks.joined(...)
@@ -58,7 +58,8 @@ function looks.stays_good(noun, given, request_of)
     traits = traits_of(rhythm(given, request_of(given).every)),
     body = function(ctx)
       local request = request_of(given)
-      request.tolerate, request.during = given.tolerate, ctx.window or given.during
+      request.consecutive, request.tolerate = given.consecutive, given.tolerate
+      request.during = ctx.window or given.during
       if not request.during then error(noun .. ": say during = \"30m\", or use it in a watch") end
       return summary(ctx:poll(request))
     end,

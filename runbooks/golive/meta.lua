@@ -431,7 +431,7 @@ function each(list, make) end
 ---@field resolve? string # A name: whether it is known; its addresses are the body
 ---@field expect? golive.Expect # What a good answer is
 ---@field every? golive.Duration|number # How often it asks
----@field consecutive? integer # Good when so many in a row are; with within
+---@field consecutive? integer # Good when so many in a row are; with during: what makes another verdict (2)
 ---@field within? golive.Duration|number # By when it must be good
 ---@field during? golive.Duration|number # How long it must stay good
 ---@field tolerate? integer # How many bad ones in a row are borne; with during
@@ -441,6 +441,7 @@ function each(list, make) end
 ---@field json? table<string, any> # Values of the answer, "components.db" goes down into it
 ---@field body_contains? string # A part of the body
 ---@field max_ms? integer # The slowest that is good
+---@field health? "ok"|"degraded" # The worst that a service may say of itself and its components; of a url
 ---@field tls_days? integer # How many days the server's certificate must still be good; of a url
 
 ---@class golive.Sleep

@@ -4,11 +4,13 @@
 --                       every = "15s", consecutive = 3, within = "5m", headers = {}, timeout = "10s" }
 --     Asks until `consecutive` answers in a row are within the limits; fails when that takes longer than `within`.
 --
---   prometheus.stays_within { server = , query = , max = , min = , every = "15s", tolerate = 2, during = "30m" }
+--   prometheus.stays_within { server = , query = , max = , min = , every = "15s", consecutive = 2, tolerate = 2,
+--                            during = "30m" }
 --     For a watch: asks as long as it watches (`during` only where there is no watch), and fails when more than
 --     `tolerate` answers in a row are outside. See golive.looks.
 --
---     The query's first series counts. No series, NaN and no answer never pass. A "${name}" in the query is the
+--     The query's first series counts. No series, NaN and no answer never pass; in a watch, no series and NaN
+--     make it inconclusive, which a person is asked about. A "${name}" in the query is the
 --     environment's parameter, put in as it is.
 --     Traits: does = "check", no effects, may be repeated. Returns { polls, failures, ms }.
 
@@ -63,6 +65,7 @@ function prometheus.within(given)
 end
 
 ---@class golive.prometheus.StaysWithin: golive.prometheus.Asked
+---@field consecutive? integer
 ---@field tolerate? integer
 ---@field during? golive.Duration
 

@@ -110,6 +110,13 @@ void fill(event::UndoPassedOver& e) { e = {1, true, "has no effects"}; }
 void fill(event::RollbackEnded&) {}
 void fill(event::ItemLate& e) { e = {1, "was to begin at 2027-01-15 08:15"}; }
 void fill(event::DayNoted& e) { e = {"project"}; }
+void fill(event::WatchChanged& e) {
+  e = {second_undo, "1", WatchVerdict::degraded, "db is degraded"};
+}
+void fill(event::WatchEnded& e) { e = {second_undo, "1", R"({"inconclusive":true,"ok":false})"}; }
+void fill(event::WatchAnswered& e) {
+  e = {second_undo, "1", WatchAnswer::failed, "the dashboard is red"};
+}
 void fill(event::HeadSigned& e) {
   e = {HeadOccasion::day, 12, std::string(64, 'a'), std::string(64, 'b'), std::string(128, 'c')};
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/chance.h"
+#include "base/limits.h"
 
 namespace golive {
 namespace {
@@ -50,6 +51,46 @@ struct Told {
     return reader.feed(piece, [this](const Sample& sample) { samples.push_back(sample); });
   }
 };
+
+TEST_CASE("components are told where they change, and read back") {
+  SamplesWriter writer(every_10s);
+  auto text = writer.begin();
+  const auto look = [&](const Components& components, int at) {
+    const auto told = writer.tell(components);
+    text += told + writer.add({start + at * 10s, Seen::ok, 3});
+    return told.size();
+  };
+  CHECK(look({{"db", Health::ok}, {"mq", Health::ok}}, 0) == 8);
+  CHECK(look({{"db", Health::ok}, {"mq", Health::ok}}, 1) == 0);
+  CHECK(look({{"db", Health::down}, {"mq", Health::ok}}, 2) == 4);
+  CHECK(look({{"db", Health::down}}, 3) == 4);
+  CHECK(look({}, 4) == 4);
+  text += writer.seal();
+  std::string told;
+  SamplesReader reader([&](const std::string& name, Health health) {
+    told += name + "=" + std::string(text_of(health)) + " ";
+  });
+  int samples = 0;
+  for (const char byte : text)
+    REQUIRE(reader.feed(std::string_view(&byte, 1), [&](const Sample&) { ++samples; }));
+  CHECK(samples == 5);
+  CHECK(told == "db=ok mq=ok db=down mq=unknown db=unknown ");
+  CHECK(reader.so_far().components == writer.so_far().components);
+  CHECK(reader.so_far().seal == writer.so_far().seal);
+}
+
+TEST_CASE("of a service with more components than anybody reads the first are kept") {
+  SamplesWriter writer(every_10s);
+  auto text = writer.begin();
+  for (int turn = 0; turn < 40; ++turn) {
+    Components many;
+    for (int i = 0; i < 40; ++i) many["part" + std::to_string(turn * 7 + i)] = Health::ok;
+    text += writer.tell(many) + writer.add({start + turn * 10s, Seen::ok, 3});
+  }
+  CHECK(writer.so_far().components.size() <= limits::watch_components);
+  SamplesReader reader;
+  CHECK(reader.feed(text, [](const Sample&) {}));
+}
 
 TEST_CASE("samples are read back as they were written, in whatever pieces they come") {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {

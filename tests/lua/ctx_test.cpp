@@ -84,6 +84,9 @@ TEST_CASE("poll asks until it is good, or as long as it stays so") {
   CHECK(after(R"(ctx:poll { exec = { "true" }, during = 5, tolerate = 2 })") ==
         R"(1 poll {"during_ms":5000,"every_ms":2000,"exec":{"argv":["true"]},"expect":{},)"
         R"("tolerate":2})");
+  CHECK(contains(after("ctx:poll { exec = { 'true' }, timeout = '3s' }"), R"("timeout_ms":3000)"));
+  CHECK(contains(after("ctx:poll { exec = { 'true', timeout = '5s' }, timeout = '3s' }"),
+                 R"("timeout_ms":5000)"));
   CHECK(after("return ctx:poll { url = 'http://x' }.polls", {R"({"ok":true,"polls":5})"}) ==
         "ended 5");
   CHECK(after("ctx:poll { url = 'http://x' }", {R"({"ok":false,"why":"status 503"})"}) ==
@@ -95,7 +98,7 @@ TEST_CASE("poll asks until it is good, or as long as it stays so") {
   CHECK(contains(after("ctx:poll { resolve = \"\" }"), "names nothing"));
   CHECK(contains(after("ctx:poll { resolve = \"a\", expect = { tls_days = 3 } }"), "is of a url"));
   CHECK(contains(after("ctx:poll { url = 'http://x', during = '5s', within = '5s' }"),
-                 "or within and consecutive"));
+                 "takes during and tolerate, or within"));
   CHECK(contains(after("ctx:poll { url = 'http://x', expect = { statsu = 1 } }"),
                  "did you mean \"status\"?"));
   CHECK(contains(after("ctx:poll { url = 'http://x', every = '0s' }"), "a span of time is zero"));

@@ -81,6 +81,37 @@ TEST_CASE("health: what describes a component is none (Spring's details)") {
   CHECK(attempts.last() == R"(ended {"components":{"db":"ok"},"state":"ok"})");
 }
 
+TEST_CASE("health.stays_well and prometheus.stays_within watch, and say what makes a verdict") {
+  const auto asked = [](const std::string& body) {
+    Attempts attempts(R"(watch "a" { during = "30m", run = )" + body + " }");
+    attempts.start();
+    return attempts.last();
+  };
+  CHECK(asked(R"((require "golive.health").stays_well { url = "http://x/health",
+      bears = "degraded", every = "10s", tolerate = 3, consecutive = 4 })") ==
+        R"(1 poll {"consecutive":4,"during_ms":1800000,"every_ms":10000,)"
+        R"("expect":{"health":"degraded"},"http":{"method":"GET","timeout_ms":30000,)"
+        R"("url":"http://x/health"},"tolerate":3})");
+  CHECK(asked(R"((require "golive.prometheus").stays_within { server = "http://x", query = "up",
+      min = 1 })")
+            .find(R"("during_ms":1800000,"every_ms":15000)") != std::string::npos);
+}
+
+TEST_CASE("an expectation of health is of a url, and a word that is known") {
+  const auto refused = [](const std::string& poll) {
+    auto attempts = attempts_of("function(ctx) ctx:poll { " + poll + " } end");
+    attempts.start();
+    return attempts.last();
+  };
+  CHECK(
+      refused(R"(url = "http://x", expect = { health = "fine" })").find("the worst that passes") !=
+      std::string::npos);
+  CHECK(refused(R"(exec = { "x" }, expect = { health = "ok" })").find("health is of a url") !=
+        std::string::npos);
+  CHECK(refused(R"(url = "http://x", during = "1m", within = "1m")").find("or within") !=
+        std::string::npos);
+}
+
 TEST_CASE("mysql.backup dumps with the password in the environment") {
   auto attempts = attempts_of(
       R"((require "golive.mysql").backup { database = "t",

@@ -58,6 +58,17 @@ std::string reviewed(ReportFormat format, const char* language, const char* avai
   return *report;
 }
 
+// An hour in which its database was down for twelve minutes, and it bore that.
+ServiceLevel with_components() {
+  LevelMeter meter({1min, 1h});
+  meter.tell("db", Health::down);
+  for (int minute = 0; minute < 60; ++minute) {
+    if (minute == 12) meter.tell("db", Health::ok);
+    meter.see({j1 + minute * 1min, minute < 12 ? Seen::degraded : Seen::ok, 80});
+  }
+  return meter.level();
+}
+
 bool has_verdict(const std::string& text, std::size_t target, const char* verdict) {
   return nlohmann::json::parse(text)["targets"][target]["verdict"]["id"] == verdict;
 }
@@ -80,6 +91,30 @@ TEST_CASE("a target is met, missed, or was not measured; what cannot be compared
   CHECK(has_verdict(reviewed(ReportFormat::json, "en", "99"), 0, "met"));
   for (const auto* odd : {"nan", "inf", "99,9", "all of it"})
     CHECK(has_verdict(reviewed(ReportFormat::json, "en", odd), 0, "unmeasured"));
+}
+
+TEST_CASE("a review tells what a watch has said while it watched, and how its components were") {
+  auto tale = told_with_objectives("99.9");
+  tale.events.push_back({tale.events.back().seq + 1, tale.events.back().at, "engine", "",
+                         event::WatchChanged{tale.attempt("go-live/booking"), "1",
+                                             WatchVerdict::degraded, "db is down"}});
+  auto watches = watches_of(tale);
+  watches[0].level = with_components();
+  const auto told = [&](ReportFormat format, const char* language) {
+    return make_report({.kind = "j7-review", .format = format, .language = language}, tale.events,
+                       std::string(64, 'a'), {}, watches)
+        .value();
+  };
+  const auto json = nlohmann::json::parse(told(ReportFormat::json, "en"))["watches"][0];
+  CHECK(json["components"].size() == 1);
+  CHECK(json["components"][0]["down"].get<std::string>().starts_with("12"));
+  CHECK(json["changes"][0]["verdict"]["text"] == "degraded");
+  CHECK(json["availability"] == "100.0\u00a0%");
+  for (const auto format : {ReportFormat::html, ReportFormat::markdown}) {
+    const auto french = told(format, "fr");
+    CHECK(french.find("db est en panne") != std::string::npos);
+    CHECK(french.find("Composant") != std::string::npos);
+  }
 }
 
 TEST_CASE("what is missed by less than a duration shows of itself, is shown with the rest") {

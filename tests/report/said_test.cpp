@@ -130,6 +130,18 @@ TEST_CASE("what happened is told in French; what people wrote stays as they wrot
        "a/b est recommencé par lea : we must ; après le point de non-retour, pour a/b, a/c"},
       {"the point of no return goes by what rehearsals have measured of 3 undos",
        "le point de non-retour suit ce que les répétitions ont mesuré de 3 annulations"},
+      {"care/shop is down: status 503: db is down",
+       "care/shop est en panne : statut 503 : db est en panne"},
+      {"care/shop is degraded: db is down", "care/shop est dégradé : db est en panne"},
+      {"care/shop is ok", "care/shop : de nouveau en ordre"},
+      {"care/shop is inconclusive: it keeps changing: more than 6 times within 1h",
+       "care/shop n’est pas concluant : le verdict ne cesse de changer : plus de 6 fois en 1h"},
+      {"care/shop has watched to its end, inconclusive: it waits for an answer",
+       "care/shop a surveillé jusqu’au bout sans conclure : une réponse est attendue"},
+      {"care/shop: what it could not see is borne by eve: green",
+       "care/shop : ce qui n’a pas pu être vu est accepté par eve : green"},
+      {"care/shop: what it could not see is a failure by eve: users call",
+       "care/shop : ce qui n’a pas pu être vu est jugé en échec par eve : users call"},
       {"something new happened", "something new happened"}};
   for (const auto& [english, french] : told) CHECK(plain(said_progress(words, english)) == french);
   for (const auto& [english, french] : told)

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <initializer_list>
+#include <set>
 #include <vector>
 
 #include "rim/poller.h"
@@ -165,6 +166,68 @@ TEST_CASE("a watch in which nothing was healthy does not pass, however much is t
   const auto outcome = Watch{down}.run(stays_healthy(30ms, 1'000));
   CHECK(outcome["ok"] == false);
   CHECK(outcome["why"] == "no poll has passed");
+}
+
+TEST_CASE("a watch that could see nothing is inconclusive, and has not passed") {
+  for (const int tolerate : {0, 1'000}) {
+    const auto outcome = Watch{nullptr}.run(stays_healthy(30ms, tolerate));
+    CHECK(outcome["ok"] == false);
+    CHECK(outcome["inconclusive"] == true);
+    CHECK(outcome["why"] == "cannot start: no such thing");
+  }
+}
+
+TEST_CASE("fifty watches that begin together look at moments of their own, the same each time") {
+  std::set<Duration> firsts;
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    auto plan = stays_healthy(1h, 0);
+    plan.every = 10s;
+    plan.seed = seed;
+    CHECK(until_first_poll(plan) < plan.every);
+    CHECK(until_first_poll(plan) == until_first_poll(plan));
+    CHECK(pause_after(plan, 7) == plan.every);
+    firsts.insert(until_first_poll(plan));
+  }
+  CHECK(firsts.size() > 45);
+  CHECK(*firsts.begin() < 1s);
+  CHECK(*firsts.rbegin() > 9s);
+}
+
+TEST_CASE("a watch begins within a tenth of its time, and a minute, however seldom it looks") {
+  auto plan = stays_healthy(1s, 0);
+  plan.every = 10s;
+  plan.seed = 7;
+  CHECK(until_first_poll(plan) < 100ms);
+  plan.every = 1h;
+  plan.during = std::chrono::days(7);
+  CHECK(until_first_poll(plan) < 1min);
+}
+
+TEST_CASE("a poll asks at once, and then after pauses that are a little longer each") {
+  auto plan = until_healthy(3, 1h);
+  plan.every = 10s;
+  plan.seed = 7;
+  CHECK(until_first_poll(plan) == 0s);
+  std::set<Duration> pauses;
+  for (int polls = 1; polls < 50; ++polls) {
+    CHECK(pause_after(plan, polls) >= 10s);
+    CHECK(pause_after(plan, polls) <= 11s);
+    pauses.insert(pause_after(plan, polls));
+  }
+  CHECK(pauses.size() > 40);
+}
+
+TEST_CASE("pauses are never so long that too few polls fit in the time there is") {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    auto plan = until_healthy(10, 91s);
+    plan.every = 10s;
+    plan.seed = seed;
+    Duration last{};
+    for (int polls = 1; polls < 10; ++polls) last += pause_after(plan, polls);
+    CHECK(last < 91s);
+    plan.within = 1s;  // too short in any case
+    CHECK(pause_after(plan, 1) == 10s);
+  }
 }
 
 TEST_CASE("the last poll of a watch is heard out") {

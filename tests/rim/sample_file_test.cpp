@@ -11,6 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr SamplesHead head{10s, 60s};
+const Instant at = *parse_instant("2027-01-16T00:00:00.000Z");
 
 std::vector<Sample> samples_in(const std::filesystem::path& path) {
   std::vector<Sample> samples;
@@ -31,7 +32,7 @@ TEST_CASE("a file of samples that was torn is cut, and goes on") {
   const ScratchFolder folder;
   const auto path = folder.path() / "run" / "watch.samples";
   const auto nothing = [](const Sample&) { FAIL("there was nothing yet"); };
-  SampleFile::open(path, head, nothing)->add(Seen::failed, 0ms, 12);
+  SampleFile::open(path, head, nothing)->add({at, Seen::failed, 12}, {});
   const auto whole = std::filesystem::file_size(path);
   std::ofstream(path, std::ios::app) << "\x80";
   std::vector<Sample> earlier;
@@ -40,7 +41,7 @@ TEST_CASE("a file of samples that was torn is cut, and goes on") {
   REQUIRE(earlier.size() == 1);
   CHECK(earlier[0].ms == 12);
   CHECK(std::filesystem::file_size(path) == whole);
-  again->add(Seen::ok, 0ms, 3);
+  again->add({at + 10s, Seen::ok, 3}, {});
   CHECK(again->note()["count"] == 2);
   CHECK(samples_in(path).size() == 2);
   CHECK(again->note() == again->note());

@@ -43,11 +43,14 @@ class KeptInbox final : public Inbox {
   void post(const RunId& run, CommandBody body) override {
     if (const auto* lost_one = std::get_if<command::LoseEffect>(&body))
       lost.push_back(*lost_one);
+    else if (const auto* verdict = std::get_if<command::JudgeWatch>(&body))
+      verdicts.push_back(*verdict);
     else
       posts.push_back({run, std::get<command::FinishEffect>(body)});
   }
   std::vector<Post> posts;
   std::vector<command::LoseEffect> lost;
+  std::vector<command::JudgeWatch> verdicts;
 };
 
 // A run of one step, with one secret, in a folder of its own.

@@ -29,7 +29,10 @@ std::string subject_of(const CommandBody& body) {
       [](const auto& command) -> std::string {
         if constexpr (requires { command.amendment; })
           return std::to_string(command.amendment);
-        else if constexpr (requires { command.verdict; })
+        else if constexpr (requires {
+                             command.gate;
+                             command.verdict;
+                           })
           return command.gate + " " + std::string(golive::text_of(command.verdict));
         else if constexpr (requires { command.gate; })
           return command.gate;
@@ -113,6 +116,8 @@ Deed People::to(const Run& run, const Waiting& waiting, bool willing) {
       return {actor, command::DecideAmendment{waiting.amendment,
                                               good ? Verdict::go : Verdict::no_go, "", "so"}};
     case WaitingKind::question:
+      if (asks_about_watch(waiting))
+        return {actor, command::AnswerQuestion{path, "ok", "so"}, true};
       return {actor, command::AnswerQuestion{path, "yes"}, true};
   }
   return {actor, command::Tick{}};

@@ -74,6 +74,11 @@ std::string Stage::play(const std::string& line, const std::string& runbook) {
     std::getline(words >> std::ws, outcome);
     return late(path, outcome);
   }
+  if (first == "judge") {
+    std::string path;
+    words >> path;
+    return judge(path, words);
+  }
   if (first == "world" || first == "answer") {
     std::string subject, outcome;
     words >> subject;
@@ -174,19 +179,37 @@ std::string Stage::pass(Duration duration) {
   return told();
 }
 
-// What an item asked for last comes to this, whatever has become of it since.
-std::string Stage::late(const std::string& path, const std::string& outcome) {
-  const Run* run = engine_.find(run_);
-  if (!run) return "there is no run\n";  // the store failed before it was on disk
+std::optional<event::EffectRequested> Stage::asked_last(const std::string& path) {
   std::optional<event::EffectRequested> asked;
+  const Run* run = engine_.find(run_);
+  if (!run) return asked;  // the store failed before it was on disk
   const auto records = store_.read(run_, 0, limits::events_page).value_or(std::vector<Record>{});
   for (const Record& record : records)
     if (const auto event = event_from_record(record))
       if (const auto* each = std::get_if<event::EffectRequested>(&event->body);
           each && run->plan->items[each->id.item].path == path)
         asked = *each;
+  return asked;
+}
+
+// What an item asked for last comes to this, whatever has become of it since.
+std::string Stage::late(const std::string& path, const std::string& outcome) {
+  const auto asked = asked_last(path);
   if (!asked) return "it has asked for nothing\n";
   engine_.post(run_, command::FinishEffect{asked->id, asked->key, outcome});
+  settle();
+  return told();
+}
+
+// The verdict of a watch, as the world tells it while it looks.
+std::string Stage::judge(const std::string& path, std::istringstream& words) {
+  std::string verdict, why;
+  words >> verdict;
+  std::getline(words >> std::ws, why);
+  const auto asked = asked_last(path);
+  if (!asked) return "it has asked for nothing\n";
+  engine_.post(run_, command::JudgeWatch{asked->id, asked->key,
+                                         parse_enum<WatchVerdict>(verdict).value(), why});
   settle();
   return told();
 }

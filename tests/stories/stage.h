@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "loop/engine.h"
@@ -32,6 +33,8 @@ class Stage {
   std::string command(const std::string& actor, std::istringstream& words);
   std::string pass(Duration duration);
   std::string late(const std::string& path, const std::string& outcome);
+  std::string judge(const std::string& path, std::istringstream& words);
+  std::optional<event::EffectRequested> asked_last(const std::string& path);
   void settle();
   std::string told();  // events and requests since the last call, and the state
 

@@ -22,6 +22,8 @@
 //   answer PATH OUTCOME                    the oldest unanswered request of an item is answered
 //   late PATH OUTCOME                      what an item asked for last comes to this, though it was
 //                                          answered, cancelled, or is in doubt
+//   judge PATH VERDICT [WHY]               what the item's poll watches is ok, degraded, down or
+//                                          inconclusive now
 //   restart [DURATION]                     the engine ends; another takes over, so much later
 //
 // What follows: events (those of people with "by NAME"), "-> request" asked of the world, refusals,

@@ -7,6 +7,7 @@
 
 #include "told_run.h"
 #include "view/hold.h"
+#include "view/settling.h"
 #include "view/status_text.h"
 #include "view/waiting.h"
 
@@ -82,6 +83,29 @@ TEST_CASE("a question and a doubt wait, with what is asked and what is known") {
   CHECK(all[2].at("kind") == "doubt");
   CHECK(all[2].at("text") == "the host died");
   CHECK(all[2].at("request") == json{{"argv", {"x"}}});
+}
+
+TEST_CASE("a watch that is inconclusive asks its owner or a lead, and says so beside its state") {
+  auto tale = told_to_the_gate();
+  const auto attempt = tale.attempt("migrate");
+  tale.engine("07:20", event::AttemptStarted{attempt});
+  tale.engine("07:20", event::EffectRequested{attempt, "1", EffectKind::poll, "{}"});
+  tale.engine("07:21", event::WatchChanged{attempt, "1", WatchVerdict::inconclusive, "no data"});
+  const auto waiting = waiting_for(tale.run);
+  REQUIRE(waiting.size() == 2);  // the gate is still open
+  CHECK(asks_about_watch(waiting[1]));
+  const auto may = [&](const std::string& role) {
+    return may_settle(tale.run, waiting[1], Actor{"p", "rest", {role}}, tale.now());
+  };
+  CHECK(may("dba"));
+  CHECK(may(tale.run.plan->approved_by.front()));
+  CHECK_FALSE(may("guest"));
+  const auto view = run_view(tale.run, tale.now());
+  CHECK(view.at("waiting_for")[1].at("answers") == json{"ok", "failed"});
+  CHECK(status_text(tale.run, tale.now(), false).find("inconclusive: no data") !=
+        std::string::npos);
+  tale.person("dan", "07:22", event::WatchAnswered{attempt, "1", WatchAnswer::ok, "green"});
+  CHECK(waiting_for(tale.run).size() == 1);
 }
 
 TEST_CASE("a failure holds the run, and says the ways out, its contingency among them") {

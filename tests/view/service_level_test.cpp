@@ -57,6 +57,36 @@ TEST_CASE("one that hangs until the time limit of each look was gone all the tim
   CHECK(level.longest == 600s);
 }
 
+TEST_CASE("what components say counts from the look that says it to the next change") {
+  LevelMeter meter(every_10s);
+  const auto samples = looks(60);
+  for (std::size_t look = 0; look < samples.size(); ++look) {
+    if (look == 0) meter.tell("db", Health::ok);
+    if (look == 10) meter.tell("db", Health::down);
+    if (look == 13) meter.tell("db", Health::ok);
+    if (look == 30) meter.tell("mq", Health::degraded);
+    if (look == 50) meter.tell("mq", Health::unknown);
+    meter.see(samples[look]);
+  }
+  const auto level = meter.level();
+  REQUIRE(level.components.size() == 2);
+  CHECK(level.components[0].name == "db");
+  CHECK(level.components[0].down == 30s);
+  CHECK(level.components[0].ok == 570s);
+  CHECK(level.components[0].changes == 2);
+  CHECK(level.components[1].degraded == 200s);
+  CHECK(level.components[1].unknown == 100s);
+}
+
+TEST_CASE("degraded is there, and told apart") {
+  auto samples = looks(60);
+  samples[10].seen = samples[11].seen = Seen::degraded;
+  const auto level = level_of(samples);
+  CHECK(availability(level) == 100.0);
+  CHECK(level.degraded == 20s);
+  CHECK(level.interrupted == 0);
+}
+
 TEST_CASE("when no engine looked, nobody knows: neither up nor down") {
   auto samples = looks(10);
   const auto after = looks(10, Seen::ok, start + 30min);

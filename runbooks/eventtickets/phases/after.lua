@@ -1,6 +1,6 @@
 -- Phase 7 : post-déploiement, de J+1 à J+7, jusqu'au transfert au support.
 
-local http = require "golive.http"
+local health = require "golive.health"
 local platform = require "lib.platform"
 
 local days = { 1, 2, 3, 4, 5, 6, 7 }
@@ -10,7 +10,7 @@ local function surveillance(service)
   return watch("surveillance-" .. service.id) { owner = "devops_lead",
     title = "Surveillance rapprochée de " .. service.name .. " : santé et temps de réponse",
     during = "7d", rehearse_for = "3s", estimate = "7d",
-    run = http.stays_healthy { url = "${base_url}" .. service.health, every = "500ms", tolerate = 3, max_ms = 1000 } }
+    run = health.stays_well { url = "${base_url}" .. service.health, every = "500ms", tolerate = 3, max_ms = 1000 } }
 end
 
 -- Ce qu'une requête ne voit pas, quelqu'un le lit, avant la réunion du jour.

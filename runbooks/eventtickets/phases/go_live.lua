@@ -1,5 +1,6 @@
 -- Phase 6 : le jour J. L'horloge est celle du plan ; la sauvegarde promise "avant bascule" y a sa place.
 
+local health = require "golive.health"
 local http = require "golive.http"
 local platform = require "lib.platform"
 local customer = require "lib.customer"
@@ -127,6 +128,6 @@ return phase "go-live" { title = "6. Déploiement en production (jour J)", on = 
   each(platform.services, function(service)
     return watch("traffic-" .. service.id) { title = "Surveillance de l'ouverture : " .. service.name,
       owner = "devops_lead", during = "30m", rehearse_for = "3s", estimate = "30m",
-      run = http.stays_healthy { url = "${base_url}" .. service.health, every = "500ms", tolerate = 2, max_ms = 1000 } }
+      run = health.stays_well { url = "${base_url}" .. service.health, every = "500ms", tolerate = 2, max_ms = 1000 } }
   end),
 }
