@@ -34,12 +34,18 @@ nlohmann::json contacts_of(const PlanText& text) {
   return contacts;
 }
 
+// As people read it: "2 h 15 min"; what is no duration stands as it was written.
+std::string limit_text(const std::string& limit, const PlanPhrase& phrase) {
+  const auto duration = parse_duration(limit);
+  return duration && *duration >= std::chrono::seconds(1) ? phrase.duration(*duration) : limit;
+}
+
 nlohmann::json objectives_of(const PlanText& text) {
   auto objectives = nlohmann::json::array();
   for (const auto& objective : text.plan.objectives)
     objectives.push_back({{"name", text.phrase.word("objective", objective.id)},
-                          {"max", objective.max},
-                          {"min", objective.min}});
+                          {"max", limit_text(objective.max, text.phrase)},
+                          {"min", limit_text(objective.min, text.phrase)}});
   return objectives;
 }
 
