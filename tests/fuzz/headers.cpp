@@ -162,7 +162,7 @@ const std::vector<std::string> requests{
     "Cookie: golive_session=s1.x; golive_link=l1.y\r\n\r\n",
     "POST /api/v1/runs/r-1/decide HTTP/1.1\r\nHost: a\r\nIf-Match: \"0c01ea4688b3\"\r\n"
     "Idempotency-Key: 0b1c-7\r\nX-Real-IP: 2001:db8::1\r\nX-Forwarded-Proto: https\r\n"
-    "X-Request-Id: abc.1\r\nContent-Type: application/json\r\nContent-Length: 51\r\n\r\n"
+    "X-Request-Id: abc.1\r\nContent-Type: application/json\r\nContent-Length: 52\r\n\r\n"
     "{\"gate\":\"go\",\"verdict\":\"go\",\"reason\":\"all is ready\"}",
     "POST /api/v1/runs/r-1/pause HTTP/1.1\r\nHost: b.example\r\nOrigin: https://b.example\r\n"
     "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n"

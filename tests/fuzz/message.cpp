@@ -43,6 +43,7 @@ bool read_request(std::string_view input) {
 // However the stream is cut up, the same requests come out; a line over the limit is the last.
 bool read_socket(std::string_view input) {
   std::vector<std::string> first;
+  bool whole = false;  // nothing stands behind, where no change would be seen
   for (const std::size_t step : {input.size() + 1, std::size_t{1}}) {
     constexpr std::size_t short_limit = 400;
     Lines lines(short_limit);
@@ -51,11 +52,12 @@ bool read_socket(std::string_view input) {
       lines.feed(input.substr(at, step));
       for (auto line = lines.next(); line; line = lines.next()) taken.push_back(*std::move(line));
     }
+    whole = lines.held() == 0;
     for (const auto& line : taken) hold(line.size() <= short_limit, "a line has its limit");
     if (step != 1) first = taken;
     hold(taken == first, "the same requests come out");
   }
-  return !first.empty() && std::all_of(first.begin(), first.end(), read_request);
+  return whole && !first.empty() && std::all_of(first.begin(), first.end(), read_request);
 }
 
 }  // namespace
