@@ -246,6 +246,9 @@ async function amended(browser, house) {
   await adele.getByRole("heading", { name: "Ce qui change" }).waitFor();
   await isAccessible(adele, "comparison");
   await picture(adele, "board-amend", { fullPage: true });
+  await adele.setViewportSize({ width: 360, height: 740 });
+  await isAccessible(adele, "comparison on a phone");
+  await picture(adele, "board-amend-phone", { fullPage: true });
   await adele.getByLabel("Motif").fill("l’index manque en production");
   await adele.getByRole("button", { name: "Proposer l’avenant" }).click();
   await adele.getByRole("status").filter({ hasText: "Enregistré" }).waitFor();
