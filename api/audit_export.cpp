@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
 #include <vector>
@@ -78,6 +80,18 @@ void collect_hashes(const std::string& body, std::set<std::string>& hashes) {
   }
 }
 
+// What the outcome of a process says of the output that is kept beside the log.
+void collect_output_hashes(const std::string& body, std::set<std::string>& hashes) {
+  const auto event = nlohmann::json::parse(body, nullptr, false);
+  if (!event.is_object()) return;
+  const auto text = event.find("outcome");
+  if (text == event.end() || !text->is_string()) return;
+  const auto outcome = nlohmann::json::parse(text->get_ref<const std::string&>(), nullptr, false);
+  if (!outcome.is_object() || !outcome.contains("sha256")) return;
+  for (const auto& hash : outcome["sha256"])
+    if (hash.is_string()) hashes.insert(hash.get<std::string>());
+}
+
 // What a log held when it was looked at: what comes after is not read.
 struct LogEnd {
   std::uint64_t events = 0;
@@ -143,24 +157,55 @@ Result<void> add_evidence(ExportFile& file, const std::string& hash, const fs::p
   return {};
 }
 
-// The store's texts and the folder's files, each kind in the order of hashes.
+std::string hash_of_file(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  verify::Digest digest;
+  std::vector<char> piece(export_piece_bytes);
+  while (stream) {
+    stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    digest.add({piece.data(), static_cast<std::size_t>(stream.gcount())});
+  }
+  return stream.eof() ? digest.hex() : std::string();
+}
+
+// Those of the run's outputs that are still what its events name. A machine that lost its power may
+// have lost the end of one, and space may have been made: neither keeps a log from being exported.
+std::map<std::string, fs::path> named_outputs(const fs::path& folder,
+                                              const std::set<std::string>& hashes) {
+  std::map<std::string, fs::path> named;
+  if (hashes.empty()) return named;
+  std::error_code wrong;
+  fs::directory_iterator files(folder, wrong);
+  for (; !wrong && files != fs::directory_iterator(); files.increment(wrong)) {
+    if (std::error_code ignored; !files->is_regular_file(ignored)) continue;
+    auto hash = hash_of_file(files->path());
+    if (hashes.contains(hash)) named.emplace(std::move(hash), files->path());
+  }
+  return named;
+}
+
+struct Named {
+  std::set<std::string> hashes, outputs;
+};
+
+// The store's texts and the folders' files, each kind in the order of hashes.
 Result<std::pair<std::size_t, std::size_t>> add_named(ExportFile& file, LogReader& reader,
-                                                      const std::set<std::string>& hashes,
-                                                      const fs::path& folder) {
-  std::vector<std::string> files;
+                                                      const Named& named, const fs::path& folder,
+                                                      const fs::path& outputs) {
+  auto files = named_outputs(outputs, named.outputs);
   std::size_t texts = 0;
-  for (const auto& hash : hashes) {
+  for (const auto& hash : named.hashes) {
     if (const auto text = reader.text(hash)) {
       file.add("text", hash, *text);
       ++texts;
     } else if (text.error().kind != ErrorKind::not_found) {
       return tl::unexpected<Error>(text.error());
     } else if (std::error_code ignored; fs::is_regular_file(folder / hash, ignored)) {
-      files.push_back(hash);
+      files[hash] = folder / hash;
     }
   }
-  for (const auto& hash : files)
-    if (const auto added = add_evidence(file, hash, folder / hash); !added)
+  for (const auto& [hash, path] : files)
+    if (const auto added = add_evidence(file, hash, path); !added)
       return tl::unexpected<Error>(added.error());
   return std::pair{texts, files.size()};
 }
@@ -180,7 +225,7 @@ Result<void> each_audit_key(
   return {};
 }
 
-Result<void> audit_export(LogReader& reader, const std::string& log, const fs::path& evidence,
+Result<void> audit_export(LogReader& reader, const std::string& log, const ExportedFiles& files,
                           const SigningKey& key, const PutPiece& put) {
   ExportFile file(put);
   file.add("log", log);
@@ -192,10 +237,11 @@ Result<void> audit_export(LogReader& reader, const std::string& log, const fs::p
     });
     if (!keys) return not_as_written(reader, site_log, keys.error());
   }
-  std::set<std::string> hashes;
+  Named named;
   const auto end = each_event(reader, log, [&](const std::string& previous, const Record& record) {
     file.add("event", record.hash, canonical_bytes(previous, record));
-    collect_hashes(record.body, hashes);
+    collect_hashes(record.body, named.hashes);
+    if (record.kind == "effect_finished") collect_output_hashes(record.body, named.outputs);
     return file.done();
   });
   if (!file.done()) return file.done();
@@ -203,10 +249,10 @@ Result<void> audit_export(LogReader& reader, const std::string& log, const fs::p
   if (end->events == 0)
     return fail(ErrorKind::not_found, "there is no log of that name", log,
                 "golive status lists the runs");
-  const auto named = add_named(file, reader, hashes, evidence);
-  if (!named) return tl::unexpected<Error>(named.error());
-  file.add("head", std::to_string(end->events) + " " + std::to_string(named->first) + " " +
-                       std::to_string(named->second) + " " + end->head);
+  const auto added = add_named(file, reader, named, files.evidence, files.output / log);
+  if (!added) return tl::unexpected<Error>(added.error());
+  file.add("head", std::to_string(end->events) + " " + std::to_string(added->first) + " " +
+                       std::to_string(added->second) + " " + end->head);
   return file.signed_by(key);
 }
 

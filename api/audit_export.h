@@ -1,6 +1,6 @@
-// An audit export (docs/audit.md): one file with a log, the texts and evidence that its events
-// name by hash, and the public key, signed as a whole. The same log, the same bytes. Made piece by
-// piece, in the memory of a page of events and of the largest text.
+// An audit export (docs/audit.md): one file with a log, the texts, evidence and outputs that its
+// events name by hash, and the public key, signed as a whole. The same log, the same bytes. Made
+// piece by piece, in the memory of a page of events and of the largest text.
 #pragma once
 
 #include <filesystem>
@@ -13,11 +13,16 @@
 
 namespace golive {
 
-// `evidence`: the folder of files named by their SHA-256. `put` is given each piece; what it
-// refuses ends the export. ErrorKind::not_found if there is no such log; ::conflict if what is to
-// be exported is not what was written: what was put until then is worth nothing.
-Result<void> audit_export(LogReader& reader, const std::string& log,
-                          const std::filesystem::path& evidence, const SigningKey& key,
+struct ExportedFiles {
+  std::filesystem::path evidence;  // files named by their SHA-256
+  std::filesystem::path output;    // a folder for each run: what its processes and watches left
+};
+
+// An output that is gone, or is not what its event names, is left out. `put` is given each piece;
+// what it refuses ends the export. ErrorKind::not_found if there is no such log; ::conflict if what
+// is to be exported is not what was written: what was put until then is worth nothing.
+Result<void> audit_export(LogReader& reader, const std::string& log, const ExportedFiles& files,
+                          const SigningKey& key,
                           const std::function<Result<void>(std::string_view)>& put);
 
 // The events of the site log that tell by which key heads are signed, in their order, each with the

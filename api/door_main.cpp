@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "api/board/board.h"
+#include "api/handed_templates.h"
 #include "api/rest/confinement.h"
 #include "api/rest/gate.h"
 #include "api/rest/http_server.h"
@@ -48,12 +49,14 @@ rest::Reach reach_of(const DataDir& dir) {
   return reach;
 }
 
-int open_door(const std::string& data, const std::string& listen) {
+int open_door(const std::string& data, const std::string& listen, bool has_templates) {
   const auto address = parse_listen_address(listen);
   if (!address) return failed(address.error());
   const auto dir = DataDir::find(data);
   if (!dir) return failed(dir.error());
-  rest::Door door(dir->database(), dir->socket());
+  const auto templates = has_templates ? handed_templates(STDIN_FILENO) : Templates();
+  if (!templates) return failed(templates.error());
+  rest::Door door(dir->database(), dir->socket(), *templates);
   board::Board board(door, dir->output());
   if (const auto confined = rest::confine(reach_of(*dir)); !confined)
     fmt::print(stderr, "golive-door: {}\n", to_line(confined.error()));
@@ -72,13 +75,15 @@ int main(int argc, char** argv) {
   CLI::App app("golive-door: the HTTP side of golive; started by `golive serve`");
   std::string data, listen;
   int parent = 0;
+  bool has_templates = false;
   app.add_option("--data", data, "the data directory")->required();
   app.add_option("--listen", listen, "HOST:PORT")->required();
   app.add_option("--parent", parent, "the engine's process")->required();
+  app.add_flag("--templates-on-input", has_templates, "templates of one's own, by the engine");
   CLI11_PARSE(app, argc, argv);
   std::signal(SIGPIPE, SIG_IGN);
   if (!golive::die_with(parent)) return 0;
   golive::raise_open_files();
   close_range(STDERR_FILENO + 1, ~0U, 0);  // what the engine has open is not the door's
-  return golive::open_door(data, listen);
+  return golive::open_door(data, listen, has_templates);
 }

@@ -103,20 +103,26 @@ DoorWatch::~DoorWatch() {
 void DoorWatch::start() {
   const auto listen = to_text(door_.listen);
   const auto parent = std::to_string(getpid());
-  std::array<std::string, 7> arguments{door_.program.string(),
-                                       "--data",
-                                       door_.data.string(),
-                                       "--listen",
-                                       listen,
-                                       "--parent",
-                                       parent};
-  std::array<char*, 8> argv{};
+  std::vector<std::string> arguments{door_.program.string(),
+                                     "--data",
+                                     door_.data.string(),
+                                     "--listen",
+                                     listen,
+                                     "--parent",
+                                     parent};
+  const bool has_templates = door_.templates >= 0;
+  if (has_templates) arguments.emplace_back("--templates-on-input");
+  std::vector<char*> argv(arguments.size() + 1, nullptr);
   std::transform(arguments.begin(), arguments.end(), argv.begin(),
                  [](std::string& text) { return text.data(); });
   std::array<uv_stdio_container_t, 3> stdio{};
   for (int i = 0; i < 3; ++i) {
     stdio[static_cast<std::size_t>(i)].flags = i == 0 ? UV_IGNORE : UV_INHERIT_FD;
     stdio[static_cast<std::size_t>(i)].data.fd = i;
+  }
+  if (has_templates) {
+    stdio[0].flags = UV_INHERIT_FD;
+    stdio[0].data.fd = door_.templates;
   }
   auto variables = door_environment();
   std::vector<char*> environment(variables.size() + 1, nullptr);

@@ -21,6 +21,7 @@ class DoorWatch {
   struct Door {
     std::filesystem::path program, data;
     ListenAddress listen;
+    int templates = -1;  // a file with people's own (api/handed_templates.h); none: -1
   };
   // Starts it. `loop` and `log` must outlive the watch, `loop` by one more turn.
   DoorWatch(uv_loop_t& loop, Door door, spdlog::logger& log);

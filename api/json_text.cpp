@@ -4,6 +4,7 @@
 
 #include "base/json_depth.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 
 namespace golive {
 Result<nlohmann::json> parse_json_object(std::string_view text) {
@@ -16,6 +17,16 @@ Result<nlohmann::json> parse_json_object(std::string_view text) {
   if (!json.is_object())
     return fail(ErrorKind::invalid, "the JSON is no object", {}, "send one JSON object");
   return json;
+}
+
+Result<void> check_utf8(const nlohmann::json& json, const std::string& place) {
+  if (json.is_string() && !is_utf8(json.get_ref<const std::string&>()))
+    return fail(ErrorKind::invalid, "is not UTF-8", place,
+                "write it in UTF-8; a folder or file of another name has to be renamed");
+  if (!json.is_structured()) return {};
+  for (const auto& [name, value] : json.items())
+    if (auto good = check_utf8(value, json.is_array() ? place : name); !good) return good;
+  return {};
 }
 
 }  // namespace golive

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 #include <string_view>
 
 #include "base/error.h"
@@ -11,5 +12,8 @@ namespace golive {
 // ErrorKind::invalid for what is no JSON, is nested deeper than limits::json_depth, or is no
 // object.
 Result<nlohmann::json> parse_json_object(std::string_view text);
+// ErrorKind::invalid for a text in it that is not UTF-8, by the name of its field: it can neither
+// be sent nor kept as it is.
+Result<void> check_utf8(const nlohmann::json& json, const std::string& place = {});
 
 }  // namespace golive

@@ -23,7 +23,8 @@ Result<std::string> choose_environment(const Plan& plan, const request::CreateRu
     fitting.push_back(each.id);
   }
   if (fitting.size() == 1) return fitting.front();
-  const std::string mode(text_of(request.mode));
+  const std::string mode =
+      request.mode == Mode::live ? "live run" : std::string(text_of(request.mode));
   if (known.empty())
     return fail(ErrorKind::invalid, "the plan has no environment for a " + mode, "environment",
                 "add one to the plan, or choose another mode");
@@ -54,13 +55,7 @@ std::string place_of(std::string_view word, const RunbookText& text) {
 }
 
 Result<LoadedRunbook> load(const RunbookText& text, const std::filesystem::path& runbook) {
-  auto loaded = LuaLoader().load(text);
-  if (loaded && !loaded->plan.timezone.empty()) {
-    // A runbook is loaded without the machine's zone files.
-    const auto zone = zone_rules(loaded->plan.timezone, any_date);
-    if (!zone) loaded = tl::unexpected(zone.error());
-    if (!zone) loaded.error().place = place_of("timezone", text);
-  }
+  auto loaded = load_runbook(text);
   const auto names_file = [](const std::string& place) {
     const auto has = [&](const char* ending) { return place.find(ending) != std::string::npos; };
     return has(".lua") || has(".txt") || has(".ics");
@@ -71,6 +66,17 @@ Result<LoadedRunbook> load(const RunbookText& text, const std::filesystem::path&
 }
 
 }  // namespace
+
+Result<LoadedRunbook> load_runbook(const RunbookText& text) {
+  auto loaded = LuaLoader().load(text);
+  if (loaded && !loaded->plan.timezone.empty()) {
+    // A runbook is loaded without the machine's zone files.
+    const auto zone = zone_rules(loaded->plan.timezone, any_date);
+    if (!zone) loaded = tl::unexpected(zone.error());
+    if (!zone) loaded.error().place = place_of("timezone", text);
+  }
+  return loaded;
+}
 
 Result<LoadedRunbook> load_runbook(const std::filesystem::path& runbook) {
   const auto folder = read_runbook(runbook);

@@ -22,6 +22,7 @@ Result<PreparedRun> prepare_run(const request::CreateRun& request);
 // The two halves, for `check` and `plan`. A plan without a time zone can be loaded, and has no
 // timeline.
 Result<LoadedRunbook> load_runbook(const std::filesystem::path& runbook);
+Result<LoadedRunbook> load_runbook(const RunbookText& text);  // wherever it comes from
 Result<Timeline> timeline_of(const Plan& plan, Date j);
 // A place in a runbook, with the runbook's folder as it was named: there may be many.
 std::string place_in(const std::filesystem::path& runbook, const std::string& place);

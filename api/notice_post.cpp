@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "api/report_links.h"
 #include "base/utf8.h"
 #include "report/notice_text.h"
 #include "store/sqlite_reader.h"
@@ -32,6 +31,17 @@ std::vector<Secret> secrets_of(const Plan& plan, const std::set<std::string>& na
   for (const Secret& each : plan.secrets)
     if (names.contains(each.id)) secrets.push_back(each);
   return secrets;
+}
+
+// People are told, whatever somebody has made of the template.
+Result<NoticeText> text_of_notice(const std::string& facts, const Templates& templates,
+                                  ToldOnce& told) {
+  ReportWish wish;
+  wish.templates = templates;
+  auto text = notice_text(wish, facts);
+  if (text || templates.own().empty()) return text;
+  told.tell(to_line(text.error()) + "; the built-in text is used");
+  return notice_text({}, facts);
 }
 
 // What a program reads of a notice.
@@ -66,11 +76,12 @@ struct NoticePost::Sending {
           {{"kind", link.kind}, {"address", link.address}, {"sha256", link.sha256}});
     return whole;
   }
-  [[nodiscard]] Result<Parcel> parcel(Instant now) const {
+  [[nodiscard]] Result<Parcel> parcel(Instant now, const Templates& templates,
+                                      ToldOnce& told) const {
     const auto filled = secrets.fill(fields);
     if (!filled) return tl::unexpected<Error>(filled.error());
     const auto whole = facts();
-    const auto text = notice_text({}, whole.dump());
+    const auto text = text_of_notice(whole.dump(), templates, told);
     if (!text) return tl::unexpected<Error>(text.error());
     const Letter letter{notice.due.id, text->title, text->text, now};
     const auto of = [&](const char* name) { return filled->at(name).get<std::string>(); };
@@ -96,7 +107,7 @@ struct NoticePost::Making {
     auto& making = *static_cast<Making*>(work->data);
     auto logs = SqliteReader::open(making.reports.database);
     if (logs)
-      making.links = report_links(**logs, making.due, making.reports.front, making.reports.output);
+      making.links = report_links(**logs, making.due, making.reports.source, making.post.told_);
   }
   static void made(uv_work_t* work, int) {
     const std::unique_ptr<Making> making(static_cast<Making*>(work->data));
@@ -144,7 +155,7 @@ void NoticePost::send(const OpenNotice& notice, const Run& run, NoticeDone done)
 
 void NoticePost::set_out(std::uint64_t number) {
   const Sending& sending = *under_way_.at(number);
-  auto parcel = sending.parcel(clock_.now());
+  auto parcel = sending.parcel(clock_.now(), reports_.source.templates, told_);
   if (!parcel) {
     // A secret that cannot be read may come back; what is wrong in the plan stays wrong.
     const bool is_permanent = parcel.error().kind == ErrorKind::invalid;

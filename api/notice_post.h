@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 
+#include "api/report_links.h"
+#include "api/told_once.h"
 #include "port/clock.h"
 #include "port/notice_sender.h"
 #include "rim/courier.h"
@@ -17,10 +19,10 @@ namespace golive {
 
 class NoticePost final : public NoticeSender {
  public:
-  // Where logs and samples are read from, and what stands before the address of a report.
+  // Where logs are read from, and what reports and texts are made with.
   struct Reports {
-    std::filesystem::path database, output;
-    std::string front;
+    std::filesystem::path database;
+    LinkSource source;
   };
   // All must outlive it; the loop must turn once more after it.
   NoticePost(uv_loop_t& loop, KeeperLink& keeper, Clock& clock, Reports reports);
@@ -40,6 +42,7 @@ class NoticePost final : public NoticeSender {
   Clock& clock_;
   std::map<std::uint64_t, std::unique_ptr<Sending>> under_way_;
   Reports reports_;
+  ToldOnce told_{"golive"};
   int making_ = 0;
   bool ends_ = false;
   std::uint64_t last_ = 0;

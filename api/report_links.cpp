@@ -9,8 +9,7 @@
 namespace golive {
 
 std::vector<ReportLink> report_links(LogReader& reader, const site_event::NoticeDue& due,
-                                     const std::string& front,
-                                     const std::filesystem::path& output) {
+                                     const LinkSource& source, ToldOnce& told) {
   std::vector<ReportLink> links;
   const auto facts = nlohmann::json::parse(due.facts, nullptr, false);
   if (!facts.is_object()) return links;
@@ -21,12 +20,13 @@ std::vector<ReportLink> report_links(LogReader& reader, const site_event::Notice
     wish.kind = each.get<std::string>();
     wish.language = facts.value("language", std::string("en"));
     wish.seq = due.seq;
+    wish.templates = source.templates;
     if (wish.kind == "daily-note") wish.day = facts.value("day", std::string());
     if (std::find(known.begin(), known.end(), wish.kind) == known.end()) continue;
-    const auto report = report_on(reader, due.run, wish, output);
+    const auto report = report_in_any_case(reader, due.run, wish, source.output, told);
     if (!report) continue;
     links.push_back({wish.kind,
-                     front + "/board/runs/" + due.run + "/reports/" + wish.kind +
+                     source.front + "/board/runs/" + due.run + "/reports/" + wish.kind +
                          "?seq=" + std::to_string(wish.seq) + "&lang=" + wish.language +
                          (wish.day.empty() ? "" : "&day=" + wish.day),
                      sha256(*report)});

@@ -5,15 +5,18 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <memory>
 
 #include "api/door_watch.h"
+#include "api/handed_templates.h"
 #include "api/head_signing.h"
 #include "api/past_check.h"
 #include "api/socket/dispatcher.h"
 #include "api/socket/server.h"
+#include "api/template_folder.h"
 #include "api/turn_loop.h"
 #include "api/wire.h"
 #include "rim/durable_file.h"
@@ -48,7 +51,8 @@ std::filesystem::path door_program() {
 // Everything that lives on the loop beside the engine's own parts.
 class Host {
  public:
-  Host(uv_loop_t& loop, Wire& wire, const DataDir& dir, const ServeOptions& options,
+  // `templates`: the door's, in a file; none: -1.
+  Host(uv_loop_t& loop, Wire& wire, const DataDir& dir, const ServeOptions& options, int templates,
        spdlog::logger& log)
       : loop_(loop),
         wire_(wire),
@@ -56,7 +60,8 @@ class Host {
         log_(log),
         exit_when_idle_(options.exit_when_idle),
         turns_(loop, engine_, wire.clock()),
-        dispatcher_(loop, engine_, wire.store(), owner_of_folder(dir.path()), wire.append_times(),
+        dispatcher_(loop, engine_, wire.store(), wire.world(), owner_of_folder(dir.path()),
+                    wire.append_times(),
                     EvidenceIntake(loop, engine_, wire.evidence(), wire.world(), wire.clock()),
                     [this] { return door_ ? door_->restarts() : 0; }),
         server_(loop, [this](const Peer& peer, const std::string& line,
@@ -72,7 +77,7 @@ class Host {
     for (const auto& folder : {dir.output(), dir.evidence()}) make_folder(folder);
     if (options.listen)
       door_ = std::make_unique<DoorWatch>(
-          loop, DoorWatch::Door{door_program(), dir.path(), *options.listen}, log);
+          loop, DoorWatch::Door{door_program(), dir.path(), *options.listen, templates}, log);
   }
 
   Result<void> run(const DataDir& dir) {
@@ -132,11 +137,29 @@ class Host {
   LoopHandle<uv_signal_t> terminated_, interrupted_;
 };
 
+void tell(const Error& error, spdlog::logger& log) {
+  log.warn("{}", to_line(error));
+  fmt::print(stderr, "golive: {}\n", to_line(error));
+}
+
+// What is broken in them stops no release: it is said, and the built-in ones stand in.
+Templates templates_of(const ServeOptions& options, spdlog::logger& log) {
+  if (options.templates.empty()) return {};
+  auto usable = read_usable_templates(options.templates);
+  for (auto& error : usable.left_out) {
+    error.what += "; the built-in one is used";
+    tell(error, log);
+  }
+  log.info("{} templates of one's own, from {}", usable.templates.own().size(), options.templates);
+  return std::move(usable.templates);
+}
+
 Result<void> serve_on(uv_loop_t& loop, const DataDir& dir, const ServeOptions& options,
                       spdlog::logger& log) {
   const bool by_itself = options.front.empty() && options.listen;
-  auto wire =
-      Wire::connect(dir, loop, by_itself ? "http://" + to_text(*options.listen) : options.front);
+  const auto templates = templates_of(options, log);
+  auto wire = Wire::connect(
+      dir, loop, by_itself ? "http://" + to_text(*options.listen) : options.front, templates);
   if (!wire) return tl::unexpected<Error>(wire.error());
   if (options.listen)
     if (auto is_free = check_free(*options.listen); !is_free) return is_free;
@@ -148,7 +171,11 @@ Result<void> serve_on(uv_loop_t& loop, const DataDir& dir, const ServeOptions& o
   else
     fmt::print("golive serves {}\n", dir.path().string());
   std::fflush(stdout);
-  return Host(loop, **wire, dir, options, log).run(dir);
+  const auto handed = templates.own().empty() ? Result<int>(-1) : hand_over(templates);
+  if (!handed) tell(handed.error(), log);
+  const auto served = Host(loop, **wire, dir, options, handed.value_or(-1), log).run(dir);
+  if (handed && *handed >= 0) close(*handed);
+  return served;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct ServeOptions {
   std::optional<ListenAddress> listen = {};  // none: no door
   std::string front = {};                    // where people reach the door; empty: where it listens
   std::filesystem::path audit_key = {};      // that heads are signed by; empty: beside the data
+  std::string templates = {};                // a folder with people's own; empty: none
   bool exit_when_idle = false;               // once no run is under way and no client is there
 };
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -14,7 +15,8 @@ namespace fs = std::filesystem;
 
 bool is_template(const std::string& name) {
   const std::string_view text = name;
-  return text.ends_with(".mustache") || (text.starts_with("words.") && text.ends_with(".json"));
+  return text.ends_with(".mustache") || text == "board.css" ||
+         (text.starts_with("words.") && text.ends_with(".json"));
 }
 
 Result<std::string> read_text(const fs::path& path) {
@@ -42,9 +44,9 @@ Result<std::string> read_text(const fs::path& path) {
   return text;
 }
 
-}  // namespace
-
-Result<Templates> read_templates(const std::string& folder) {
+// What cannot be read is told to `refuse`, which says whether to go on without it.
+Result<Templates> read_files(const std::string& folder,
+                             const std::function<Result<void>(Error)>& refuse) {
   std::error_code wrong;
   fs::directory_iterator files(folder, wrong);
   if (wrong)
@@ -59,15 +61,43 @@ Result<Templates> read_templates(const std::string& folder) {
                   "there are more than " + std::to_string(limits::template_files) + " templates",
                   folder);
     auto text = read_text(files->path());
-    if (!text) return tl::unexpected<Error>(text.error());
-    own.emplace(name, std::move(*text));
+    if (text)
+      own.emplace(name, std::move(*text));
+    else if (auto goes_on = refuse(text.error()); !goes_on)
+      return tl::unexpected<Error>(goes_on.error());
   }
   if (own.empty())
     return fail(ErrorKind::invalid, "no template and no words are in the folder", folder,
                 "put in j1-account.html.mustache, or words.fr.json");
-  Templates templates(folder, std::move(own));
-  if (auto fits = check_own_templates(templates); !fits) return tl::unexpected<Error>(fits.error());
+  return Templates(folder, std::move(own));
+}
+
+}  // namespace
+
+Result<Templates> read_templates(const std::string& folder) {
+  auto templates =
+      read_files(folder, [](Error error) { return tl::unexpected<Error>(std::move(error)); });
+  if (!templates) return templates;
+  for (const auto& [name, text] : templates->own())
+    if (auto fits = check_own_template(*templates, name); !fits)
+      return tl::unexpected<Error>(fits.error());
   return templates;
+}
+
+UsableTemplates read_usable_templates(const std::string& folder) {
+  std::vector<Error> unread;
+  auto templates = read_files(folder, [&](Error error) -> Result<void> {
+    unread.push_back(std::move(error));
+    return {};
+  });
+  if (!templates) {
+    // Nothing but what cannot be read: that says more than that there is nothing.
+    if (unread.empty()) unread.push_back(templates.error());
+    return {{}, std::move(unread)};
+  }
+  auto usable = usable_templates(*std::move(templates));
+  usable.left_out.insert(usable.left_out.begin(), unread.begin(), unread.end());
+  return usable;
 }
 
 }  // namespace golive

@@ -76,4 +76,15 @@ Result<std::string> report_on(LogReader& reader, const std::string& run, const R
   return make_report(wish, events, records->back().hash, rehearsals, watches);
 }
 
+Result<std::string> report_in_any_case(LogReader& reader, const std::string& run, ReportWish wish,
+                                       const std::filesystem::path& output, ToldOnce& told) {
+  auto report = report_on(reader, run, wish, output);
+  if (report || wish.templates.own().empty()) return report;
+  const auto why = report.error();
+  wish.templates = {};
+  report = report_on(reader, run, wish, output);
+  if (report) told.tell(to_line(why) + "; the built-in one is used");
+  return report;
+}
+
 }  // namespace golive

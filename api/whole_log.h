@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/told_once.h"
 #include "port/store.h"
 #include "report/catalog.h"
 
@@ -18,5 +19,10 @@ Result<std::vector<Record>> read_whole_log(LogReader& reader, const std::string&
 // them.
 Result<std::string> report_on(LogReader& reader, const std::string& run, const ReportWish& wish,
                               const std::filesystem::path& output);
+
+// The same for who must have it, where people's own templates prove too much for what they are
+// given: by the built-in ones; it is told why.
+Result<std::string> report_in_any_case(LogReader& reader, const std::string& run, ReportWish wish,
+                                       const std::filesystem::path& output, ToldOnce& told);
 
 }  // namespace golive

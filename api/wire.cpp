@@ -31,7 +31,7 @@ struct Wire::Parts {
   EvidenceStore evidence;
 
   Parts(EngineLock taken, std::unique_ptr<SqliteStore> opened, const DataDir& dir, uv_loop_t& loop,
-        const std::string& front)
+        const std::string& front, const Templates& templates)
       : lock(std::move(taken)),
         store(std::move(opened)),
         timed(*store),
@@ -39,7 +39,7 @@ struct Wire::Parts {
         bodies(engine, [this](const std::string& hash) { return store->text(hash); }),
         keeper(loop, {dir.path(), keeper_program()}, lock.epoch()),
         world(loop, engine, keeper, dir.output(), dir.sealed()),
-        notices(loop, keeper, clock, {dir.database(), dir.output(), front}),
+        notices(loop, keeper, clock, {dir.database(), {front, dir.output(), templates}}),
         evidence(dir.evidence()) {
     engine.use(bodies, world);
     engine.send_by(notices);
@@ -48,13 +48,14 @@ struct Wire::Parts {
 };
 
 Result<std::unique_ptr<Wire>> Wire::connect(const DataDir& dir, uv_loop_t& loop,
-                                            const std::string& front) {
+                                            const std::string& front, const Templates& templates) {
   auto lock = EngineLock::take(dir);
   if (!lock) return tl::unexpected<Error>(lock.error());
   auto store = SqliteStore::open(dir.database());
   if (!store) return tl::unexpected<Error>(store.error());
   const auto epoch = lock->epoch();
-  auto parts = std::make_unique<Parts>(std::move(*lock), std::move(*store), dir, loop, front);
+  auto parts =
+      std::make_unique<Parts>(std::move(*lock), std::move(*store), dir, loop, front, templates);
   if (const auto found = parts->keeper.find(); !found) return tl::unexpected<Error>(found.error());
   if (const auto opened = parts->engine.open(epoch); !opened)
     return tl::unexpected<Error>(opened.error());

@@ -7,6 +7,7 @@
 
 #include "api/append_times.h"
 #include "loop/engine.h"
+#include "report/templates.h"
 #include "rim/evidence_store.h"
 #include "rim/real_world.h"
 #include "store/data_dir.h"
@@ -18,9 +19,11 @@ namespace golive {
 class Wire {
  public:
   // Locks `dir` and takes over its runs. `loop` must outlive the wire. `front`: what stands before
-  // the paths of the door where people reach it ("https://golive.example").
+  // the paths of the door where people reach it ("https://golive.example"); `templates`: what
+  // notices and their reports are made with.
   static Result<std::unique_ptr<Wire>> connect(const DataDir& dir, uv_loop_s& loop,
-                                               const std::string& front = {});
+                                               const std::string& front = {},
+                                               const Templates& templates = {});
   ~Wire();
 
   Engine& engine();

@@ -7,6 +7,7 @@
 #include "api/board/form.h"
 #include "api/board/item_facts.h"
 #include "api/board/telling.h"
+#include "base/json_depth.h"
 
 namespace golive::board {
 namespace {
@@ -71,6 +72,8 @@ Result<nlohmann::json> fields_of(const Order& order, const Form& form) {
   if (order.command == "abort") fields["rollback"] = field(form, "rollback") == "yes";
   if (const auto outcome = field(form, "outcome");
       order.command == "answer-doubt" && field(form, "answer") == "done" && !outcome.empty()) {
+    if (is_nested_too_deeply(outcome))
+      return fail(ErrorKind::invalid, "the outcome is nested too deeply", "outcome");
     fields["outcome"] = nlohmann::json::parse(outcome, nullptr, false);
     if (fields["outcome"].is_discarded())
       return fail(ErrorKind::invalid, "the outcome is no JSON", "outcome");

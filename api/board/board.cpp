@@ -12,7 +12,8 @@
 #include "api/rest/problem.h"
 #include "api/rest/routes.h"
 #include "api/rest/target.h"
-#include "report/built_in_text.h"
+#include "base/limits.h"
+#include "report/rendering.h"
 
 namespace golive::board {
 namespace {
@@ -34,6 +35,9 @@ constexpr std::array pages{
     Page{"GET", "/board/runs/:run", Needs::reader, show_run},
     Page{"GET", "/board/runs/:run/item", Needs::reader, show_item},
     Page{"GET", "/board/runs/:run/move", Needs::person, show_move},
+    Page{"GET", "/board/runs/:run/amend", Needs::person, show_amend},
+    Page{"POST", "/board/runs/:run/amend", Needs::person, compare_files},
+    Page{"POST", "/board/runs/:run/propose", Needs::person, propose},
     Page{"GET", "/board/runs/:run/history", Needs::reader, show_history},
     Page{"GET", "/board/runs/:run/reports/:kind", Needs::reader, show_report_page},
     Page{"POST", "/board/runs/:run/do/:command", Needs::person, act},
@@ -49,9 +53,8 @@ std::string accepted_language(const rest::HttpRequest& request) {
   return french < english ? "fr" : "en";
 }
 
-Words words_in(const std::string& language) {
-  const auto name = "words." + language + ".json";
-  auto words = parse_words(built_in_text(name), name, language);
+Words words_in(const Templates& templates, const std::string& language) {
+  auto words = words_for(templates, language);
   return words ? std::move(*words) : Words(nlohmann::json::object(), language);
 }
 
@@ -74,7 +77,8 @@ Visit visit_of(const rest::HttpRequest& request, rest::EngineLink& engine, rest:
           door.folds,
           door.patience,
           output,
-          words_in(is_language(language) ? language : "en"),
+          door,
+          words_in(door.templates, is_language(language) ? language : "en"),
           chosen || is_language(language),
           std::move(query)};
 }
@@ -89,6 +93,7 @@ std::optional<Error> recognise(Visit& visit) {
   visit.token = token;
   visit.name = known->at("name");
   visit.roles = known->at("roles").get<std::vector<std::string>>();
+  visit.may_bring_code = known->value("may_bring_code", false);
   visit.reads = known->value("reads", std::string());
   return std::nullopt;
 }
@@ -165,6 +170,8 @@ rest::HttpResponse Board::answer(const rest::HttpRequest& request, rest::EngineL
   auto visit = visit_of(request, engine, door_, output_);
   try {
     auto response = answer_visit(visit);
+    if (response.body.size() > limits::response_bytes)
+      response = refusal(visit, {ErrorKind::too_large, "", {}, {}}, 507);
     if (const auto lang = asked(visit, "lang"); is_language(lang))
       response.headers.emplace_back(
           "Set-Cookie",

@@ -58,7 +58,7 @@ std::optional<Form> parse_multipart(std::string_view body, std::string_view boun
   for (Form form; form.size() < 2 * most_parts;) {
     if (body.starts_with("--")) return form;
     const auto head_end = body.find("\r\n\r\n");
-    if (!take(body, "\r\n") || head_end > most_head) return std::nullopt;
+    if (!take(body, "\r\n") || head_end == 0 || head_end > most_head) return std::nullopt;
     const auto head = body.substr(0, head_end - 2);
     body.remove_prefix(head.size() + 4);
     const auto end = body.find(next_border);
@@ -67,8 +67,11 @@ std::optional<Form> parse_multipart(std::string_view body, std::string_view boun
     const std::string content(body.substr(0, end));
     if (!file && (!is_utf8(content) || content.find('\0') != std::string::npos))
       return std::nullopt;
-    if (!form.emplace(*name, content).second) return std::nullopt;
-    if (file && !form.emplace(*name + ".name", *file).second) return std::nullopt;
+    auto key = *name;
+    for (int number = 2; file && form.contains(key); ++number)
+      key = *name + "." + std::to_string(number);
+    if (!form.emplace(key, content).second) return std::nullopt;
+    if (file && !form.emplace(key + ".name", *file).second) return std::nullopt;
     body.remove_prefix(end + next_border.size());
   }
   return std::nullopt;

@@ -14,7 +14,8 @@ using Form = std::map<std::string, std::string>;
 
 // "a=b&c=d%20e"; none if it is not encoded so, or names a field twice.
 std::optional<Form> parse_form(std::string_view body);
-// "multipart/form-data": a file stands under its field's name, its own name under "NAME.name".
+// "multipart/form-data": a file stands under its field's name, its own name under "NAME.name"; a
+// field's further files under "NAME.2", "NAME.3".
 std::optional<Form> parse_multipart(std::string_view body, std::string_view boundary);
 // Whichever of the two a request announces.
 std::optional<Form> form_of(const rest::HttpRequest& request);

@@ -1,5 +1,7 @@
 // What another J would change in a run; J is moved from here alone, once that was seen.
+#include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "api/board/telling.h"
 #include "core/move.h"
@@ -17,8 +19,18 @@ nlohmann::json titles_of(const Look& look, const std::vector<ItemIndex>& items) 
   return titles;
 }
 
+// "2027-01-16 – 2027-01-17": what begins and ends with the day.
+std::optional<std::string> whole_days(const ZoneRules& zone, const Planned& span) {
+  if (!span.start || !span.end) return std::nullopt;
+  const auto from = to_local(zone, *span.start), to = to_local(zone, *span.end);
+  if (from.minute != 0 || to.minute != 0 || to.date <= from.date) return std::nullopt;
+  const Date last = std::chrono::sys_days(to.date) - std::chrono::days(1);
+  return to_text(from.date) + (last == from.date ? "" : " – " + to_text(last));
+}
+
 // By their dates: from J they would be the same.
 std::string dates_of(const ZoneRules& zone, const Planned& span) {
+  if (auto days = whole_days(zone, span)) return *std::move(days);
   std::string text = span.start ? local_text(zone, *span.start) : "";
   if (!span.end) return text;
   const auto end = local_text(zone, *span.end);

@@ -25,9 +25,25 @@ void guard(rest::HttpResponse& response) {
   response.headers.emplace_back("Referrer-Policy", "same-origin");
 }
 
-Result<std::string> render(const std::string& name, const nlohmann::json& context) {
+// Nobody's own template takes a page away from who has to decide on it.
+Result<std::string> render(const Visit& visit, const std::string& name,
+                           const nlohmann::json& context) {
   const auto file = "board-" + name + ".mustache";
+  if (visit.door.templates.own().contains(file)) {
+    auto made = render_template(visit.door.templates, file, context, Escape::html);
+    if (made) return made;
+    visit.door.told.tell(to_line(made.error()) + "; the built-in one is used");
+  }
   return render_mustache(built_in_text(file), file, context, Escape::html);
+}
+
+// What its template is given, for who writes one.
+rest::HttpResponse given(const nlohmann::json& context) {
+  rest::HttpResponse response{
+      200, context.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n",
+      "application/json"};
+  guard(response);
+  return response;
 }
 
 // The same page in the other language.
@@ -47,8 +63,8 @@ nlohmann::json layout_of(const Visit& visit, const nlohmann::json& context) {
   return {{"title", context.value("title", std::string("golive"))},
           {"language", visit.words.language()},
           {"other_language", other_language(visit)},
-          {"css", asset_path("board.css")},
-          {"js", asset_path("board.js")},
+          {"css", asset_path(visit, "board.css")},
+          {"js", asset_path(visit, "board.js")},
           {"name", visit.reads.empty() ? visit.name : ""},
           {"reads", !visit.reads.empty()},
           {"live", context.value("live", std::string())},
@@ -81,13 +97,14 @@ std::string asked(const Visit& visit, const std::string& name) {
 
 rest::HttpResponse page(const Visit& visit, const std::string& name, nlohmann::json context,
                         int status) {
+  if (status == 200 && asked(visit, "format") == "json") return given(context);
   context["w"] = visit.words.all();
   context["form_token"] =
       visit.token.empty() || !visit.reads.empty() ? "" : form_token(visit.token);
-  auto content = render(name, context);
+  auto content = render(visit, name, context);
   auto layout = layout_of(visit, context);
   if (content) layout["content"] = std::move(*content);
-  auto whole = content ? render("page", layout) : content;
+  auto whole = content ? render(visit, "page", layout) : content;
   rest::HttpResponse response{status, {}, "text/html; charset=utf-8"};
   guard(response);
   if (!whole) {  // a broken template of ours

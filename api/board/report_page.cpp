@@ -13,7 +13,7 @@ rest::HttpResponse show_report_page(const Visit& visit) {
   wish.seq = *seq;
   wish.day = asked(visit, "day");
   if (visit.language_chosen) wish.language = visit.words.language();
-  auto answer = rest::report_answer(visit.folds, visit.parameters.at("run"), wish);
+  auto answer = rest::report_answer(visit.door, visit.parameters.at("run"), wish);
   if (!answer) return refusal(visit, answer.error());
   answer->headers.emplace_back("X-Frame-Options", "DENY");
   answer->headers.emplace_back("Referrer-Policy", "same-origin");

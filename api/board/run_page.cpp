@@ -73,6 +73,7 @@ nlohmann::json context_of(const Look& look, const Measurements& measured) {
   context["steers"] = acts;
   context["pauses"] = acts && !run.paused;
   context["resumes"] = acts && run.paused;
+  context["amends"] = acts && look.visit.may_bring_code;
   context["done"] = done_of(look.visit);
   return context;
 }

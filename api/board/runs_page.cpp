@@ -8,7 +8,7 @@
 namespace golive::board {
 namespace {
 
-constexpr std::size_t past_runs_shown = 30;
+constexpr std::size_t shown_at_once = 100, past_runs_shown = 30;  // a page of 150 kB
 
 void add_run(const Look& look, nlohmann::json& context) {
   auto told_run = head_of(look);
@@ -32,6 +32,14 @@ std::string urgency(const nlohmann::json& waiting) {
   return due.is_null() ? "~" : due["iso"].get<std::string>();
 }
 
+// How many were too many, as a text; empty if none were.
+std::string cut(nlohmann::json& list, std::size_t most) {
+  if (list.size() <= most) return {};
+  auto more = std::to_string(list.size() - most);
+  list.erase(list.begin() + static_cast<std::ptrdiff_t>(most), list.end());
+  return more;
+}
+
 }  // namespace
 
 rest::HttpResponse show_runs(const Visit& visit) {
@@ -47,9 +55,10 @@ rest::HttpResponse show_runs(const Visit& visit) {
                    [](const auto& a, const auto& b) { return urgency(a) < urgency(b); });
   for (const auto* list : {"under_way", "past"})
     std::reverse(context[list].begin(), context[list].end());
+  context["more_mine"] = cut(context["mine"], shown_at_once);
+  context["more_under_way"] = cut(context["under_way"], shown_at_once);
   auto& past = context["past"];
-  if (past.size() > past_runs_shown)
-    past.erase(past.begin() + static_cast<std::ptrdiff_t>(past_runs_shown), past.end());
+  cut(past, past_runs_shown);
   context["nothing_waits"] = context["mine"].empty();
   context["has_past"] = !past.empty();
   context["none"] = past.empty() && context["under_way"].empty();

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "report/built_in_text.h"
+#include "report/rendering.h"
 #include "view/mark.h"
 #include "view/run_view.h"
 #include "view/settling.h"
@@ -35,8 +35,7 @@ nlohmann::json no_return_of(const Look& look, const Forecast& forecast) {
 Words words_for_run(const Visit& visit, const Run& run) {
   const auto& language = run.plan->language;
   if (visit.language_chosen || language == visit.words.language()) return visit.words;
-  const auto name = "words." + language + ".json";
-  const auto words = parse_words(built_in_text(name), name, language);
+  const auto words = words_for(visit.door.templates, language);
   return words ? *words : visit.words;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <thread>
 
+#include "api/json_text.h"
 #include "base/sha256.h"
 
 namespace golive::cli {
@@ -64,6 +65,7 @@ bool is_under_way(const Error& error) {
 
 Result<nlohmann::json> ask_once(const std::function<Result<EngineClient>()>& connect,
                                 const std::filesystem::path& place, nlohmann::json request) {
+  if (auto good = check_utf8(request); !good) return tl::unexpected<Error>(good.error());
   const LostAnswer lost(place, request);
   const std::string key = lost.key().empty() ? random_token() : lost.key();
   request["once"] = key;

@@ -163,9 +163,9 @@ int export_log(const Invocation& invocation, const AuditAsked& asked) {
   if (!reader) return failed(reader.error());
   const auto key = signing_key(invocation, asked);
   if (!key) return failed(key.error());
-  const auto evidence = data_path(invocation) / "evidence";
+  const ExportedFiles files{data_path(invocation) / "evidence", data_path(invocation) / "output"};
   const auto made = make_whole(asked.file, [&](const Put& put) {
-    return audit_export(**reader, asked.log, evidence, *key, put);
+    return audit_export(**reader, asked.log, files, *key, put);
   });
   if (made) return exit_done;
   const int code = failed(made.error());

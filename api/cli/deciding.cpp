@@ -1,5 +1,4 @@
 // decide, break-glass, close-reservation, contingency: what people of named roles decide.
-#include <fmt/core.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -37,7 +36,7 @@ Result<Seen> show_gate(const Invocation& invocation, const Deciding& deciding) {
   if (auto read = log.read_on(**reader); !read) return tl::unexpected<Error>(read.error());
   const auto gate = resolve_item(*log.run().plan, deciding.gate);
   if (!gate) return tl::unexpected<Error>(gate.error());
-  fmt::print("{}\nRecord {} on that? [y/N] ", gate_page(log.run(), *gate), deciding.verdict);
+  say(gate_page(log.run(), *gate) + "\nRecord " + deciding.verdict + " on that? [y/N] ");
   std::fflush(stdout);
   std::string answer;
   std::getline(std::cin, answer);
@@ -56,7 +55,7 @@ int decide(const Invocation& invocation, const Deciding& deciding) {
   const auto seen = show_gate(invocation, deciding);
   if (!seen) return failed(seen.error());
   if (!seen->agreed) {
-    fmt::print("Nothing was recorded.\n");
+    say("Nothing was recorded.\n");
     return exit_no;
   }
   if (!seen->subject.empty()) fields["seen"] = seen->subject;

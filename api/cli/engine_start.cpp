@@ -6,6 +6,8 @@
 #include <unistd.h>
 #include <array>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <thread>
 
@@ -40,11 +42,25 @@ Result<pid_t> spawn_engine(const DataDir& dir) {
               std::string("the engine cannot be started: ") + std::strerror(error));
 }
 
+// What an engine said on its way out, behind the first `from` bytes of its log: its last line.
+std::string last_words(const std::filesystem::path& log, std::uintmax_t from) {
+  std::ifstream file(log, std::ios::binary);
+  file.seekg(static_cast<std::streamoff>(from));
+  std::string last;
+  for (std::string line; std::getline(file, line);)
+    if (!line.empty()) last = line;
+  constexpr std::string_view prefix = "golive: ";
+  return last.starts_with(prefix) ? last.substr(prefix.size()) : std::string();
+}
+
 }  // namespace
 
 Result<EngineClient> connect_or_start(const DataDir& dir) {
   auto client = EngineClient::connect(dir.socket());
   if (client || client.error().kind != ErrorKind::unavailable) return client;
+  const auto log = dir.path() / "engine.log";
+  std::error_code no_log;
+  const auto size = std::filesystem::file_size(log, no_log);
   const auto process = spawn_engine(dir);
   if (!process) return tl::unexpected<Error>(process.error());
   for (auto waited = Duration(0); waited < start_patience; waited += look_again) {
@@ -54,6 +70,8 @@ Result<EngineClient> connect_or_start(const DataDir& dir) {
     std::this_thread::sleep_for(look_again);
   }
   const bool has_ended = waitpid(*process, nullptr, WNOHANG) == *process;
+  if (const auto why = has_ended ? last_words(log, no_log ? 0 : size) : ""; !why.empty())
+    return fail(ErrorKind::unavailable, "the engine could not start: " + why);
   return fail(ErrorKind::unavailable,
               has_ended ? "the engine ended as soon as it was started"
                         : "the engine was started, and does not answer",

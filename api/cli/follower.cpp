@@ -12,6 +12,7 @@
 #include "api/cli/terminal.h"
 #include "api/rehearsals.h"
 #include "api/socket/error_json.h"
+#include "base/limits.h"
 #include "core/rights.h"
 #include "rim/system_clock.h"
 #include "store/sqlite_reader.h"
@@ -23,13 +24,14 @@ namespace golive::cli {
 namespace {
 
 constexpr int look_every_ms = 150;
-constexpr int looks_before_asking = 20;  // 3 s without an event: is the engine still there?
+constexpr std::size_t history_lines = 20;  // a screen, with what is asked below
+constexpr int looks_before_asking = 20;    // 3 s without an event: is the engine still there?
 
 // Ctrl-C detaches: the only thing a signal may touch.
 volatile std::sig_atomic_t interrupted = 0;
 
 void print(const std::string& text) {
-  fmt::print("{}", text);
+  say(text);
   std::fflush(stdout);
 }
 
@@ -39,7 +41,8 @@ Follower::Follower(const Invocation& invocation, DataDir dir, RunId run)
     : invocation_(invocation),
       dir_(std::move(dir)),
       log_(std::move(run)),
-      asks_(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+      is_watched_(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)),
+      asks_(is_watched_) {
   if (asks_) output_.emplace(dir_.output());
 }
 
@@ -49,12 +52,14 @@ int Follower::follow() {
   reader_ = std::move(*reader);
   const auto known = ask_engine(invocation_, {{"op", "authenticate"}});
   if (known) {
+    engine_seen_ = true;
     person_.name = known->at("name").get<std::string>();
     person_.roles = known->at("roles").get<std::vector<std::string>>();
   }
   std::signal(SIGINT, [](int) { interrupted = 1; });
   for (bool is_first = true;; is_first = false) {
-    if (const auto shown = show_news(is_first); !shown) return failed(shown.error());
+    if (const auto shown = is_first ? show_history() : show_news(); !shown)
+      return failed(shown.error());
     if (is_final(log_.run())) return ended();
     if (is_first && asks_)
       print("Type status for the timeline; Ctrl-C detaches, and the run goes on.\n");
@@ -72,12 +77,26 @@ int Follower::follow() {
   }
 }
 
-// What ran before somebody looked is not shown again.
-Result<void> Follower::show_news(bool is_history) {
-  return log_.read_on(*reader_, [this, is_history](const Run& run, const Event& event) {
+// What ran before somebody looked is not shown again; of what happened, as much as they can take
+// in.
+Result<void> Follower::show_history() {
+  std::vector<std::string> lines;
+  const auto read = log_.read_on(*reader_, [&](const Run& run, const Event& event) {
+    if (output_) output_->see(run, event);
+    if (auto line = progress_line(run, event); !line.empty()) lines.push_back(line + "\n");
+  });
+  const auto from = is_watched_ && lines.size() > history_lines ? lines.size() - history_lines : 0;
+  if (from > 0)
+    say(fmt::format("({} earlier lines: golive report {} audit-trail --format md)\n", from,
+                    log_.run().id));
+  for (auto at = from; at < lines.size(); ++at) say(lines[at]);
+  return read;
+}
+
+Result<void> Follower::show_news() {
+  return log_.read_on(*reader_, [this](const Run& run, const Event& event) {
     quiet_looks_ = 0;
-    if (output_)
-      if (const auto rest = output_->see(run, event); !is_history) say(rest);
+    if (output_) say(output_->see(run, event));
     const auto line = progress_line(run, event);
     if (!line.empty()) say(line + "\n");
   });
@@ -126,10 +145,27 @@ Result<void> Follower::check_engine() {
   if (++quiet_looks_ < looks_before_asking) return {};
   quiet_looks_ = 0;
   const auto alive = ask_engine(invocation_, {{"op", "ping"}});
-  if (!alive) return tl::unexpected<Error>(alive.error());
+  if (!alive) return bear_absence(alive.error());
+  if (away_since_ && is_watched_) say("The engine is back.\n");
+  engine_seen_ = true;
+  away_since_.reset();
   if (const auto error = alive->find("storage"); error != alive->end())
     return tl::unexpected<Error>(error_from_json(*error));
   return {};
+}
+
+// Killed, it may come back: the run waits for it as well. Who sits there says how long.
+Result<void> Follower::bear_absence(const Error& error) {
+  const auto now = std::chrono::steady_clock::now();
+  if (error.kind != ErrorKind::unavailable || !engine_seen_) return tl::unexpected<Error>(error);
+  if (!away_since_) {
+    away_since_ = now;
+    if (is_watched_)
+      say("No engine answers; the run waits until one is back, and so does this (Ctrl-C "
+          "detaches).\n");
+  }
+  if (is_watched_ || now - *away_since_ < limits::engine_return) return {};
+  return tl::unexpected<Error>(error);
 }
 
 Actor Follower::known() const { return entitled(log_.run(), person_, SystemClock().now()); }
@@ -137,7 +173,7 @@ Actor Follower::known() const { return entitled(log_.run(), person_, SystemClock
 void Follower::ask_person() {
   if (!asks_) return;
   const bool was_asking = conversation_.is_asking();
-  const auto text = conversation_.follow(questions_for(log_.run(), known()));
+  const auto text = conversation_.follow(questions_for(log_.run(), known(), SystemClock().now()));
   if (was_asking && !text.empty()) {
     // What is being typed was meant for the question before.
     tcflush(STDIN_FILENO, TCIFLUSH);

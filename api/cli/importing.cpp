@@ -11,6 +11,7 @@
 #include "api/cli/output.h"
 #include "api/cli/terminal.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "draft/import.h"
 #include "lua/loader.h"
 #include "rim/zone.h"
@@ -123,14 +124,14 @@ std::string told_as_json(const Imported& imported, const std::string& file) {
   auto gaps = nlohmann::json::array();
   for (const auto& gap : imported.draft.gaps)
     gaps.push_back({{"code", gap.code},
-                    {"place", place_of(gap, file)},
+                    {"place", to_utf8(place_of(gap, file))},
                     {"what", gap.what},
                     {"way_out", gap.way_out}});
   auto found = nlohmann::json::object();
   for (const auto& [name, count] : found_in(imported)) found[name] = count;
   return nlohmann::json{{"ok", true},
                         {"plan", imported.plan.id},
-                        {"runbook", imported.runbook.string()},
+                        {"runbook", to_utf8(imported.runbook.string())},
                         {"found", std::move(found)},
                         {"gaps", std::move(gaps)}}
       .dump(2);

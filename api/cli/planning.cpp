@@ -35,7 +35,8 @@ struct PlanAsked {
 
 Result<std::string> calendar_text(const ReportWish& wish, const Plan& plan,
                                   const Timeline& timeline) {
-  const auto words = words_for(wish, wish.language.empty() ? plan.language : wish.language);
+  const auto words =
+      words_for(wish.templates, wish.language.empty() ? plan.language : wish.language);
   if (!words) return tl::unexpected<Error>(words.error());
   return plan_calendar(plan, timeline, *words);
 }

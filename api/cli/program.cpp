@@ -3,6 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
@@ -41,20 +44,62 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
   return {};
 }
 
+// The command that was got to, and how it is called: "user add".
+struct Chosen {
+  const CLI::App* command;
+  std::string path;
+};
+
+Chosen chosen_command(const CLI::App& app) {
+  Chosen level{&app, {}};
+  for (auto next = app.get_subcommands(); !next.empty(); next = level.command->get_subcommands())
+    level = {next.front(), level.path + (level.path.empty() ? "" : " ") + next.front()->get_name()};
+  return level;
+}
+
 // Where commands end too early: `golive user`. Empty if none is missing.
 std::string missing_command(const CLI::App& app) {
-  const auto* level = &app;
-  std::string path = "golive";
-  for (auto chosen = level->get_subcommands(); !chosen.empty(); chosen = level->get_subcommands()) {
-    level = chosen.front();
-    path += " " + level->get_name();
-  }
-  const auto commands = level->get_subcommands([](const CLI::App*) { return true; });
-  if (commands.empty()) return {};
-  if (level == &app) return path + " needs a command; golive --help lists them";
+  const auto level = chosen_command(app);
+  const auto commands = level.command->get_subcommands([](const CLI::App*) { return true; });
+  if (commands.empty() || !app.remaining(true).empty()) return {};
+  if (level.path.empty()) return "golive needs a command; golive --help lists them";
   std::string names;
   for (const auto* command : commands) names += (names.empty() ? "" : ", ") + command->get_name();
-  return path + " needs a command: " + names;
+  return "golive " + level.path + " needs a command: " + names;
+}
+
+// What is not expected, with what may have been meant.
+std::string unexpected_word(const CLI::App& app, const CLI::App& command) {
+  const auto word = app.remaining(true).front();
+  if (!word.starts_with("-")) return "\"" + word + "\" is one word too many";
+  std::vector<std::string> options;
+  for (const auto* option : command.get_options())
+    for (const auto& name : option->get_lnames()) options.push_back("--" + name);
+  const auto close = closest(word, options);
+  const auto meant = close.empty() ? "" : " (did you mean \"" + std::string(close) + "\"?)";
+  return "there is no option " + word + meant;
+}
+
+// What CLI11 says, in our form.
+Error wrong_use(const CLI::App& app, const CLI::ParseError& error) {
+  const auto [command, path] = chosen_command(app);
+  std::string what = error.what();
+  constexpr std::string_view required = " is required";
+  if (!app.remaining(true).empty())
+    what = unexpected_word(app, *command);
+  else if (what.ends_with(required))
+    what.replace(what.size() - required.size(), required.size(), " is missing");
+  return {ErrorKind::invalid, what, path,
+          "golive " + path + (path.empty() ? "" : " ") + "--help tells how it is used"};
+}
+
+// Output that could not be written is no success.
+int told_whole(int code) {
+  const bool flushed = std::fflush(stdout) == 0;
+  const std::string why = flushed ? "" : std::string(": ") + std::strerror(errno);
+  if ((flushed && std::ferror(stdout) == 0) || code == exit_engine) return code;
+  return failed({ErrorKind::storage, "the output takes no more" + why, "stdout",
+                 "make room; what was asked for is done, and can be looked at again"});
 }
 
 }  // namespace
@@ -80,11 +125,13 @@ int run_program(int argc, char** argv) {
     auto wrong = unknown_command(app, argc, argv);
     if (wrong.empty() && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError))
       wrong = missing_command(app);
-    if (error.get_exit_code() != 0 && !wrong.empty())
-      return failed({ErrorKind::invalid, wrong, {}, {}});
-    return app.exit(error) == 0 ? exit_done : exit_wrong_use;
+    if (error.get_exit_code() == 0) return told_whole(app.exit(error));
+    const auto as_json = [](std::string_view word) { return word == "--json"; };
+    return told_whole(
+        failed(wrong.empty() ? wrong_use(app, error) : Error{ErrorKind::invalid, wrong, {}, {}},
+               std::any_of(argv, argv + argc, as_json)));
   }
-  return chosen.action();
+  return told_whole(chosen.action());
 }
 
 }  // namespace golive::cli

@@ -5,16 +5,20 @@
 #include <optional>
 
 #include "api/cli/gate_page.h"
+#include "core/amendment.h"
 #include "core/rights.h"
 #include "core/subject.h"
+#include "view/amendment_view.h"
 #include "view/hold.h"
+#include "view/settling.h"
 #include "view/waiting.h"
 
 namespace golive::cli {
 namespace {
 
-std::string fields_of(const char* name, const std::string& path, const nlohmann::json& more = {}) {
-  nlohmann::json fields{{name, path}};
+std::string fields_of(const char* name, const nlohmann::json& target,
+                      const nlohmann::json& more = {}) {
+  nlohmann::json fields{{name, target}};
   if (more.is_object()) fields.update(more);
   return fields.dump();
 }
@@ -127,6 +131,30 @@ Question about_asking(const Item& item, const Waiting& waiting) {
           {{"answer", "answer", fields_of("item", item.path), {{"answer"}}}}};
 }
 
+// What it changes, as far as a screen holds it. It is decided as it is shown.
+Question about_amendment(const Run& run, int number) {
+  constexpr std::size_t most_lines = 16;
+  const std::string subject = amendment_subject(run, number);
+  auto lines = amendment_lines(run);
+  if (lines.size() > most_lines) {
+    const auto more = lines.size() - most_lines;
+    lines.resize(most_lines);
+    lines.push_back("  and " + std::to_string(more) + " lines more: golive status " + run.id);
+  }
+  std::string text;
+  for (const auto& line : lines) text += (text.empty() ? "To decide: " : "\n") + line;
+  const auto choice = [&](const char* word, Verdict verdict) {
+    return Choice{
+        word,
+        "decide-amendment",
+        fields_of("amendment", number, {{"verdict", text_of(verdict)}, {"seen", subject}}),
+        {{"reason"}}};
+  };
+  return {"amendment " + std::to_string(number) + " " + subject,
+          text,
+          {choice("go", Verdict::go), choice("no-go", Verdict::no_go)}};
+}
+
 // The engine would refuse it: who starts a run does not decide its gates, nobody decides one twice.
 bool may_decide(const Run& run, const ItemRun& gate, const Actor& person) {
   if (person.name == run.starter && !run.plan->starter_may_decide) return false;
@@ -136,7 +164,8 @@ bool may_decide(const Run& run, const ItemRun& gate, const Actor& person) {
 }
 
 // The question, if it is this person's.
-std::optional<Question> about(const Run& run, const Waiting& waiting, const Actor& person) {
+std::optional<Question> about(const Run& run, const Waiting& waiting, const Actor& person,
+                              Instant now) {
   const Item& item = run.plan->items[waiting.item];
   const ItemRun& state = run.items[waiting.item];
   const auto decides = deciding_role(run, waiting.item, person, "");
@@ -161,7 +190,9 @@ std::optional<Question> about(const Run& run, const Waiting& waiting, const Acto
     case WaitingKind::question:
       if (is_asked) return about_asking(item, waiting);
       break;
-    case WaitingKind::amendment:    // to be read first: golive status
+    case WaitingKind::amendment:
+      if (may_settle(run, waiting, person, now)) return about_amendment(run, waiting.amendment);
+      break;
     case WaitingKind::reservation:  // has time: golive inbox
       break;
   }
@@ -170,10 +201,10 @@ std::optional<Question> about(const Run& run, const Waiting& waiting, const Acto
 
 }  // namespace
 
-std::vector<Question> questions_for(const Run& run, const Actor& person) {
+std::vector<Question> questions_for(const Run& run, const Actor& person, Instant now) {
   std::vector<Question> questions;
   for (const auto& waiting : waiting_for(run))
-    if (auto question = about(run, waiting, person)) questions.push_back(std::move(*question));
+    if (auto question = about(run, waiting, person, now)) questions.push_back(std::move(*question));
   for (const auto& hold : holds_of(run))
     if (acting_role(run, hold.item, person))
       if (auto question = about_hold(run, hold)) questions.push_back(std::move(*question));

@@ -31,7 +31,8 @@ struct Question {
 };
 
 // What waits for a person first, then what holds the run; each in the order of the plan.
-std::vector<Question> questions_for(const Run& run, const Actor& person);
+// `person`: with the roles of this run; `now`: engine's clock.
+std::vector<Question> questions_for(const Run& run, const Actor& person, Instant now);
 // Gates that wait for a role of this person, who may not decide them for having started the run.
 std::string barred_gates(const Run& run, const Actor& person);
 

@@ -57,9 +57,16 @@ void add_reporting(CLI::App& app, Invocation& chosen) {
       ->check(CLI::IsMember({"html", "md", "json", "csv", "pdf"}));
   command->add_option("--lang", asked->language, "fr or en; else the plan's language");
   command->add_option("--day", asked->day, "YYYY-MM-DD, of a daily-note; else the log's last day");
-  command->add_option("--seq", asked->seq, "As it was after this event of the log");
-  command->add_option("--templates", asked->templates,
-                      "A folder with templates and words of your own (docs/reports.md)");
+  command->add_option("--seq", asked->seq, "As it was after this event of the log")
+      ->check([](const std::string& text) {
+        constexpr std::size_t digits = 18;
+        const bool is_number = text.find_first_not_of("0123456789") == std::string::npos;
+        return is_number && text.size() <= digits ? "" : "it is the number of an event";
+      });
+  command
+      ->add_option("--templates", asked->templates,
+                   "A folder with templates and words of your own (docs/reports.md)")
+      ->envname("GOLIVE_TEMPLATES");
   command->add_option("-o", asked->file, "Into this file instead of the terminal");
   command->callback(
       [&chosen, asked] { chosen.action = [&chosen, asked] { return report(chosen, *asked); }; });

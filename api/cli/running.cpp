@@ -1,5 +1,4 @@
 // run, follow: a run started and watched from the terminal.
-#include <fmt/core.h>
 #include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
@@ -56,7 +55,7 @@ int run(const Invocation& invocation, const Start& start) {
   const auto id = create(invocation, *dir, start);
   if (!id) return failed(id.error());
   if (start.detach) return done(*id);
-  fmt::print("Run {}\n", *id);
+  say("Run " + *id + "\n");
   return Follower(invocation, *dir, *id).follow();
 }
 

@@ -9,13 +9,13 @@ namespace golive::cli {
 namespace {
 
 struct Serving {
-  std::string listen = "127.0.0.1:8080", front, key_file;
+  std::string listen = "127.0.0.1:8080", front, key_file, templates;
   bool no_door = false, beyond_loopback = false, exit_when_idle = false;
 };
 
 int serve_data(const Invocation& invocation, const Serving& serving) {
-  ServeOptions options{data_path(invocation), std::nullopt, serving.front, serving.key_file,
-                       serving.exit_when_idle};
+  ServeOptions options{data_path(invocation), std::nullopt,      serving.front,
+                       serving.key_file,      serving.templates, serving.exit_when_idle};
   if (!serving.no_door) {
     const auto address = parse_listen_address(serving.listen);
     if (!address) return failed(address.error());
@@ -48,6 +48,11 @@ void add_serving(CLI::App& app, Invocation& chosen) {
       ->add_option("--key-file", serving->key_file,
                    "The key that heads of logs are signed by, kept elsewhere")
       ->envname("GOLIVE_AUDIT_KEY");
+  command
+      ->add_option("--templates", serving->templates,
+                   "A folder with templates and words of your own, for the board, notices and "
+                   "reports (docs/reports.md)")
+      ->envname("GOLIVE_TEMPLATES");
   command->add_flag("--no-door", serving->no_door, "No REST");
   command->add_flag("--listen-beyond-loopback", serving->beyond_loopback,
                     "Let --listen name an address that other machines reach");

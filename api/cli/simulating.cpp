@@ -126,11 +126,11 @@ int tell_one(const Simulation& simulation, const SimulationAsked& asked) {
     told["timeline"] = story_json(plan, timeline, story);
     done(told.dump(2));
   } else {
-    fmt::print("{}\nSimulated, J = {} ({}), seed {}; plan {}\n\n{}\n{}{}", plan.title,
-               to_text(timeline.j), plan.timezone, asked.seed, plan.hash.substr(0, 12),
-               story_text(plan, timeline, story), summary_text(simulation, *account, result),
-               sources_text(simulation, asked));
-    if (!simulated->stuck.empty()) fmt::print("It stands still: {}\n", simulated->stuck);
+    say(fmt::format("{}\nSimulated, J = {} ({}), seed {}; plan {}\n\n{}\n{}{}", plan.title,
+                    to_text(timeline.j), plan.timezone, asked.seed, plan.hash.substr(0, 12),
+                    story_text(plan, timeline, story), summary_text(simulation, *account, result),
+                    sources_text(simulation, asked)));
+    if (!simulated->stuck.empty()) say("It stands still: " + simulated->stuck + "\n");
   }
   return result.end == "completed" ? exit_done : exit_no;
 }
@@ -139,7 +139,7 @@ int tell_many(const Simulation& simulation, const SimulationAsked& asked) {
   const auto results = simulate_many(simulation, asked.seed, asked.runs);
   if (!results) return failed(results.error(), asked.as_json);
   if (asked.as_json) return done(statistics_json(simulation, *results).dump(2));
-  fmt::print("{}{}", statistics_text(simulation, *results), sources_text(simulation, asked));
+  say(statistics_text(simulation, *results) + sources_text(simulation, asked));
   return exit_done;
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 #include "api/cli/families.h"
 #include "base/error.h"
@@ -17,6 +18,11 @@ int failed(const Error& error);
 int exit_code(ErrorKind kind);
 // For machines: on stdout, {"ok":false,"error":{"kind","what","place","way_out"}}.
 int failed(const Error& error, bool as_json);
+// Without what a terminal would obey: a text of a runbook, or of what a step has run, shall be seen
+// and do nothing. Colours stay where there are any.
+std::string harmless(std::string_view text, bool to_terminal);
+// On stdout, harmless. That it takes no more is told once, by run_program().
+void say(std::string_view text);
 // Exit code 0 and `text` on stdout.
 int done(const std::string& text);
 

@@ -28,13 +28,13 @@ void tell(const std::vector<TestResult>& results) {
   const bool colour = shows_colour();
   std::string suite;
   for (const TestResult& result : results) {
-    if (result.suite != suite) fmt::print("{}\n", result.suite);
+    if (result.suite != suite) say(result.suite + "\n");
     suite = result.suite;
     const bool passed = result.failure.empty();
-    fmt::print("  {} {} ({:.2f} s)\n",
-               toned(passed ? "ok  " : "FAIL", passed ? Tone::good : Tone::bad, colour),
-               result.name, result.seconds);
-    if (!passed) fmt::print("{}", indented(result.details));
+    say(fmt::format("  {} {} ({:.2f} s)\n",
+                    toned(passed ? "ok  " : "FAIL", passed ? Tone::good : Tone::bad, colour),
+                    result.name, result.seconds));
+    if (!passed) say(indented(result.details));
   }
 }
 
@@ -53,8 +53,8 @@ int test(const std::string& path, const std::string& junit) {
   tell(*results);
   const auto bad = std::count_if(results->begin(), results->end(),
                                  [](const TestResult& each) { return !each.failure.empty(); });
-  fmt::print("{} of {} tests passed\n", results->size() - static_cast<std::size_t>(bad),
-             results->size());
+  say(fmt::format("{} of {} tests passed\n", results->size() - static_cast<std::size_t>(bad),
+                  results->size()));
   if (!junit.empty())
     if (const auto written = write_junit(junit, *results); !written) return failed(written.error());
   return bad == 0 ? exit_done : exit_no;

@@ -4,6 +4,7 @@
 
 #include "api/cli/families.h"
 #include "api/cli/terminal.h"
+#include "base/json_depth.h"
 
 namespace golive::cli {
 namespace {
@@ -78,7 +79,8 @@ void add_reasoned(CLI::App& app, Invocation& chosen, const std::string& name,
 int answer_doubt(const Invocation& invocation, const Deed& deed) {
   nlohmann::json fields{{"item", deed.item}, {"answer", deed.answer}, {"reason", deed.reason}};
   if (!deed.outcome.empty()) {
-    fields["outcome"] = nlohmann::json::parse(deed.outcome, nullptr, false);
+    const bool deep = is_nested_too_deeply(deed.outcome);
+    fields["outcome"] = nlohmann::json::parse(deep ? "" : deed.outcome, nullptr, false);
     if (fields["outcome"].is_discarded())
       return failed({ErrorKind::invalid, "the outcome is not JSON", "--outcome",
                      "write what the step shall see, such as '{\"code\":0,\"out\":\"\"}'"});

@@ -1,4 +1,4 @@
-// Amendments of a run: those that there are, and a new one.
+// Amendments of a run: those that there are, what another would change, and a new one.
 #include <nlohmann/json.hpp>
 
 #include "api/json_text.h"
@@ -10,6 +10,31 @@
 #include "view/amendment_view.h"
 
 namespace golive::rest {
+namespace {
+
+// The engine loads it, and so it says what is wrong with it.
+Result<HttpResponse> ask_with_runbook(const Call& call, const std::string& op,
+                                      const std::string& fields) {
+  auto body = parse_json_object(call.request.body);
+  if (!body) return tl::unexpected<Error>(body.error());
+  for (const auto* reserved : {"op", "token", "from", "once", "run"})
+    if (body->contains(reserved))
+      return fail(ErrorKind::invalid, "there is no such field", reserved, fields);
+  const auto once = once_key(call.request);
+  if (!once) return tl::unexpected<Error>(once.error());
+  // A comparison changes nothing: whoever repeats it is told what there is now.
+  if (op == "amend_run") (*body)["once"] = *once;
+  body->update({{"run", call.parameters.at("run")},
+                {"op", op},
+                {"token", call.token},
+                {"from", "rest " + call.request.client}});
+  auto answer = call.engine.ask(*body);
+  if (!answer) return tl::unexpected<Error>(answer.error());
+  answer->erase("ok");
+  return HttpResponse{200, answer->dump() + "\n"};
+}
+
+}  // namespace
 
 Result<HttpResponse> list_amendments(const Call& call) {
   if (const auto query = parse_query(call.request.query, {}); !query)
@@ -21,24 +46,12 @@ Result<HttpResponse> list_amendments(const Call& call) {
   return HttpResponse{200, nlohmann::json{{"amendments", std::move(view)}}.dump() + "\n"};
 }
 
+Result<HttpResponse> compare_run(const Call& call) {
+  return ask_with_runbook(call, "compare_run", "send runbook, or files");
+}
+
 Result<HttpResponse> amend_run(const Call& call) {
-  auto body = parse_json_object(call.request.body);
-  if (!body) return tl::unexpected<Error>(body.error());
-  for (const auto* reserved : {"op", "token", "from", "once", "run"})
-    if (body->contains(reserved))
-      return fail(ErrorKind::invalid, "there is no such field", reserved,
-                  "send runbook and reason");
-  const auto once = once_key(call.request);
-  if (!once) return tl::unexpected<Error>(once.error());
-  (*body)["run"] = call.parameters.at("run");
-  (*body)["once"] = *once;
-  (*body)["op"] = "amend_run";
-  (*body)["token"] = call.token;
-  (*body)["from"] = "rest " + call.request.client;
-  auto answer = call.engine.ask(*body);
-  if (!answer) return tl::unexpected<Error>(answer.error());
-  answer->erase("ok");
-  return HttpResponse{200, answer->dump() + "\n"};
+  return ask_with_runbook(call, "amend_run", "send runbook, or files, and reason");
 }
 
 }  // namespace golive::rest

@@ -6,15 +6,19 @@
 #include "api/rest/event_streams.h"
 #include "api/rest/run_folds.h"
 #include "api/rest/source_patience.h"
+#include "api/told_once.h"
+#include "report/templates.h"
 
 namespace golive::rest {
 
 struct Door {
-  Door(const std::filesystem::path& database, const std::filesystem::path& socket)
+  Door(const std::filesystem::path& database, const std::filesystem::path& socket,
+       Templates own_templates = {})
       : evidence(database.parent_path() / "evidence"),
         folds(database),
         streams(database, socket),
-        log(database.parent_path() / "access.log") {}
+        log(database.parent_path() / "access.log"),
+        templates(std::move(own_templates)) {}
 
   std::filesystem::path evidence;
   RunFolds folds;
@@ -22,6 +26,8 @@ struct Door {
   SourcePatience patience;
   ActorPace pace;
   AccessLog log;
+  const Templates templates;
+  ToldOnce told{"golive-door"};
 };
 
 }  // namespace golive::rest

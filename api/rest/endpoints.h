@@ -27,6 +27,7 @@ Result<HttpResponse> stream_events(const Call& call);
 Result<HttpResponse> send_command(const Call& call);
 // amendments.cpp
 Result<HttpResponse> list_amendments(const Call& call);
+Result<HttpResponse> compare_run(const Call& call);
 Result<HttpResponse> amend_run(const Call& call);
 // evidence.cpp
 Result<HttpResponse> upload_part(const Call& call);

@@ -4,12 +4,13 @@
 
 #include <string>
 
+#include "api/rest/door.h"
 #include "api/rest/exchange.h"
-#include "api/rest/run_folds.h"
 #include "report/rendering.h"
 
 namespace golive::rest {
 
-Result<HttpResponse> report_answer(RunFolds& folds, const std::string& run, const ReportWish& wish);
+// By the door's templates.
+Result<HttpResponse> report_answer(Door& door, const std::string& run, ReportWish wish);
 
 }  // namespace golive::rest

@@ -47,11 +47,11 @@ Result<ReportWish> wish_of(const Call& call) {
 
 }  // namespace
 
-Result<HttpResponse> report_answer(RunFolds& folds, const std::string& run,
-                                   const ReportWish& wish) {
-  const auto logs = folds.open_logs();
+Result<HttpResponse> report_answer(Door& door, const std::string& run, ReportWish wish) {
+  wish.templates = door.templates;
+  const auto logs = door.folds.open_logs();
   if (!logs) return tl::unexpected<Error>(logs.error());
-  const auto report = report_on(**logs, run, wish, folds.output());
+  const auto report = report_in_any_case(**logs, run, wish, door.folds.output(), door.told);
   if (!report) return tl::unexpected<Error>(report.error());
   HttpResponse response{200, *report, content_type_of(wish.format)};
   response.headers.emplace_back("Golive-Sha256", sha256(*report));
@@ -68,7 +68,7 @@ Result<HttpResponse> list_reports(const Call& call) {
   const auto& run = call.parameters.at("run");
   auto kinds = nlohmann::json::array();
   const auto known = call.folds.show(run, [&](const Run& folded) {
-    const auto words = words_for({}, folded.plan->language);
+    const auto words = words_for(call.door.templates, folded.plan->language);
     for (const auto kind : report_kinds()) {
       auto formats = nlohmann::json::array({"html", "md", "json"});
       if (has_table(kind)) formats.push_back("csv");
@@ -86,7 +86,7 @@ Result<HttpResponse> list_reports(const Call& call) {
 Result<HttpResponse> show_report(const Call& call) {
   const auto wish = wish_of(call);
   if (!wish) return tl::unexpected<Error>(wish.error());
-  return report_answer(call.folds, call.parameters.at("run"), *wish);
+  return report_answer(call.door, call.parameters.at("run"), *wish);
 }
 
 }  // namespace golive::rest

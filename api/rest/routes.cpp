@@ -47,6 +47,7 @@ constexpr std::array table{
     Route{"GET", "/api/v1/runs/:run/move", bearer, preview_move},
     Route{"POST", "/api/v1/runs/:run/move", bearer, send_command},
     Route{"GET", "/api/v1/runs/:run/amendments", bearer, list_amendments},
+    Route{"POST", "/api/v1/runs/:run/compare", bearer, compare_run},
     Route{"POST", "/api/v1/runs/:run/amend", bearer, amend_run},
     Route{"POST", "/api/v1/runs/:run/decide-amendment", bearer, send_command},
     Route{"POST", "/api/v1/runs/:run/withdraw-amendment", bearer, send_command},

@@ -6,22 +6,15 @@
 
 #include "api/json_text.h"
 #include "api/new_run.h"
+#include "api/socket/answering.h"
 #include "api/socket/error_json.h"
+#include "api/socket/typed_text.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "core/codec.h"
 
 namespace golive {
 namespace {
-
-void refuse(const AnswerLine& answer, const Error& error) {
-  answer(nlohmann::json{{"error", error_to_json(error)}}.dump());
-}
-
-void grant(const AnswerLine& answer, nlohmann::json fields) {
-  fields["ok"] = true;
-  answer(fields.dump());
-}
 
 // One actor's key stands for itself at one place: the same key of somebody else, or for another
 // command, is another one.
@@ -31,7 +24,7 @@ Once once_of(const Request& request, const Actor& actor) {
   if (const auto* command = std::get_if<request::SendCommand>(&request.body))
     place = command->run + "/" + command->name;
   if (const auto* amending = std::get_if<request::AmendRun>(&request.body))
-    place = amending->run + "/amend";
+    place = amending->change.run + "/amend";
   return {sha256(actor.name + "\n" + place + "\n" + request.once), request.contents};
 }
 
@@ -47,22 +40,13 @@ struct Dispatcher::Loading {
   Result<PreparedRun> prepared = {};
 };
 
-// A changed one.
-struct Dispatcher::Amending {
-  uv_work_t work{};
-  Dispatcher* dispatcher;
-  request::AmendRun request;
-  Asker asker;
-  AnswerLine answer;
-  Result<LoadedRunbook> loaded = {};
-};
-
-Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
+Dispatcher::Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, RealWorld& world, uid_t owner,
                        const AppendTimes& append_times, EvidenceIntake evidence,
                        std::function<int()> door_restarts)
     : loop_(loop),
       engine_(engine),
       store_(store),
+      world_(world),
       owner_(owner),
       append_times_(append_times),
       evidence_(std::move(evidence)),
@@ -131,27 +115,29 @@ void Dispatcher::forbid(const std::string& command, const Asker& asker, const Er
   refuse(answer, recorded ? why : recorded.error());
 }
 
-bool Dispatcher::may_bring(const std::string& command, const std::string& runbook,
-                           const Asker& asker, const AnswerLine& answer) {
-  if (!asker.actor.may_bring_code)
-    forbid(command, asker,
-           {ErrorKind::forbidden,
-            asker.actor.name + " may not bring code",
-            {},
-            "ask someone who may, or have the right added: golive user add " + asker.actor.name +
-                " --may-bring-code"},
-           answer);
-  else if (!runbook.starts_with("/"))
-    refuse(answer, {ErrorKind::invalid, "the runbook's path is not absolute", "runbook",
-                    "send the absolute path on the engine's machine"});
-  else
-    return true;
+bool Dispatcher::may_bring(const std::string& command, const Asker& asker,
+                           const AnswerLine& answer) {
+  if (asker.actor.may_bring_code) return true;
+  forbid(command, asker,
+         {ErrorKind::forbidden,
+          asker.actor.name + " may not bring code",
+          {},
+          "ask someone who may, or have the right added: golive user add " + asker.actor.name +
+              " --may-bring-code"},
+         answer);
+  return false;
+}
+
+bool Dispatcher::is_absolute(const std::string& runbook, const AnswerLine& answer) {
+  if (runbook.starts_with("/")) return true;
+  refuse(answer, {ErrorKind::invalid, "the runbook's path is not absolute", "runbook",
+                  "send the absolute path on the engine's machine"});
   return false;
 }
 
 void Dispatcher::answer_to(const request::CreateRun& request, const Asker& asker,
                            const AnswerLine& answer) {
-  if (!may_bring("create_run", request.runbook, asker, answer)) return;
+  if (!may_bring("create_run", asker, answer) || !is_absolute(request.runbook, answer)) return;
   auto* loading = new Loading{{}, this, request, asker, answer};
   loading->work.data = loading;
   ++loading_;
@@ -179,56 +165,12 @@ void Dispatcher::create(const Loading& loaded) {
   grant(loaded.answer, {{"run", *run}, {"seq", created ? created->seq : 0}});
 }
 
-void Dispatcher::answer_to(const request::AmendRun& request, const Asker& asker,
-                           const AnswerLine& answer) {
-  if (const auto good = check_reason(request.reason); !good) return refuse(answer, good.error());
-  // Who may not bring code is refused by the run, whose log says so; the text is not looked at.
-  if (!asker.actor.may_bring_code)
-    return engine_.submit(
-        request.run, asker.actor, command::Amend{{}, request.reason},
-        [answer](const Result<Answer>& done) { refuse(answer, done.error()); }, asker.once);
-  if (!may_bring("amend_run", request.runbook, asker, answer)) return;
-  auto* amending = new Amending{{}, this, request, asker, answer};
-  amending->work.data = amending;
-  ++loading_;
-  uv_queue_work(
-      &loop_, &amending->work,
-      [](uv_work_t* work) {
-        auto& self = *static_cast<Amending*>(work->data);
-        self.loaded = load_runbook(self.request.runbook);
-      },
-      [](uv_work_t* work, int status) {
-        const std::unique_ptr<Amending> loaded(static_cast<Amending*>(work->data));
-        --loaded->dispatcher->loading_;
-        if (status == 0) loaded->dispatcher->amend(*loaded);
-      });
-}
-
-void Dispatcher::amend(const Amending& loaded) {
-  if (!loaded.loaded) return refuse(loaded.answer, loaded.loaded.error());
-  // The text is on disk before the event that names it, beside the one that it takes over from.
-  if (const auto kept = store_.put_text(loaded.loaded->archive); !kept)
-    return refuse(loaded.answer, kept.error());
-  const Reply reply = [this, answer = loaded.answer,
-                       id = loaded.request.run](const Result<Answer>& done) {
-    if (!done) return refuse(answer, done.error());
-    nlohmann::json fields{{"seq", done->seq}};
-    if (const Run* run = engine_.find(id); run != nullptr && !run->amendments.empty()) {
-      fields["amendment"] = run->amendments.size();
-      fields["state"] = text_of(run->amendments.back().state);
-    }
-    grant(answer, std::move(fields));
-  };
-  engine_.submit(
-      loaded.request.run, loaded.asker.actor,
-      command::Amend{std::make_shared<const Plan>(loaded.loaded->plan), loaded.request.reason},
-      reply, loaded.asker.once);
-}
-
 void Dispatcher::answer_to(const request::SendCommand& request, const Asker& asker,
                            const AnswerLine& answer) {
-  const auto fields = parse_json_object(request.fields);
+  auto fields = parse_json_object(request.fields);
   if (!fields) return refuse(answer, fields.error());
+  if (const Run* run = engine_.find(request.run))
+    mask_typed_text(*fields, world_.redactor_at_hand(*run));
   auto command = command_from_json(request.name, *fields);
   if (!command) return refuse(answer, command.error());
   const Reply reply = [answer](const Result<Answer>& done) {

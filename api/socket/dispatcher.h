@@ -14,6 +14,7 @@
 #include "api/socket/request.h"
 #include "api/socket/server.h"
 #include "loop/engine.h"
+#include "port/runbook_loader.h"
 
 namespace golive {
 
@@ -21,7 +22,7 @@ class Dispatcher {
  public:
   // All must outlive the dispatcher. `owner`: whose data directory it is; who is known to be the
   // owner, or root, may bring code and add users. The last two are told by ping.
-  Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, uid_t owner,
+  Dispatcher(uv_loop_t& loop, Engine& engine, Store& store, RealWorld& world, uid_t owner,
              const AppendTimes& append_times, EvidenceIntake evidence,
              std::function<int()> door_restarts);
 
@@ -31,7 +32,7 @@ class Dispatcher {
 
  private:
   struct Loading;
-  struct Amending;
+  struct Changing;
   struct Asker {
     Actor actor;
     bool is_owner = false;
@@ -42,7 +43,6 @@ class Dispatcher {
   Result<Asker> asker_of(const Peer& peer, const Request& request);
   void handle_once(const Request& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::CreateRun& request, const Asker& asker, const AnswerLine& answer);
-  void answer_to(const request::AmendRun& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::SendCommand& request, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::Authenticate&, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::AddUser& request, const Asker& asker, const AnswerLine& answer);
@@ -55,10 +55,18 @@ class Dispatcher {
   void answer_to(const request::Ping&, const Asker& asker, const AnswerLine& answer);
   void answer_to(const request::RetryNotice& request, const Asker& asker, const AnswerLine& answer);
   void create(const Loading& loaded);
-  void amend(const Amending& loaded);
-  // Otherwise it is refused, or forbidden.
-  bool may_bring(const std::string& command, const std::string& runbook, const Asker& asker,
-                 const AnswerLine& answer);
+  // Otherwise it is forbidden, or refused.
+  bool may_bring(const std::string& command, const Asker& asker, const AnswerLine& answer);
+  static bool is_absolute(const std::string& runbook, const AnswerLine& answer);
+  // dispatch_amendments.cpp: changed runbooks
+  void answer_to(const request::CompareRun& request, const Asker& asker, const AnswerLine& answer);
+  void answer_to(const request::AmendRun& request, const Asker& asker, const AnswerLine& answer);
+  using Changed = std::function<void(const LoadedRunbook& loaded, const std::string& onto)>;
+  // Loads the runbook beside the loop, then does `then` with it and the hash of the run's plan that
+  // it is a change of; or refuses.
+  void load_change(const request::RunbookChange& change, const AnswerLine& answer, Changed then);
+  void propose(const request::AmendRun& request, const Asker& asker, const AnswerLine& answer,
+               const LoadedRunbook& loaded, const std::string& onto);
   // Refuses it, and has that recorded.
   void forbid(const std::string& command, const Asker& asker, const Error& why,
               const AnswerLine& answer);
@@ -66,12 +74,14 @@ class Dispatcher {
   uv_loop_t& loop_;
   Engine& engine_;
   Store& store_;
+  RealWorld& world_;
   uid_t owner_;
   const AppendTimes& append_times_;
   EvidenceIntake evidence_;
   std::function<int()> door_restarts_;
   int loading_ = 0;
   std::set<std::string> under_way_;  // keys of what is being done once
+  std::set<RunId> proposing_;        // an amendment that the engine has not answered to yet
 };
 
 }  // namespace golive

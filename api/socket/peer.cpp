@@ -14,7 +14,9 @@ std::string user_name(uid_t uid) {
   passwd entry{};
   passwd* found = nullptr;
   std::array<char, 4096> texts{};
-  if (getpwuid_r(uid, &entry, texts.data(), texts.size(), &found) == 0 && found)
+  // Nobody goes by the name that the log has for golive itself.
+  if (getpwuid_r(uid, &entry, texts.data(), texts.size(), &found) == 0 && found &&
+      std::string_view(found->pw_name) != "engine")
     return found->pw_name;
   return "uid-" + std::to_string(uid);
 }

@@ -21,11 +21,23 @@ struct Fields<request::CreateRun> {
   }
 };
 template <>
+struct Fields<request::RunbookChange> {
+  using R = request::RunbookChange;
+  static constexpr auto rows(auto&& read) {
+    return read(need("run", &R::run), may("runbook", &R::runbook), may("files", &R::files));
+  }
+};
+template <>
+struct Fields<request::CompareRun> {
+  static constexpr std::string_view kind = "compare_run";
+  static constexpr auto rows(auto&& read) { return read(inlined(&request::CompareRun::change)); }
+};
+template <>
 struct Fields<request::AmendRun> {
   using R = request::AmendRun;
   static constexpr std::string_view kind = "amend_run";
   static constexpr auto rows(auto&& read) {
-    return read(need("run", &R::run), need("runbook", &R::runbook), need("reason", &R::reason));
+    return read(inlined(&R::change), need("reason", &R::reason), may("seen", &R::seen));
   }
 };
 template <>
@@ -128,12 +140,12 @@ Result<Request> parse_request(std::string_view line) {
   for (const auto* text : {&op, &token, &from, &once})
     if (!*text) return tl::unexpected<Error>(text->error());
   const auto contents = once->empty() ? std::string() : sha256(*op + "\n" + json->dump());
-  auto body =
-      read_kind<RequestBody>(*op, *json, JsonTexts::values,
-                             Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
-                                   "use create_run, amend_run, command, authenticate, add_user, "
-                                   "revoke_tokens, sign_in, sign_out, "
-                                   "share, upload, retry_notice or ping"});
+  auto body = read_kind<RequestBody>(
+      *op, *json, JsonTexts::values,
+      Error{ErrorKind::invalid, "\"" + *op + "\" is no operation", "op",
+            "use create_run, compare_run, amend_run, command, authenticate, add_user, "
+            "revoke_tokens, sign_in, sign_out, "
+            "share, upload, retry_notice or ping"});
   if (!body) return tl::unexpected<Error>(body.error());
   if (const auto fits = check_once(*once, *body); !fits) return tl::unexpected<Error>(fits.error());
   return Request{*token, *from, std::move(*body), *once, contents};

@@ -3,6 +3,8 @@
 //   {"op":"create_run","runbook":"/abs/path","j":"2027-01-15","environment":"uat",
 //    "mode":"rehearsal","parameters":{},"fail":["migrate"],"absent":["dba"],"late":["20m"]}
 //   {"op":"amend_run","run":"...","runbook":"/abs/path","reason":"the index is missing"}
+//   {"op":"amend_run","run":"...","files":{"lib/smoke.lua":"..."},"reason":"...","seen":"0c01..."}
+//   {"op":"compare_run","run":"...","runbook":"/abs/path"}      or "files", as above
 //   {"op":"command","run":"...","name":"decide","fields":{"gate":"go","verdict":"go", ...}}
 //   {"op":"authenticate"}     {"op":"ping"}
 //   {"op":"add_user","name":"lea","roles":["dba"],"may_bring_code":false,"days":90}
@@ -12,8 +14,9 @@
 //   {"op":"sign_in"}          {"op":"sign_out"}        {"op":"share","run":"...","days":7}
 //
 // Each may carry "token" (who asks; without it, the socket's peer) and "from" (the door it came
-// through); the first three "once" (a key: whoever sends the same again with it is given the first
-// answer). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the requests.
+// through); create_run, amend_run and command "once" (a key: whoever sends the same again with it
+// is given the first answer). Answers are {"ok":true, ...} or {"error":{...}}, in the order of the
+// requests.
 #pragma once
 
 #include <map>
@@ -42,10 +45,19 @@ struct SendCommand {
   std::string name;
   std::string fields;  // JSON, as command_from_json wants it
 };
-struct AmendRun {
+// A changed runbook for a run: where it lies, or what is another in the run's own.
+struct RunbookChange {
   RunId run;
-  std::string runbook;  // absolute
+  std::string runbook = {};                       // absolute; empty: `files`
+  std::map<std::string, std::string> files = {};  // what is not given stays as it is
+};
+struct CompareRun {
+  RunbookChange change;
+};
+struct AmendRun {
+  RunbookChange change;
   std::string reason;
+  std::string seen = {};  // the run's plan that it was compared with; empty: whichever it is
 };
 struct Authenticate {};
 struct AddUser {
@@ -76,9 +88,10 @@ struct RetryNotice {
 }  // namespace request
 
 using RequestBody =
-    std::variant<request::CreateRun, request::AmendRun, request::SendCommand, request::Authenticate,
-                 request::AddUser, request::RevokeTokens, request::SignIn, request::SignOut,
-                 request::Share, request::Upload, request::Ping, request::RetryNotice>;
+    std::variant<request::CreateRun, request::CompareRun, request::AmendRun, request::SendCommand,
+                 request::Authenticate, request::AddUser, request::RevokeTokens, request::SignIn,
+                 request::SignOut, request::Share, request::Upload, request::Ping,
+                 request::RetryNotice>;
 
 struct Request {
   std::string token;

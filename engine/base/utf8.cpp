@@ -100,6 +100,9 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
+  // What is so long is no slip of anything; and to compare it would take long.
+  constexpr std::size_t longest_word = 200;
+  if (std::max(a.size(), b.size()) > longest_word) return std::max(a.size(), b.size());
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {

@@ -55,7 +55,7 @@ Result<Decider::Seat> Decider::seat_at(ItemIndex gate, const std::string& wanted
   if (!role) return tl::unexpected(role.error());
   const ItemState state = run_.items[gate].state;
   if (state != ItemState::open && state != ItemState::held)
-    return conflict(gate, "it can be decided once it is open");
+    return too_early(gate, "it can be decided once it is open");
   if (auto in_time = check_in_time(gate); !in_time) return tl::unexpected(in_time.error());
   const bool is_barred = !run_.plan->starter_may_decide;
   const auto refuse_starter = [&](const std::string& who, const std::string& whose) {
@@ -108,6 +108,8 @@ Result<std::vector<Condition>> Decider::conditions_of(const command::Decide& c) 
                 "more than " + std::to_string(limits::conditions) + " conditions", "conditions",
                 "with so many of them it is a no-go");
   auto conditions = c.conditions;
+  // Said in the reason alone, a reservation is one all the same: else nobody would follow it.
+  if (c.verdict == Verdict::reservations && conditions.empty()) conditions.push_back({c.reason});
   const Date first = today();
   for (Condition& each : conditions) {
     if (each.owner.empty())

@@ -28,7 +28,7 @@ Result<Events> Decider::operator()(const command::StartTask& c) const {
   if (!index) return tl::unexpected(index.error());
   if (auto task = check_task(*index); !task) return tl::unexpected(task.error());
   if (run_.items[*index].state != ItemState::ready)
-    return conflict(*index, "a task can be started once it is ready");
+    return too_early(*index, "a task can be started once it is ready");
   if (auto in_time = check_in_time(*index); !in_time) return tl::unexpected(in_time.error());
   if (auto free = check_unfrozen(*index); !free) return tl::unexpected(free.error());
   return Events{event::TaskStarted{*index}};
@@ -40,7 +40,7 @@ Result<Events> Decider::operator()(const command::EndTask& c) const {
   if (auto task = check_task(*index); !task) return tl::unexpected(task.error());
   const ItemState state = run_.items[*index].state;
   if (!in(state, {ItemState::ready, ItemState::running}))
-    return conflict(*index, "a task can be ended once it is ready");
+    return too_early(*index, "a task can be ended once it is ready");
   if (auto in_time = check_in_time(*index); !in_time) return tl::unexpected(in_time.error());
   if (c.result != TaskResult::passed && c.comment.empty())
     return fail(ErrorKind::invalid, "a task that did not pass needs a comment", "comment",
@@ -61,7 +61,7 @@ Result<Events> Decider::operator()(const command::RetryItem& c) const {
       item.state == ItemState::held && run_.plan->items[*index].kind != ItemKind::gate;
   const bool lost = in(item.state, {ItemState::failed, ItemState::refused, ItemState::undo_failed});
   if ((!lost && !missed) || (item.proceeds && item.state == ItemState::failed))
-    return conflict(*index, "only what failed, was refused or missed its time can be tried again");
+    return too_early(*index, "only what failed, was refused or missed its time can be tried again");
   if (rolling_back(run_) && item.state != ItemState::undo_failed)
     return fail(ErrorKind::conflict, "a rollback is under way", c.item);
   if (c.only && !item.past_return)

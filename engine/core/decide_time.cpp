@@ -49,19 +49,35 @@ Result<void> Decider::check_unfrozen(ItemIndex item) const {
               {}, "wait, or have a lead lift it: golive lift " + run_.id + " " + freeze->id);
 }
 
+// What nothing but a freeze or its window keeps from its start is not just "waiting".
+tl::unexpected<Error> Decider::too_early(ItemIndex item, const std::string& way_out) const {
+  const auto start = planned_start(run_, item);
+  const bool is_due = is_unstarted(run_, item) && run_allows(run_, item) &&
+                      edges_done(run_, item) && (!start || *start <= run_time(run_, command_.at));
+  auto free = is_due ? check_unfrozen(item) : Result<void>{};
+  if (free) return conflict(item, way_out);
+  const std::string& path = run_.plan->items[item].path;
+  std::string& what = free.error().what;
+  if (!what.starts_with(path))
+    what = path + " is " + std::string(text_of(state_of(run_, item))) + ": " + what;
+  free.error().place = path;
+  return tl::unexpected(free.error());
+}
+
 Result<void> Decider::check_windows(ItemIndex item, Instant run_now) const {
-  const auto refuse = [&](const OpenSpan& window, const std::string& when) -> Result<void> {
+  const auto refuse = [&](const OpenSpan& window, const std::string& when,
+                          const std::string& wait) -> Result<void> {
     return fail(ErrorKind::conflict,
                 run_.plan->items[item].path + " may not be started: its window " + window.id + when,
-                {}, "have a lead lift it: golive lift " + run_.id + " " + window.id);
+                {}, wait + "have a lead lift it: golive lift " + run_.id + " " + window.id);
   };
   const auto& zone = run_.timeline->zone;
   for (const OpenSpan* window : windows_of(run_, item))
     if (run_now < window->from)
-      return refuse(*window, " opens at " + local_text(zone, window->from));
+      return refuse(*window, " opens at " + local_text(zone, window->from), "wait, or ");
   const OpenSpan* over = window_over(run_, item, run_now);
   if (over == nullptr || starts_after_window(run_, item)) return {};
-  return refuse(*over, " was over at " + local_text(zone, over->to));
+  return refuse(*over, " was over at " + local_text(zone, over->to), "");
 }
 
 }  // namespace golive

@@ -93,6 +93,8 @@ class Decider {
   [[nodiscard]] ItemIndex meant_by(ItemIndex named) const;
   // "go-live/go is closed: it can be decided once it is open".
   tl::unexpected<Error> conflict(ItemIndex item, const std::string& way_out) const;
+  // The same, or the freeze or window that it waits for.
+  tl::unexpected<Error> too_early(ItemIndex item, const std::string& way_out) const;
   tl::unexpected<Error> over() const;
   Result<void> check_task(ItemIndex item) const;
   // In no freeze, and in its windows.

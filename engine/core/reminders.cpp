@@ -101,6 +101,12 @@ std::vector<EventBody> reminders(const Run& run, Instant now) {
   return events;
 }
 
+Date noted_day(const Run& run, const Channel& channel, Instant run_now) {
+  const Date today = to_local(run.timeline->zone, run_now).date;
+  if (!channel.daily || note_time(run, channel, run_now, 0) <= run_now) return today;
+  return std::chrono::sys_days(today) - std::chrono::days(1);
+}
+
 std::optional<Instant> next_reminder(const Run& run, Instant now) {
   if (!reminds(run)) return std::nullopt;
   const Instant run_now = run_time(run, now);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -17,7 +18,7 @@ namespace golive {
 
 // One enum for all items; docs/state_machines.md has a diagram for each kind and says who moves
 // what.
-enum class ItemState {
+enum class ItemState : std::uint8_t {
   waiting,
   ready,
   running,
@@ -69,7 +70,7 @@ struct EnumText<RunState> {
                                                  {RunState::aborted, "aborted"}}};
 };
 
-enum class ContingencyState { dormant, offered, declined, active, ended };
+enum class ContingencyState : std::uint8_t { dormant, offered, declined, active, ended };
 template <>
 struct EnumText<ContingencyState> {
   static constexpr EnumTable<ContingencyState, 5> table{{{ContingencyState::dormant, "dormant"},
@@ -162,33 +163,33 @@ struct Attempt {
   std::map<EffectKey, WatchTold> watches = {};  // whose verdict has changed; until their outcome
 };
 
+// Small ones side by side: ten thousand runs are in memory at once.
 struct ItemRun {
   ItemState state = ItemState::waiting;
-  std::array<int, 4> attempts{};                           // started, per Slot
-  std::optional<Instant> opened_at, started_at, ended_at;  // run's clock
-  std::optional<Instant> opened_clock;  // engine's clock: `within` counts real time
-  std::optional<Instant> ended_clock;   // engine's clock: how long ago it really was
-  std::optional<Instant> not_before;    // engine's clock: a scheduled retry
-  int failures = 0;                     // failed attempts since the last person's retry
-  bool when_met = false;
-  bool proceeds = false;                   // failed, and on_failure says continue
-  bool late_is_fine = false;               // a person has said: now
-  bool past_return = false;                // held since it would start past the point of no return
-  bool goes_past_return = false;           // a lead has said that it does
-  bool used = false;                       // gate: something started on its GO
-  std::string result = {};                 // JSON of what the body returned
-  std::string error = {};                  // of the last failure; why it was skipped
-  std::string undo_note = {};              // "not needed", "impossible: ...", set by a rollback
-  std::vector<Decision> decisions = {};    // gate: those that count now
-  std::optional<Instant> held_clock = {};  // gate, engine's clock: since when silence holds it
-  int rungs = 0;                           // gate: of its escalation, climbed since
-  std::vector<Decision> glass = {};        // gate: who has broken it; the verdict says nothing
-  // contingency
   ContingencyState contingency = ContingencyState::dormant;
-  std::optional<ItemIndex> triggered_by = {};
-  bool overdue = false;
-  int activations = 0;
+  bool when_met = false;
+  bool proceeds = false;          // failed, and on_failure says continue
+  bool late_is_fine = false;      // a person has said: now
+  bool past_return = false;       // held since it would start past the point of no return
+  bool goes_past_return = false;  // a lead has said that it does
+  bool used = false;              // gate: something started on its GO
+  bool overdue = false;           // contingency
   bool noted_late = false;
+  std::array<int, 4> attempts{};               // started, per Slot
+  int failures = 0;                            // failed attempts since the last person's retry
+  int rungs = 0;                               // gate: of its escalation, climbed since held_clock
+  int activations = 0;                         // contingency
+  std::optional<ItemIndex> triggered_by = {};  // contingency
+  std::optional<Instant> opened_at = {}, started_at = {}, ended_at = {};  // run's clock
+  std::optional<Instant> opened_clock = {};  // engine's clock: `within` counts real time
+  std::optional<Instant> ended_clock = {};   // engine's clock: how long ago it really was
+  std::optional<Instant> not_before = {};    // engine's clock: a scheduled retry
+  std::optional<Instant> held_clock = {};    // gate, engine's clock: since when silence holds it
+  std::string result = {};                   // JSON of what the body returned
+  std::string error = {};                    // of the last failure; why it was skipped
+  std::string undo_note = {};                // "not needed", "impossible: ...", set by a rollback
+  std::vector<Decision> decisions = {};      // gate: those that count now
+  std::vector<Decision> glass = {};          // gate: who has broken it; the verdict says nothing
 };
 
 // Undoing what was done, backwards.

@@ -177,6 +177,9 @@ Result<void> check_name(const std::string& name) {
   const auto allowed = [](char c) {
     return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-' || c == '@';
   };
+  if (name == "engine")
+    return fail(ErrorKind::invalid, "\"engine\" is how the log calls what golive does by itself",
+                "name", "choose another name");
   if (!name.empty() && name.size() <= limits::name_bytes && is_letter_or_digit(name.front()) &&
       std::all_of(name.begin(), name.end(), allowed))
     return {};

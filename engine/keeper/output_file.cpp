@@ -1,16 +1,24 @@
 #include "keeper/output_file.h"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <string>
 
 #include "base/limits.h"
 
 namespace golive {
-OutputFile::~OutputFile() {
+OutputFile::~OutputFile() { finish(); }
+
+std::string OutputFile::finish() {
   if (dropped_ > 0) write("\n[" + std::to_string(dropped_) + " more bytes were not kept]\n");
+  dropped_ = 0;
+  if (!file_) return {};
+  file_ = FileHandle();
+  return digest_.hex();
 }
 
 void OutputFile::add(std::string_view chunk) {
@@ -27,7 +35,15 @@ void OutputFile::open() {
   opened_ = true;
   std::error_code refused;
   std::filesystem::create_directories(path_.parent_path(), refused);
-  file_ = FileHandle(::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  file_ = FileHandle(::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  std::array<char, 16 << 10> earlier;
+  for (off_t at = 0; file_;) {
+    const auto count = ::pread(file_.get(), earlier.data(), earlier.size(), at);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    digest_.add({earlier.data(), static_cast<std::size_t>(count)});
+    at += count;
+  }
 }
 
 bool OutputFile::write(std::string_view bytes) {
@@ -35,6 +51,7 @@ bool OutputFile::write(std::string_view bytes) {
     const auto count = ::write(file_.get(), bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return false;
+    digest_.add(bytes.substr(0, static_cast<std::size_t>(count)));
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   return bytes.empty();

@@ -28,6 +28,8 @@ class OutputStream {
 
   [[nodiscard]] bool ended() const { return pipe_ == nullptr; }
   [[nodiscard]] const Excerpt& excerpt() const { return excerpt_; }
+  // Once it has ended: the hash of what the file holds; empty if it holds nothing.
+  std::string sha256() { return file_.finish(); }
 
  private:
   static void on_room(uv_handle_t* handle, std::size_t, uv_buf_t* buffer);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "keeper/process_tree.h"
 
@@ -166,6 +167,8 @@ void Process::finish() {
                          {"err", err.text},
                          {"truncated", out.truncated || err.truncated},
                          {"ms", (loop_time(loop_) - started_at_).count()}};
+  for (const auto& [name, stream] : {std::pair{"out", &out_}, std::pair{"err", &err_}})
+    if (auto hash = stream->sha256(); !hash.empty()) outcome["sha256"][name] = std::move(hash);
   if (timed_out_)
     outcome["timeout"] = true;
   else if (exit_->signal != 0)

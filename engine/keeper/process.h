@@ -21,7 +21,8 @@ inline constexpr Duration process_grace = std::chrono::seconds(5);
 class Process final : public Errand {
  public:
   // The children and the redactor must outlive it. Outcome: {"code", "out", "err", "truncated",
-  // "ms"}, with "signal" or "timeout" in place of "code" if that is how it ended.
+  // "ms"}, with "signal" or "timeout" in place of "code" if that is how it ended, and with "sha256"
+  // of what is kept on disk ({"out", "err"}, each only if there is any).
   static StartedErrand start(uv_loop_t& loop, Children& children, const ProcessRequest& request,
                              const Redactor& redactor, ErrandDone done);
   ~Process() override;

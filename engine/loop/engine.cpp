@@ -173,6 +173,9 @@ Result<std::string> Engine::add_user(const site_event::UserAdded& user, Duration
                                      const Actor& by) {
   if (storage_error_) return tl::unexpected(*storage_error_);
   if (auto good = check_name(user.name); !good) return tl::unexpected(good.error());
+  for (const auto& role : user.roles)
+    if (role.empty() || !is_utf8(role) || has_control(role))
+      return fail(ErrorKind::invalid, "a role is a plain text in UTF-8", "roles");
   if (auto done = record_site(user, by); !done) return tl::unexpected(done.error());
   return issue({user.name, {}, {}, clock_.now() + token_lifetime}, by);
 }

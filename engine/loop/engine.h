@@ -90,7 +90,7 @@ class Engine final : public Inbox {
   void turn();
   // There is something to do for turn(): it has come in, or a body computes.
   [[nodiscard]] bool pending() const {
-    return !inbox_.empty() || !deliveries_.empty() ||
+    return !untaken_.empty() || !inbox_.empty() || !deliveries_.empty() ||
            (bodies_ != nullptr && !storage_error_ && bodies_->busy());
   }
   [[nodiscard]] std::optional<Instant> next_deadline() const;
@@ -167,6 +167,7 @@ class Engine final : public Inbox {
   Result<void> check_new(const NewRun& run, const Actor& actor) const;
   RunId unused_id(const NewRun& run);
 
+  std::optional<Message> next_message();
   void handle(Message message);
   void touch(Entry& entry);
   void record(Entry& entry, const Actor& actor, EventBody body);
@@ -200,7 +201,8 @@ class Engine final : public Inbox {
   std::map<std::string, std::vector<const Run*>> rehearsals_;  // by the plan's id
   std::map<std::string, std::vector<Entry*>> by_undos_;        // goes_by_undos(), by the plan's id
   std::set<std::string> rehearsed_;  // ids of plans of which a rehearsal has ended in this turn
-  std::unordered_map<std::string, int> numbers_;  // the last one used, by stem of id
+  std::unordered_map<std::string, int> numbers_;              // the last one used, by stem of id
+  std::deque<std::pair<Entry*, command::TakeOver>> untaken_;  // not yet taken over: before inbox_
   std::deque<Message> inbox_;
   std::vector<Answered> answers_;
   std::vector<Entry*> touched_;                          // since the last commit, each once

@@ -20,7 +20,7 @@ Result<void> Engine::open(std::uint64_t epoch) {
     if (entry->over)
       world_->end_run(entry->run.id);
     else
-      inbox_.push_back({entry->run.id, engine_actor, take_over(*entry, epoch), {}, {}});
+      untaken_.emplace_back(entry, take_over(*entry, epoch));
   }
   return {};
 }

@@ -43,13 +43,26 @@ void Engine::turn() {
     entry.deadline.reset();
     settle(entry);
   }
-  for (std::size_t count = 0; !inbox_.empty() && count < limits::turn_commands; ++count) {
-    Message message = std::move(inbox_.front());
-    inbox_.pop_front();
-    handle(std::move(message));
+  for (std::size_t count = 0; count < limits::turn_commands; ++count) {
+    auto message = next_message();
+    if (!message) break;
+    handle(std::move(*message));
   }
   if (!storage_error_) bodies_->work();
   commit();
+}
+
+std::optional<Engine::Message> Engine::next_message() {
+  std::optional<Message> message;
+  if (!untaken_.empty()) {
+    auto& [entry, command] = untaken_.front();
+    message = Message{entry->run.id, engine_actor, std::move(command), {}, {}};
+    untaken_.pop_front();
+  } else if (!inbox_.empty()) {
+    message = std::move(inbox_.front());
+    inbox_.pop_front();
+  }
+  return message;
 }
 
 void Engine::handle(Message message) {

@@ -51,6 +51,8 @@ std::string reworded(const std::string& what) {
 
 void compile_file(lua_State* lua, const std::string& file, const std::string& text) {
   Lines lines{text};
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // of editors on Windows
+  if (lines.rest.starts_with(byte_order_mark)) lines.rest.remove_prefix(byte_order_mark.size());
   if (lua_load(lua, Lines::read, &lines, ("@" + file).c_str(), "t") == LUA_OK) return;
   Sandbox::of(lua).pass_on(lua, LUA_ERRSYNTAX);
   std::string what = lua_tostring(lua, -1);

@@ -12,6 +12,7 @@ namespace golive {
 namespace {
 
 constexpr int deepest_read = 30;
+constexpr int waiting_members = 16;
 constexpr std::size_t whole_digits = 18;  // so many always fit
 
 // Reads what nearly all JSON consists of. What is rare (\u, fractions, depth), and what is wrong,
@@ -50,16 +51,42 @@ class TextReader {
     }
   }
 
+  // The first members wait on the stack: a table that grows is made anew each time.
   bool read_object(int depth) {
-    lua_newtable(lua_);
     ++at_;
-    if (took('}')) return true;
-    do {
-      skip_space();
-      if (next() != '"' || !read_text() || !took(':') || !read_value(depth + 1)) return false;
-      lua_rawset(lua_, -3);
-    } while (took(','));
-    return took('}');
+    luaL_checkstack(lua_, 2 * waiting_members + 10, nullptr);
+    lua_pushnil(lua_);
+    const int table = lua_gettop(lua_);
+    bool goes_on = !took('}');
+    const bool is_empty = !goes_on;
+    while (goes_on && lua_gettop(lua_) - table < 2 * waiting_members)
+      if (!read_member(depth, &goes_on)) return false;
+    make_table(table);
+    while (goes_on) {
+      if (!read_member(depth, &goes_on)) return false;
+      lua_rawset(lua_, table);
+    }
+    return is_empty || took('}');
+  }
+
+  bool read_member(int depth, bool* goes_on) {
+    skip_space();
+    if (next() != '"' || !read_text() || !took(':') || !read_value(depth + 1)) return false;
+    *goes_on = took(',');
+    return true;
+  }
+
+  // At its place on the stack, of the keys and values above it. The last of equal keys counts.
+  void make_table(int table) {
+    const int top = lua_gettop(lua_);
+    lua_createtable(lua_, 0, (top - table) / 2);
+    lua_replace(lua_, table);
+    for (int at = table + 1; at < top; at += 2) {
+      lua_pushvalue(lua_, at);
+      lua_pushvalue(lua_, at + 1);
+      lua_rawset(lua_, table);
+    }
+    lua_settop(lua_, table);
   }
 
   bool read_array(int depth) {

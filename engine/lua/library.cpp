@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.h"
 #include "lua/failure.h"
 #include "lua/key_order.h"
 
@@ -56,6 +57,8 @@ int read_only(lua_State* lua) {  // upvalue: the noun
   raise(lua, std::string(lua_tostring(lua, lua_upvalueindex(1))) + " cannot be changed");
 }
 
+constexpr std::size_t longest_told = 200;
+
 // Why a name that the table of globals at `globals` does not have cannot be used.
 Error unknown(lua_State* lua, int globals, const std::string& name) {
   for (const auto& [known, instead] : absent)
@@ -64,7 +67,7 @@ Error unknown(lua_State* lua, int globals, const std::string& name) {
   auto known = names_in(lua, globals);
   for (const auto& entry : absent) std::erase(known, entry.name);
   return {ErrorKind::unloadable,
-          "the name \"" + name + "\" is not defined",
+          "the name \"" + std::string(cut_utf8(name, longest_told)) + "\" is not defined",
           {},
           did_you_mean(name, known)};
 }

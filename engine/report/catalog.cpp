@@ -232,15 +232,13 @@ bool has_table(std::string_view kind) {
   return false;
 }
 
-Result<void> check_own_templates(const Templates& templates) {
-  for (const auto& [name, text] : templates.own()) {
-    for (const std::string_view end : {".html.mustache", ".md.mustache"}) {
-      if (!std::string_view(name).ends_with(end) || !built_in_text(name).empty()) continue;
-      const auto kind = find_kind(name.substr(0, name.size() - end.size()));
-      if (!kind)
-        return fail(ErrorKind::invalid, kind.error().what, templates.place(name),
-                    kind.error().way_out);
-    }
+Result<void> check_own_template(const Templates& templates, const std::string& name) {
+  for (const std::string_view end : {".html.mustache", ".md.mustache"}) {
+    if (!std::string_view(name).ends_with(end) || !built_in_text(name).empty()) continue;
+    const auto kind = find_kind(name.substr(0, name.size() - end.size()));
+    if (!kind)
+      return fail(ErrorKind::invalid, kind.error().what, templates.place(name),
+                  kind.error().way_out);
   }
   return {};
 }
@@ -253,8 +251,8 @@ Result<std::string> make_report(const ReportWish& wish, const std::vector<Event>
   if (auto fits = check_wish(*kind, wish); !fits) return tl::unexpected<Error>(fits.error());
   const auto account = account_of(events);
   if (!account) return tl::unexpected<Error>(account.error());
-  const auto words =
-      words_for(wish, wish.language.empty() ? account->run.plan->language : wish.language);
+  const auto words = words_for(wish.templates,
+                               wish.language.empty() ? account->run.plan->language : wish.language);
   if (!words) return tl::unexpected<Error>(words.error());
   auto context = kind->context({wish, events, *account, rehearsals, head, *words, watches});
   if (!context) return tl::unexpected<Error>(context.error());

@@ -20,9 +20,9 @@ bool looks_at_rehearsals(std::string_view kind);
 bool looks_at_samples(std::string_view kind);
 // Whether it has a table of its own: --format csv.
 bool has_table(std::string_view kind);
-// Whether people's own files are such as reports can be made with: one by the name of no kind
+// Whether one of people's own files is such as reports can be made with: one by the name of no kind
 // ("j1-acount.html.mustache") is not. Errors have the file's place.
-Result<void> check_own_templates(const Templates& templates);
+Result<void> check_own_template(const Templates& templates, const std::string& name);
 // `head` is the hash of the log's last record: it stands in the report. `rehearsals`: of the same
 // plan, from before the run, oldest first; `watches`: of the run itself; both for the kinds that
 // look at them. Errors: an unknown kind or language, a format or a day that the kind has not, a log

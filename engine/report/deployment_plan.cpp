@@ -114,7 +114,8 @@ nlohmann::json plan_document(const Plan& plan, const Timeline& timeline, const W
 }
 
 Result<std::string> deployment_plan(ReportWish wish, const Plan& plan, const Timeline& timeline) {
-  const auto words = words_for(wish, wish.language.empty() ? plan.language : wish.language);
+  const auto words =
+      words_for(wish.templates, wish.language.empty() ? plan.language : wish.language);
   if (!words) return tl::unexpected<Error>(words.error());
   wish.kind = "deployment-plan";
   return rendered(wish, *words, plan_document(plan, timeline, *words));

@@ -76,13 +76,16 @@ std::string response_time(std::uint32_t ms, const Phrase& phrase) {
 nlohmann::json level_picture(const ServiceLevel& level, const Phrase& phrase) {
   if (level.samples == 0 || level.slots.empty()) return nullptr;
   const auto top = top_of(level);
+  auto from = phrase.time(level.from), to = phrase.time(level.to);
+  // Within one minute both ends would say the same.
+  if (from["text"] == to["text"]) to["text"] = "+ " + phrase.duration(level.to - level.from);
   return {{"strip", strip_of(level)},
           {"lines50", lines_of(level, top, &LevelSlot::p50_ms)},
           {"lines95", lines_of(level, top, &LevelSlot::p95_ms)},
           {"has_curve", level.p95_ms.has_value()},
           {"top", response_time(top, phrase)},
-          {"from", phrase.time(level.from)},
-          {"to", phrase.time(level.to)}};
+          {"from", std::move(from)},
+          {"to", std::move(to)}};
 }
 
 }  // namespace golive

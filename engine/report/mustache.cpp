@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "report/assembled_template.h"
 #include "report/markdown.h"
 
@@ -15,6 +16,24 @@ namespace golive {
 namespace {
 
 using Data = kainjow::mustache::data;
+
+// What no document holds: controls, which a terminal would obey that shows it, stand as U+FFFD. In
+// two bytes, after 0xC2, those from U+0080 on.
+std::string without_controls(const std::string& text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const bool second_set =
+        byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+    const bool space = byte == '\n' || byte == '\t' || byte == '\r';
+    if (second_set) ++at;
+    if (second_set || byte == 0x7F || (byte < 0x20 && !space))
+      plain += "\uFFFD";
+    else
+      plain += text[at];
+  }
+  return plain;
+}
 
 Data data_of(const nlohmann::json& json) {
   if (json.is_object()) {
@@ -31,7 +50,8 @@ Data data_of(const nlohmann::json& json) {
   if (json.is_null()) return Data(false);
   if (!json.is_string()) return Data(json.dump());
   const auto& text = json.get_ref<const std::string&>();
-  return text.empty() ? Data(false) : Data(text);
+  if (text.empty()) return Data(false);
+  return Data(has_control(text) ? without_controls(text) : text);
 }
 
 using PlaceOf = std::function<std::string(std::size_t offset)>;
@@ -95,6 +115,16 @@ Result<std::string> render_template(const Templates& templates, const std::strin
   return made_of(
       assembled->text(), templates.place(name),
       [&](std::size_t offset) { return assembled->place_of(offset); }, context, escape);
+}
+
+Result<void> check_template(const Templates& templates, const std::string& name) {
+  const auto assembled = assemble(templates, name);
+  if (!assembled) return tl::unexpected<Error>(assembled.error());
+  if (auto light = check_effort(*assembled, {}); !light) return light;
+  const kainjow::mustache::mustache parsed{assembled->text()};
+  if (parsed.is_valid()) return {};
+  return broken([&](std::size_t offset) { return assembled->place_of(offset); },
+                templates.place(name), parsed.error_message());
 }
 
 }  // namespace golive

@@ -22,4 +22,7 @@ Result<std::string> render_mustache(std::string_view text, const std::string& na
 Result<std::string> render_template(const Templates& templates, const std::string& name,
                                     const nlohmann::json& context, Escape escape);
 
+// Whether such a template can be begun with, whatever it is given.
+Result<void> check_template(const Templates& templates, const std::string& name);
+
 }  // namespace golive

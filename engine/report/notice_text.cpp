@@ -152,7 +152,7 @@ Result<NoticeText> notice_text(const ReportWish& wish, const std::string& facts)
   if (!parsed.is_object()) return fail(ErrorKind::invalid, "the facts are no JSON object");
   const auto lines = in_lines(parsed);
   const auto language = wish.language.empty() ? text_in(lines, "language") : wish.language;
-  const auto words = words_for(wish, language);
+  const auto words = words_for(wish.templates, language);
   if (!words) return tl::unexpected<Error>(words.error());
   auto context = NoticeWriter(*words, lines).context();
   if (!context) return tl::unexpected<Error>(context.error());
@@ -160,6 +160,9 @@ Result<NoticeText> notice_text(const ReportWish& wish, const std::string& facts)
   const auto whole = render_template(wish.templates, "notice.txt.mustache", *context, Escape::none);
   if (!whole) return tl::unexpected<Error>(whole.error());
   const auto lines_of_it = without_empty_lines(*whole);
+  if (in_one_line(lines_of_it).empty())
+    return fail(ErrorKind::invalid, "the template is broken: it leaves no text",
+                wish.templates.place("notice.txt.mustache"));
   const auto end = lines_of_it.find('\n');
   return NoticeText{lines_of_it.substr(0, end),
                     end == std::string::npos ? std::string() : lines_of_it.substr(end + 1)};

@@ -16,13 +16,29 @@ using namespace std::chrono_literals;
 using std::chrono::days;
 using std::chrono::sys_days;
 
-constexpr int first_row = 24, row_height = 36, below_label = 17, bar_height = 11;
-constexpr std::size_t label_bytes = 48;  // that fit across a phone
+constexpr int first_row = 24, line_height = 15, below_label = 17, bar_height = 11, below_bar = 8;
+constexpr std::size_t label_bytes = 54;  // that fit across a phone
 constexpr int most_ticks = 8;
 
-std::string label_of(const std::string& name) {
-  const auto cut = cut_utf8(name, label_bytes);
-  return cut.size() == name.size() ? name : std::string(cut) + "…";
+// Between words, so that nothing of it is cut off.
+std::vector<std::string> label_lines(std::string_view name) {
+  std::vector<std::string> lines;
+  while (!name.empty()) {
+    auto line = cut_utf8(name, label_bytes);
+    const auto splits = [&] {
+      const auto rest =
+          name.substr(std::min(name.find_first_not_of(' ', line.size()), name.size()));
+      const bool in_word = line.size() < name.size() && name[line.size()] != ' ';
+      return in_word || rest.find_first_of(":;?!") == 0;  // as French sets them
+    };
+    for (auto space = line.rfind(' '); splits() && space != std::string::npos;
+         space = line.rfind(' '))
+      line = line.substr(0, space);
+    lines.emplace_back(line);
+    name.remove_prefix(line.size());
+    while (name.starts_with(' ')) name.remove_prefix(1);
+  }
+  return lines;
 }
 
 std::string anchor_at(double percent) {
@@ -46,16 +62,24 @@ nlohmann::json frozen_spans(const PlanText& text, const Axis& axis) {
   return spans;
 }
 
-// A row at the next free height.
-nlohmann::json next_row(const PlanText& text, ItemIndex index, std::size_t number) {
-  const int top = first_row + static_cast<int>(number) * row_height;
-  return {{"label", label_of(name_of(text.plan.items[index]))},
+// A row at the next free height, which it takes.
+nlohmann::json next_row(const PlanText& text, ItemIndex index, const std::string& label, int& top) {
+  auto lines = nlohmann::json::array();
+  const int label_y = top + 12;
+  for (auto& line : label_lines(label)) {
+    lines.push_back({{"y", top + 12}, {"text", std::move(line)}});
+    top += line_height;
+  }
+  const int bar_y = top - line_height + below_label;
+  top = bar_y + bar_height + below_bar;
+  return {{"label", label},
+          {"lines", std::move(lines)},
           {"title", name_of(text.plan.items[index])},
           {"path", text.plan.items[index].path},
-          {"label_y", top + 12},
-          {"bar_y", top + below_label},
+          {"label_y", label_y},
+          {"bar_y", bar_y},
           {"bar_height", bar_height},
-          {"middle", top + below_label + bar_height / 2 + 1},
+          {"middle", bar_y + bar_height / 2 + 1},
           {"bar", nullptr},
           {"gates", nlohmann::json::array()}};
 }
@@ -74,8 +98,7 @@ nlohmann::json diamond(const PlanText& text, const Axis& axis, ItemIndex gate, I
 }
 
 nlohmann::json framed(const PlanText& text, const Axis& axis, nlohmann::json rows,
-                      nlohmann::json ticks) {
-  const int bottom = first_row + static_cast<int>(rows.size()) * row_height;
+                      nlohmann::json ticks, int bottom) {
   return {{"height", bottom + 4},
           {"top", first_row - 6},
           {"bottom", bottom},
@@ -152,7 +175,7 @@ nlohmann::json hour_ticks(const PlanText& text, const Axis& axis) {
   const auto step = fitting == steps.end() ? steps.back() : *fitting;
   auto ticks = nlohmann::json::array();
   for (auto at = axis.from; at <= axis.to; at += step)
-    ticks.push_back(tick(axis, at, local_clock_text(text.timeline.zone, at)));
+    ticks.push_back(tick(axis, at, text.phrase.time(at)["text"]));
   return ticks;
 }
 
@@ -169,15 +192,16 @@ nlohmann::json picture_of_phases(const PlanText& text) {
   }
   if (!axis || axis->to <= axis->from) return nullptr;
   auto rows = nlohmann::json::array();
+  int top = first_row;
   for (const auto index : text.plan.phases) {
     const auto& planned = text.timeline.items[index];
     if (!planned.start || !planned.end) continue;
-    auto row = next_row(text, index, rows.size());
+    auto row = next_row(text, index, name_of(text.plan.items[index]), top);
     row["bar"] = bar(*axis, *planned.start, *planned.end);
     add_gates(text, *axis, index, *planned.end, row["gates"]);
     rows.push_back(std::move(row));
   }
-  return framed(text, *axis, std::move(rows), day_ticks(text, *axis));
+  return framed(text, *axis, std::move(rows), day_ticks(text, *axis), top);
 }
 
 nlohmann::json picture_of_day_j(const PlanText& text) {
@@ -185,18 +209,18 @@ nlohmann::json picture_of_day_j(const PlanText& text) {
   if (items.empty()) return nullptr;
   const auto axis = hours_around(text, items);
   auto rows = nlohmann::json::array();
+  int top = first_row;
   for (const auto index : items) {
-    auto row = next_row(text, index, rows.size());
     const auto start = *text.timeline.items[index].start;
-    row["label"] = label_of(local_clock_text(text.timeline.zone, start) + "  " +
-                            name_of(text.plan.items[index]));
+    const auto at = text.phrase.time(start)["text"].get<std::string>();
+    auto row = next_row(text, index, at + "  " + name_of(text.plan.items[index]), top);
     if (text.plan.items[index].kind == ItemKind::gate)
       row["gates"].push_back(diamond(text, axis, index, start, true));
     else
       row["bar"] = bar(axis, start, end_of(text, index));
     rows.push_back(std::move(row));
   }
-  return framed(text, axis, std::move(rows), hour_ticks(text, axis));
+  return framed(text, axis, std::move(rows), hour_ticks(text, axis), top);
 }
 
 }  // namespace golive

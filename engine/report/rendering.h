@@ -36,8 +36,9 @@ struct ReportWish {
 // thing; what is added does not count (docs/reports.md).
 constexpr int report_format = 1;
 
-// Of the wish's own words, else the built-in ones.
-Result<Words> words_for(const ReportWish& wish, const std::string& language);
+// People's own words, and the built-in ones (for a language that is not built in: the English
+// ones) for what they have not.
+Result<Words> words_for(const Templates& templates, const std::string& language);
 // By the template of its kind and format; not csv, which needs none. The context is told its
 // "format", "kind" and "report_title".
 Result<std::string> rendered(const ReportWish& wish, const Words& words, nlohmann::json context);

@@ -1,8 +1,53 @@
 #include "report/words.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_depth.h"
+
 namespace golive {
+namespace {
+
+using nlohmann::json;
+
+Result<json> words_in(std::string_view text, const std::string& name) {
+  if (is_nested_too_deeply(text))
+    return fail(ErrorKind::invalid, "the words are nested too deeply", name);
+  try {
+    auto all = json::parse(text);
+    if (all.is_object()) return all;
+    return fail(ErrorKind::invalid, "the words are no JSON object", name);
+  } catch (const json::parse_error& error) {
+    const auto before = text.substr(0, std::min(error.byte, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    return fail(ErrorKind::invalid, "the words are no JSON object",
+                name + ":" + std::to_string(line));
+  }
+}
+
+// A page that asks for a group and finds a text would have blank buttons.
+Result<void> lay_over(json& base, const json& own, const std::string& name,
+                      const std::string& group) {
+  for (const auto& [key, value] : own.items()) {
+    const auto found = base.find(key);
+    if (found == base.end()) {
+      base[key] = value;
+      continue;
+    }
+    if (found->type() != value.type())
+      return fail(ErrorKind::invalid,
+                  "\"" + group + key + "\" is of another form than in the built-in words: " +
+                      std::string(found->type_name()) + " is needed",
+                  name);
+    if (!value.is_object())
+      *found = value;
+    else if (auto laid = lay_over(*found, value, name, group + key + "."); !laid)
+      return laid;
+  }
+  return {};
+}
+
+}  // namespace
 
 Words::Words(nlohmann::json all, std::string language)
     : all_(std::make_shared<nlohmann::json>(std::move(all))), language_(std::move(language)) {}
@@ -24,9 +69,18 @@ std::string Words::word(std::string_view list, std::size_t n) const {
 
 Result<Words> parse_words(std::string_view text, const std::string& name,
                           const std::string& language) {
-  auto json = nlohmann::json::parse(text, nullptr, false);
-  if (!json.is_object()) return fail(ErrorKind::invalid, "the words are no JSON object", name);
-  return Words(std::move(json), language);
+  auto all = words_in(text, name);
+  if (!all) return tl::unexpected<Error>(all.error());
+  return Words(std::move(*all), language);
+}
+
+Result<Words> words_over(const Words& base, std::string_view text, const std::string& name,
+                         const std::string& language) {
+  const auto own = words_in(text, name);
+  if (!own) return tl::unexpected<Error>(own.error());
+  auto all = base.all();
+  if (auto laid = lay_over(all, *own, name, ""); !laid) return tl::unexpected<Error>(laid.error());
+  return Words(std::move(all), language);
 }
 
 }  // namespace golive

@@ -27,5 +27,9 @@ class Words {
 
 Result<Words> parse_words(std::string_view text, const std::string& name,
                           const std::string& language);
+// Somebody's own words, and those of `base` for what they have not. Errors have the line of what is
+// no JSON, or the name of what is of another form than in `base` ("words.fr.json", "board").
+Result<Words> words_over(const Words& base, std::string_view text, const std::string& name,
+                         const std::string& language);
 
 }  // namespace golive

@@ -12,7 +12,7 @@ HttpClient::HttpClient(uv_loop_t& loop) : replied_(new uv_async_t{}) {
 HttpClient::~HttpClient() = default;
 
 std::unique_ptr<Errand> HttpClient::send(HttpRequest request, const Redactor& redactor,
-                                         ErrandDone done) {
+                                         HttpDone done) {
   return std::make_unique<HttpExchange>(*this, std::move(request), redactor, std::move(done));
 }
 

@@ -20,7 +20,7 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
   ~HttpClient();
 
-  std::unique_ptr<Errand> send(HttpRequest request, const Redactor& redactor, ErrandDone done);
+  std::unique_ptr<Errand> send(HttpRequest request, const Redactor& redactor, HttpDone done);
 
   // By an HttpExchange: its ticket, by which it is known until its reply has come or it is
   // forgotten.

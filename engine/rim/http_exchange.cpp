@@ -1,6 +1,6 @@
 #include "rim/http_exchange.h"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 #include "base/utf8.h"
 #include "rim/http_client.h"
@@ -13,7 +13,7 @@ constexpr std::size_t header_value_bytes = 4 << 10;  // longer ones are seldom m
 }  // namespace
 
 HttpExchange::HttpExchange(HttpClient& client, HttpRequest request, const Redactor& redactor,
-                           ErrandDone done)
+                           HttpDone done)
     : client_(client),
       kept_bytes_(request.kept_bytes),
       capture_(std::move(request.capture)),
@@ -26,59 +26,62 @@ HttpExchange::~HttpExchange() { client_.forget(ticket_); }
 void HttpExchange::end() {
   client_.forget(ticket_);
   const auto done = std::move(done_);
-  done({{"error", "ended before the answer"}});
+  done({.error = "ended before the answer"});
 }
 
 void HttpExchange::finish(const HttpReply& reply) {
-  const auto outcome = reply.error.empty()
-                           ? answer(reply)
-                           : nlohmann::json{{"error", to_utf8(redactor_.redact(reply.error))}};
+  const auto outcome = reply.error.empty() ? answer(reply) : refusal(reply.error);
   const auto done = std::move(done_);
   done(outcome);
 }
 
-nlohmann::json HttpExchange::answer(const HttpReply& reply) const {
-  std::vector<std::string> captured;
+HttpAnswer HttpExchange::refusal(std::string_view why) const { return {.error = shown(why)}; }
+
+HttpAnswer HttpExchange::answer(const HttpReply& reply) const {
+  HttpAnswer answer;
   if (capture_) {
     auto names = capture_(reply.status, reply.body);
     if (!names)
-      return {{"error",
-               to_utf8(redactor_.redact("the answer, with status " + std::to_string(reply.status) +
-                                        ", is not kept: " + names.error().what))}};
-    captured = std::move(*names);
+      return refusal("the answer, with status " + std::to_string(reply.status) +
+                     ", is not kept: " + names.error().what);
+    answer.captured = std::move(*names);
   }
-  bool is_cut = false;
-  auto outcome = nlohmann::json::object();
-  outcome["status"] = reply.status;
-  outcome["headers"] = headers(reply);
-  outcome["body"] = shown(reply.body, kept_bytes_, &is_cut);
-  outcome["ms"] = reply.milliseconds;
-  if (is_cut) outcome["truncated"] = true;
-  if (!captured.empty()) outcome["captured"] = captured;
-  if (reply.tls_days) outcome["tls_days"] = *reply.tls_days;
-  return outcome;
+  answer.status = reply.status;
+  answer.headers = headers(reply);
+  answer.body = shown(reply.body);
+  const auto kept = cut_utf8(answer.body, kept_bytes_).size();
+  answer.is_cut = kept < answer.body.size();
+  answer.body.resize(kept);
+  answer.milliseconds = reply.milliseconds;
+  answer.tls_days = reply.tls_days;
+  return answer;
 }
 
-nlohmann::json HttpExchange::headers(const HttpReply& reply) const {
-  auto headers = nlohmann::json::object();
+// What is said twice is one header with both values, in their order (RFC 9110, 5.3).
+std::vector<std::pair<std::string, std::string>> HttpExchange::headers(
+    const HttpReply& reply) const {
+  std::vector<std::pair<std::string, std::string>> headers;
+  headers.reserve(reply.headers.size());
   for (const auto& [name, told] : reply.headers) {
-    auto value = shown(told, header_value_bytes);
-    auto& field = headers[to_utf8(name)];
-    if (field.is_null())
-      field = std::move(value);
-    else
-      field.get_ref<std::string&>() += ", " + value;
+    auto value = shown(told);
+    value.resize(cut_utf8(value, header_value_bytes).size());
+    headers.emplace_back(to_utf8(name), std::move(value));
   }
+  std::stable_sort(headers.begin(), headers.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < headers.size(); ++i)
+    if (headers[i].first == headers[kept].first)
+      headers[kept].second += ", " + headers[i].second;
+    else if (++kept != i)
+      headers[kept] = std::move(headers[i]);
+  if (!headers.empty()) headers.resize(kept + 1);
   return headers;
 }
 
-// As the outcome has it: without secrets, valid, and not longer than that.
-std::string HttpExchange::shown(std::string_view bytes, std::size_t most, bool* is_cut) const {
-  auto text = redactor_.empty() ? to_utf8(bytes) : to_utf8(redactor_.redact(bytes));
-  const auto kept = cut_utf8(text, most).size();
-  if (is_cut) *is_cut = kept < text.size();
-  text.resize(kept);
-  return text;
+// Without secrets, and valid.
+std::string HttpExchange::shown(std::string_view bytes) const {
+  return redactor_.empty() ? to_utf8(bytes) : to_utf8(redactor_.redact(bytes));
 }
 
 }  // namespace golive

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/redact.h"
+#include "rim/http_answer.h"
 #include "rim/http_transfer.h"
 #include "uv/errand.h"
 
@@ -23,12 +24,13 @@ struct HttpRequest : HttpCall {
       {};
 };
 
+// Called exactly once, as an errand's ErrandDone is.
+using HttpDone = std::function<void(const HttpAnswer& answer)>;
+
 class HttpExchange final : public Errand {
  public:
-  // Outcome: {"status", "headers", "body", "ms"} with the names of headers in lower case and
-  // "truncated" if something is left out, "captured" if something was, "tls_days" if it was asked
-  // for, or {"error"}. The client and the redactor must outlive it.
-  HttpExchange(HttpClient& client, HttpRequest request, const Redactor& redactor, ErrandDone done);
+  // The client and the redactor must outlive it.
+  HttpExchange(HttpClient& client, HttpRequest request, const Redactor& redactor, HttpDone done);
   ~HttpExchange() override;
   void end() override;
 
@@ -36,16 +38,17 @@ class HttpExchange final : public Errand {
   void finish(const HttpReply& reply);
 
  private:
-  [[nodiscard]] nlohmann::json answer(const HttpReply& reply) const;
-  [[nodiscard]] nlohmann::json headers(const HttpReply& reply) const;
-  [[nodiscard]] std::string shown(std::string_view bytes, std::size_t most,
-                                  bool* is_cut = nullptr) const;
+  [[nodiscard]] HttpAnswer answer(const HttpReply& reply) const;
+  [[nodiscard]] HttpAnswer refusal(std::string_view why) const;
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> headers(
+      const HttpReply& reply) const;
+  [[nodiscard]] std::string shown(std::string_view bytes) const;
 
   HttpClient& client_;
   std::size_t kept_bytes_;
   decltype(HttpRequest::capture) capture_;
   const Redactor& redactor_;
-  ErrandDone done_;
+  HttpDone done_;
   std::uint64_t ticket_;
 };
 

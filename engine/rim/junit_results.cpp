@@ -82,12 +82,12 @@ Result<XmlContent> read_xml(std::string_view text) {
   const auto status = XML_Parse(parser.get(), text.data(), static_cast<int>(text.size()), XML_TRUE);
   if (status == XML_STATUS_OK) return std::move(reading.content);
   const auto place = "line " + std::to_string(XML_GetCurrentLineNumber(parser.get()));
-  if (!reading.refusal.empty())
-    return fail(ErrorKind::invalid, "the XML " + reading.refusal, place);
-  return fail(
-      ErrorKind::invalid,
-      std::string("the XML is not well formed: ") + XML_ErrorString(XML_GetErrorCode(parser.get())),
-      place);
+  const std::string wrong =
+      reading.refusal.empty()
+          ? std::string("is not well formed: ") + XML_ErrorString(XML_GetErrorCode(parser.get()))
+          : reading.refusal;
+  return fail(ErrorKind::invalid, "the XML " + wrong, place,
+              "send the file as the test tool wrote it, in UTF-8 and without a document type");
 }
 
 }  // namespace golive

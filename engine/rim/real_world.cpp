@@ -218,6 +218,12 @@ Secrets& RealWorld::secrets_of(const RunId& id, const Run& run) {
   return *secrets;
 }
 
+const Redactor& RealWorld::redactor_at_hand(const Run& run) {
+  auto& secrets = secrets_of(run.id, run);
+  secrets.read_at_hand();
+  return secrets.redactor();
+}
+
 void RealWorld::with_redactor(const Run& run, std::function<void(const Redactor&)> ready) {
   std::set<std::string> all;
   for (const Secret& secret : run.plan->secrets) all.insert(secret.id);
@@ -231,21 +237,24 @@ void RealWorld::with_redactor(const Run& run, std::function<void(const Redactor&
 void RealWorld::set_out(Ticket ticket) {
   const auto found = doings_.find(ticket);
   if (found == doings_.end()) return;  // cancelled meanwhile
-  auto started = start(found->second, [this, ticket](const json& end) { finish(ticket, end); });
+  auto started = start(ticket);
   if (started)
     found->second.errand = std::move(*started);
   else
     finish(ticket, {{"error", found->second.secrets->redactor().redact(started.error().what)}});
 }
 
-StartedErrand RealWorld::start(const Doing& doing, ErrandDone done) {
+StartedErrand RealWorld::start(Ticket ticket) {
+  const Doing& doing = doings_.at(ticket);
+  const auto done = [this, ticket](const json& end) { finish(ticket, end); };
   switch (doing.kind) {
     case EffectKind::exec:
-      return start_exec(doing, doing.request, doing.timeout, doing.stable_id, std::move(done));
+      return start_exec(doing, doing.request, doing.timeout, doing.stable_id, done);
     case EffectKind::http:
-      return start_http(doing, doing.request, limits::outcome_bytes, std::move(done));
+      return start_http(doing, doing.request, limits::outcome_bytes,
+                        [this, ticket](const HttpAnswer& end) { finish_http(ticket, end); });
     case EffectKind::poll:
-      return start_poll(doing, std::move(done));
+      return start_poll(doing, done);
     case EffectKind::sleep:
     case EffectKind::ask:
     case EffectKind::log:
@@ -270,7 +279,7 @@ StartedErrand RealWorld::start_exec(const Doing& doing, const json& request, Dur
 }
 
 StartedErrand RealWorld::start_http(const Doing& doing, const json& request, std::size_t kept_bytes,
-                                    ErrandDone done) {
+                                    HttpDone done) {
   auto http = http_request(request, *doing.secrets, kept_bytes);
   if (!http) return tl::unexpected(http.error());
   if (const auto capture = request.find("capture"); capture != request.end())
@@ -300,7 +309,8 @@ StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
   const bool reaches = doing.request.contains("connect") || doing.request.contains("resolve");
   auto probe = [this, &doing, by_http, reaches, request = plan->request](ErrandDone judge) {
     if (reaches) return start_reach(request, std::move(judge));
-    return by_http ? start_http(doing, request, limits::http_body_bytes, std::move(judge))
+    return by_http ? start_http(doing, request, limits::http_body_bytes,
+                                [judge](const HttpAnswer& end) { judge(to_json(end)); })
                    : start_exec(doing, request, limits::http_timeout, {}, std::move(judge));
   };
   if (!plan->during)
@@ -344,24 +354,36 @@ std::unique_ptr<Errand> RealWorld::remains_of(Ticket ticket, Duration patience) 
 
 void RealWorld::finish(Ticket ticket, const json& outcome) {
   if (has_left_something(ticket, outcome)) return;
-  const auto ended = doings_.extract(ticket);  // the errand that calls this goes with it
+  const auto ended = take_ended(ticket);
+  if (!ended) return;
   const auto& doing = ended.mapped();
-  if (doing.cancelled) {
-    if (doing.kind == EffectKind::exec) keeper_.forget(doing.stable_id);
-    if (ending(doing.run)) return;
-    std::vector<Ticket> waiting;
-    for (const auto& [other, each] : doings_)
-      if (each.waits && each.run == doing.run) waiting.push_back(other);
-    for (const Ticket other : waiting)
-      if (doings_.contains(other)) begin(other);
-    return;
-  }
   if (outcome.contains("lost") && doing.kind == EffectKind::exec)
     return inbox_.post(doing.run, command::LoseEffect{doing.id, doing.key, outcome["lost"]});
   const bool is_process = doing.kind == EffectKind::exec && doing.secrets != nullptr;
   inbox_.post(doing.run, command::FinishEffect{
                              doing.id, doing.key,
                              canonical(is_process ? redacted(*doing.secrets, outcome) : outcome)});
+}
+
+void RealWorld::finish_http(Ticket ticket, const HttpAnswer& answer) {
+  if (const auto ended = take_ended(ticket))
+    inbox_.post(ended.mapped().run,
+                command::FinishEffect{ended.mapped().id, ended.mapped().key, canonical(answer)});
+}
+
+// The errand that calls goes with what is returned.
+std::map<RealWorld::Ticket, RealWorld::Doing>::node_type RealWorld::take_ended(Ticket ticket) {
+  auto ended = doings_.extract(ticket);
+  const auto& doing = ended.mapped();
+  if (!doing.cancelled) return ended;
+  if (doing.kind == EffectKind::exec) keeper_.forget(doing.stable_id);
+  if (ending(doing.run)) return {};
+  std::vector<Ticket> waiting;
+  for (const auto& [other, each] : doings_)
+    if (each.waits && each.run == doing.run) waiting.push_back(other);
+  for (const Ticket other : waiting)
+    if (doings_.contains(other)) begin(other);
+  return {};
 }
 
 // A process that began before something was captured was redacted without it.

@@ -36,6 +36,9 @@ class RealWorld final : public World {
   // Calls `ready` with what redacts all of a run's secrets that can be read; at once, unless one
   // comes from a command.
   void with_redactor(const Run& run, std::function<void(const Redactor&)> ready);
+  // The same at once, without those of commands that nothing has needed yet. Valid until the loop
+  // goes on.
+  const Redactor& redactor_at_hand(const Run& run);
   // Something is still under way, if only ending.
   [[nodiscard]] bool busy() const { return !doings_.empty(); }
 
@@ -52,17 +55,19 @@ class RealWorld final : public World {
   void end_remains(const RunId& run, const std::string& id);
   std::unique_ptr<Errand> remains_of(Ticket ticket, Duration patience);
   void set_out(Ticket ticket);
-  StartedErrand start(const Doing& doing, ErrandDone done);
+  StartedErrand start(Ticket ticket);
   StartedErrand start_exec(const Doing& doing, const nlohmann::json& request, Duration timeout,
                            std::string id, ErrandDone done);
   StartedErrand start_http(const Doing& doing, const nlohmann::json& request,
-                           std::size_t kept_bytes, ErrandDone done);
+                           std::size_t kept_bytes, HttpDone done);
   StartedErrand start_reach(const nlohmann::json& request, ErrandDone done);
   StartedErrand start_poll(const Doing& doing, ErrandDone done);
   static nlohmann::json redacted(const Secrets& secrets, nlohmann::json outcome);
   [[nodiscard]] std::vector<std::string> marks_of(const Doing& doing) const;
   bool has_left_something(Ticket ticket, const nlohmann::json& outcome);
   void finish(Ticket ticket, const nlohmann::json& outcome);
+  void finish_http(Ticket ticket, const HttpAnswer& answer);
+  std::map<Ticket, Doing>::node_type take_ended(Ticket ticket);  // empty: nobody waits for it
 
   uv_loop_t& loop_;
   Inbox& inbox_;

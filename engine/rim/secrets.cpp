@@ -77,6 +77,11 @@ void Secrets::prepare(const std::set<std::string>& needed, std::function<void()>
   call_if_ready();
 }
 
+void Secrets::read_at_hand() {
+  for (const auto& secret : secrets_)
+    if (!secret.from.starts_with("command:") && !values_.contains(secret.id)) read(secret);
+}
+
 void Secrets::renew(const std::vector<Secret>& secrets) {
   if (!commands_.empty()) return;  // they are being read: with the next effect
   for (const Secret& secret : secrets) {

@@ -29,6 +29,9 @@ class Secrets {
   // read.
   void prepare(const std::set<std::string>& needed, std::function<void()> ready);
 
+  // Reads what takes no program, if nobody has tried yet: variables and files.
+  void read_at_hand();
+
   // The plan is amended: what comes from elsewhere now is read anew. What was read is redacted
   // still, and what the plan has no more stays for the attempts that began with it.
   void renew(const std::vector<Secret>& secrets);

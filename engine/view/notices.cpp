@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "core/head.h"
+#include "core/reminders.h"
 #include "view/owner.h"
 #include "view/told_event.h"
 #include "view/waiting.h"
@@ -68,18 +69,25 @@ void add_day(json& facts, const Run& run, Instant run_now) {
 }
 
 // The reports that go with it: with a daily note that day's, and on J+1 and J+7 what looks back;
-// with the end of the run its account.
+// with the end of the run its account, and from J+7 on the review, whose day may not be over.
 void add_reports(json& facts, const Run& run, const ToldEvent& told, Instant run_now) {
   auto reports = json::array();
+  const auto days_after_j = [&](Date day) {
+    return std::chrono::sys_days(day) - std::chrono::sys_days(run.timeline->j);
+  };
   if (told.kind == NoticeKind::daily) {
-    const auto day = to_local(run.timeline->zone, run_now).date;
-    const auto days = std::chrono::sys_days(day) - std::chrono::sys_days(run.timeline->j);
+    const Channel* channel = find_channel(*run.plan, told.channel);
+    const auto day = channel == nullptr ? to_local(run.timeline->zone, run_now).date
+                                        : noted_day(run, *channel, run_now);
+    const auto days = days_after_j(day);
     facts["day"] = to_text(day);
     reports.push_back("daily-note");
     if (days == std::chrono::days(1)) reports.push_back("j1-account");
     if (days == std::chrono::days(7)) reports.push_back("j7-review");
   } else if (is_final(run)) {
     reports.push_back("j1-account");
+    if (days_after_j(to_local(run.timeline->zone, run_now).date) >= std::chrono::days(7))
+      reports.push_back("j7-review");
     if (*run.final_state != RunState::completed) reports.push_back("post-mortem");
   }
   if (!reports.empty()) facts["reports"] = std::move(reports);

@@ -122,6 +122,83 @@ class AmendTest(RestCase):
         self.assertNotEqual(missing.returncode, 0)
         self.assertEqual(self.kinds(), before)
 
+    def compare(self, status, token=None, **body):
+        return self.order(status, self.run_id, "compare", token or self.author, **body)
+
+    def test_a_comparison_by_rest_is_the_terminals_and_changes_nothing(self):
+        before = self.kinds()
+        told = self.compare(200, runbook=self.changed(NEW))
+        in_terminal = self.house.golive("amend", self.run_id, self.changed(NEW), "--json").stdout
+        self.assertEqual(told, json.loads(in_terminal))
+        self.assertEqual(told, self.compare(200, files={"runbook.lua": NEW}))
+        words = self.compare(200, files={"runbook.lua": SHOP.replace('"Second"', '"The second"')})
+        self.assertFalse(words["has_effect"])
+        for runbook, place in ((NEW.replace('"shop"', '"fish"'), "id"), (SHOP, "")):
+            obstacle = self.compare(200, runbook=self.changed(runbook))["obstacles"][0]
+            self.assertEqual(obstacle["place"], place)
+            self.assertTrue(obstacle["what"])
+        self.assertEqual(self.kinds(), before)
+
+    def test_a_comparison_of_what_can_be_no_runbook_says_why(self):
+        for body in ({}, {"runbook": "shop"}, {"runbook": self.changed(NEW), "files": {"runbook.lua": NEW}},
+                     {"files": {}}, {"files": []}, {"files": {"runbook.lua": 7}}, {"files": {"runbook.lua": None}},
+                     {"files": {"../runbook.lua": NEW}}, {"files": {"/etc/passwd": "x"}}, {"files": {"plan.pdf": "x"}},
+                     {"files": {"other.lua": NEW}}, {"files": {"golive/http.lua": "return {}"}}, {"more": 1},
+                     {"run": "x", "files": {"runbook.lua": NEW}}, {"token": "x", "files": {"runbook.lua": NEW}},
+                     [], "", {"reason": "x", "files": {"runbook.lua": NEW}}):
+            problem = self.refused(400, "POST", f"{RUNS}/{self.run_id}/compare", body, self.author)
+            self.assertTrue(problem["detail"], problem)
+        self.assertIn("its files are runbook.lua", self.compare(400, files={"other.lua": NEW})["way_out"])
+        self.refused(413, "POST", f"{RUNS}/{self.run_id}/compare", {"files": {"runbook.lua": "-" * 530_000}}, self.author)
+        for text in ("return 7", "while true do end", "return plan", NEW.replace("approved_by", "aproved_by")):
+            problem = self.compare(422, files={"runbook.lua": text})
+            self.assertIn("runbook.lua", problem["place"])
+        self.assertIn("approved_by", problem["detail"] + problem.get("way_out", ""))
+        self.compare(422, runbook="/nowhere")
+        for token in (self.lead, self.guest):
+            self.assertIn("may not bring code", self.compare(403, token, files={"runbook.lua": NEW})["detail"])
+        self.refused(401, "POST", f"{RUNS}/{self.run_id}/compare", {"files": {"runbook.lua": NEW}})
+        self.refused(404, "POST", f"{RUNS}/nowhere-1/compare", {"files": {"runbook.lua": NEW}}, self.author)
+        self.refused(404, "POST", f"{RUNS}/site/compare", {"files": {"runbook.lua": NEW}}, self.author)
+        self.end()
+        self.compare(409, files={"runbook.lua": NEW})
+
+    def test_files_are_proposed_onto_the_plan_that_they_were_compared_with(self):
+        seen = self.compare(200, files={"runbook.lua": NEW})["plan_hash"]
+        files = {"files": {"runbook.lua": NEW}, "reason": "it must be"}
+        for stale in ("0" * 64, seen[:11], seen + "0"):
+            self.order(412, self.run_id, "amend", self.author, seen=stale, **files)
+        self.order(403, self.run_id, "amend", self.lead, seen=seen, **files)
+        words = SHOP.replace('"Second"', '"The second"')
+        told = self.order(200, self.run_id, "amend", self.author, files={"runbook.lua": words}, reason="a word",
+                          seen=seen[:12])
+        self.assertEqual(told["state"], "applied")
+        self.assertIn("compare again", self.order(412, self.run_id, "amend", self.author, seen=seen, **files)["way_out"])
+        seen = self.compare(200, files={"runbook.lua": NEW})["plan_hash"]
+        told = self.order(200, self.run_id, "amend", self.author, seen=seen, **files)
+        self.assertEqual((told["amendment"], told["state"]), (2, "open"))
+        self.decide(200, self.lead, number=2)
+        self.decide(200, self.dba, number=2)
+        self.open_gate()
+        self.await_state(self.run_id, "go-live/look", "ready")
+        self.assertEqual(self.log(), ["first-old", "first-still-old", "second-new", "third"])
+
+    def test_a_file_of_a_folder_is_found_by_its_name_and_the_others_stay(self):
+        folder = self.house.write_runbook("several", """
+local words = require "lib.words"
+return plan "several" { timezone = "Europe/Paris", environment "uat" {}, role "lead" {}, approved_by = { "lead" },
+  phase "go-live" { on = "J", task "look" { owner = "lead", title = words.look } } }""")
+        (folder / "lib").mkdir(exist_ok=True)
+        (folder / "lib" / "words.lua").write_text('return { look = "Look" }')
+        run = self.new_run(str(folder))
+        self.addCleanup(self.order, 200, run, "abort", self.lead, reason="over", rollback=False)
+        self.await_state(run, "go-live/look", "ready")
+        told = self.order(200, run, "compare", self.author, files={"words.lua": 'return { look = "See" }'})
+        self.assertEqual([each for each in told["items"] if each["change"] != "kept"],
+                         [{"item": "go-live/look", "change": "reworded", "stage": "begun", "what": ["title"]}])
+        self.order(200, run, "amend", self.author, files={"lib/words.lua": 'return { look = "See" }'}, reason="better")
+        self.assertEqual(self.house.item(run, "go-live/look", self.lead)["title"], "See")
+
     def test_who_may_not_propose_or_decide_is_refused_and_nothing_is_applied(self):
         self.amend(403, NEW, self.lead)
         self.amend(400, NEW, reason=" ")
@@ -208,6 +285,84 @@ class AmendTest(RestCase):
         self.assertEqual([(each["actor"], each["verdict"]) for each in self.amendments()[0]["decisions"]],
                          [("lea", "go")])
         self.assertEqual(browser.send("/do/decide-amendment", page, verdict="go", reason="again").status, 409)
+
+    def board(self, token, language="en"):
+        browser = Browser(self.house, **{"Accept-Language": language})
+        self.assertEqual(browser.sign_in(token).status, 303)
+        return browser
+
+    def test_on_the_board_what_changes_is_shown_before_it_is_proposed(self):
+        before = self.kinds()
+        browser = self.board(self.author)
+        page = browser.get(f"/board/runs/{self.run_id}")
+        self.assertIn(f'href="/board/runs/{self.run_id}/amend"', page.text)
+        where = f"/board/runs/{self.run_id}/amend"
+        browser.get(where)
+        shown = browser.send_file("/amend", "runbook.lua", NEW.encode())
+        self.assertEqual(shown.status, 200, shown.text)
+        for text in ("go-live/third", "functions", "What changes", "Propose it"):
+            self.assertIn(text, shown.text)
+        self.assertEqual(self.kinds(), before)
+        browser.page = shown
+        done = browser.send("/propose", shown, reason="<i>the index</i>")
+        self.assertEqual(done.status, 200, done.text)
+        self.assertIn("the amendment is proposed", done.text)
+        [proposed] = self.amendments()
+        self.assertEqual((proposed["proposer"], proposed["reason"], proposed["state"]), ("ada", "<i>the index</i>", "open"))
+        # What was shown is proposed once: a second time there is one that waits.
+        self.assertEqual(browser.send("/propose", shown, reason="again").status, 409)
+        self.assertIn("Amendment 1", browser.get(where).text)
+        self.assertNotIn('type="file"', browser.page.text)
+        self.decide(200, self.dba, verdict="no-go")
+        words = SHOP.replace('"Second"', '"The second"').encode()
+        browser.get(where)
+        shown = browser.send_file("/amend", "runbook.lua", words)
+        self.assertIn("it applies at once", shown.text)
+        # Somebody else amends meanwhile: it was held against another plan.
+        self.amend(200, SHOP.replace('"Shop"', '"The shop"'))
+        self.assertEqual(browser.send("/propose", shown, reason="a word").status, 412)
+        browser.get(where)
+        shown = browser.send_file("/amend", "runbook.lua", words)
+        self.assertIn("the amendment applies", browser.send("/propose", shown, reason="a word").text)
+        self.assertEqual(self.house.item(self.run_id, "go-live/second", self.lead)["title"], "The second")
+
+    def test_on_the_board_bad_files_are_told_kindly_and_nothing_is_recorded(self):
+        before = self.kinds()
+        browser = self.board(self.author, "fr")
+        where = f"/board/runs/{self.run_id}/amend"
+        for name, content, status, said in (
+                ("", b"", 400, "Aucun fichier"), ("runbook.lua", b"\xff\xfe", 400, "UTF-8"),
+                ("runbook.lua", b"return\x00", 400, "UTF-8"), ("plan.pdf", b"%PDF", 400, "plan.pdf"),
+                ("runbook (1).lua", NEW.encode(), 400, "runbook.lua"), ("runbook.lua", b"return plan", 422, "runbook.lua"),
+                ("runbook.lua", NEW.replace("approved_by", "aproved_by").encode(), 422, "approved_by"),
+                ("runbook.lua", b"-" * 300_000, 413, "250"), ("<b>x</b>.lua", b"x", 400, "&lt;b&gt;x"),
+                ("runbook.lua", SHOP.encode(), 200, "")):
+            browser.get(where)
+            shown = browser.send_file("/amend", name, content)
+            self.assertEqual(shown.status, status, (name, shown.text))
+            self.assertIn(said, shown.text, name)
+            self.assertNotIn("<b>x</b>", shown.text)
+            if status != 200:
+                self.assertIn('type="file"', shown.text, "it can be tried again from here")
+        self.assertNotIn("/propose", shown.text, "nothing differs")
+        browser.get(where)
+        shown = browser.send_file("/amend", "runbook.lua", NEW.encode())
+        for broken in ("", "e30=", "%%%", "W10="):
+            answer = browser.send("/propose", shown, files=broken, reason="x")
+            self.assertEqual(answer.status, 400, answer.text)
+        self.assertEqual(browser.send("/propose", shown, reason=" ").status, 400)
+        self.assertEqual(browser.send("/propose", shown, form_token="x", reason="x").status, 403)
+        self.assertEqual(self.kinds(), before)
+        # Without the right there is neither link nor form; a form made by hand is refused.
+        other = self.board(self.lead)
+        self.assertNotIn(where, other.get(f"/board/runs/{self.run_id}").text)
+        self.assertNotIn('type="file"', other.get(where).text)
+        token = other.fields("/sign-out")[1]["form_token"]
+        where, fields = browser.fields("/propose", shown)
+        fields.update(form_token=token, reason="x")
+        self.assertEqual(other.request("POST", where, fields).status, 403)
+        self.end()
+        self.assertNotIn('type="file"', browser.get(f"/board/runs/{self.run_id}/amend").text)
 
     def test_a_stream_that_was_there_before_names_what_an_amendment_adds(self):
         reader = Reader(self.house, f"{RUNS}/{self.run_id}/stream", self.lead, 0)

@@ -40,11 +40,19 @@ TEST_CASE("a form with a file is read strictly: each part whole, each field once
   CHECK(field(*form, "title") == "PV signé");
   CHECK(field(*form, "file.name") == "a.pdf");
   CHECK(field(*form, "file") == "%PDF\xff\r\n--c");
+  const std::string a_file = part + "file\"; filename=\"";
+  const auto several = parse_multipart(
+      a_file + "a.lua\"\r\n\r\n1\r\n" + a_file + "b.lua\"\r\n\r\n2\r\n--b--\r\n", "b");
+  REQUIRE(several);
+  CHECK(field(*several, "file") == "1");
+  CHECK(field(*several, "file.2") == "2");
+  CHECK(field(*several, "file.2.name") == "b.lua");
   CHECK(parse_multipart("--b--\r\n", "b")->empty());
   const std::string twice = part + "a\"\r\n\r\n1\r\n";
-  for (const auto& broken : {std::string(), std::string("--b"), twice, twice + twice + "--b--",
-                             part + "a\"\r\n\r\n\xff\r\n--b--", part + "a\r\n\r\n1\r\n--b--",
-                             std::string("--b\r\nX: y\r\n\r\n1\r\n--b--")})
+  for (const auto& broken :
+       {std::string(), std::string("--b"), twice, twice + twice + "--b--",
+        part + "a\"\r\n\r\n\xff\r\n--b--", part + "a\r\n\r\n1\r\n--b--",
+        std::string("--b\r\nX: y\r\n\r\n1\r\n--b--"), std::string("--b\r\n\r\n1\r\n--b--")})
     CHECK_MESSAGE(!parse_multipart(broken, "b"), broken);
   CHECK_FALSE(parse_multipart("----\r\n", ""));
 }

@@ -6,7 +6,7 @@ import unittest
 
 from board_case import BoardCase, Browser
 from house import until
-from runbooks import ASKING, GATES, PAYING
+from runbooks import ASKING, GATES, LARGE, PAYING
 
 JUNIT = b"""<testsuite><testcase name="books"/><testcase name="pays"><failure/></testcase></testsuite>"""
 MIGRATING = """return plan "migrating" { timezone = "Europe/Paris", approved_by = { "lead" },
@@ -172,6 +172,15 @@ class BoardTest(BoardCase):
             self.assertIn("immutable", answer.headers["cache-control"])
             self.assertEqual(answer.headers["x-content-type-options"], "nosniff")
         self.assertEqual(self.house.ask("GET", "/board/assets/board-0.css").status, 404)
+
+    def test_a_run_too_large_for_a_page_is_said_to_be_and_the_door_goes_on(self):
+        run = self.new_run(str(self.house.write_runbook("large", LARGE)))
+        lea = self.browser(self.lead)
+        self.check_page(lea.get(f"/board/runs/{run}"), 507)
+        runs = lea.get("/board")  # all 3,000 tasks wait for her
+        self.check_page(runs)
+        self.assertLessEqual(runs.text.count('class="ask"'), 100)
+        self.assertIn("golive inbox", runs.text)
 
     def test_a_page_that_has_not_changed_is_not_sent_again(self):
         browser = self.browser(self.lead)
@@ -378,7 +387,8 @@ class BoardActionsTest(BoardCase):
         self.await_state(run, "go-live/migrate", "in_doubt")
         dan = self.browser(self.dba)
         self.check_page(dan.get(self.item_page(run, "go-live/migrate")))
-        for bad in ({}, {"answer": "perhaps"}, {"answer": "done", "outcome": "{"}):
+        for bad in ({}, {"answer": "perhaps"}, {"answer": "done", "outcome": "{"},
+                    {"answer": "done", "outcome": "[" * 80_000 + "]" * 80_000}):
             self.check_page(dan.send("/do/answer-doubt", reason="looked", **bad), 400)
         self.check_page(dan.send("/do/answer-doubt", answer="not-done", reason=""), 400)
         self.check_page(dan.send("/do/answer-doubt", answer="done", outcome='{"code": 0}', reason="it is there"))

@@ -50,14 +50,47 @@ class CliTest(unittest.TestCase):
     def test_a_command_that_ends_too_early_is_told_what_may_follow(self):
         self.assertIn("golive user needs a command: add, list, revoke\n", self.check(WRONG_USE, "user").stderr)
         self.assertIn("golive --help lists them", self.check(WRONG_USE).stderr)
-        self.assertIn("RUNBOOK is required", self.check(WRONG_USE, "check").stderr)
+        self.assertEqual("golive: check: RUNBOOK is missing (golive check --help tells how it is used)\n",
+                         self.check(WRONG_USE, "check").stderr)
+
+    def test_an_option_that_is_not_there_and_a_word_too_many_are_named(self):
+        for words, told in ((["--bogus"], "golive: there is no option --bogus (golive --help"),
+                            (["check", "x", "--jsn"], 'check: there is no option --jsn (did you mean "--json"?)'),
+                            (["check", "x", "y"], 'check: "y" is one word too many (golive check --help'),
+                            (["plan", "x", "--j", "2027-01-15", "--format", "pdf"], "golive: plan: --format: pdf not in")):
+            with self.subTest(words):
+                self.assertIn(told, self.check(WRONG_USE, *words).stderr)
+
+    def test_what_is_not_utf8_is_refused_by_its_name(self):
+        odd = "caf\udce9"  # as Python hands over what is no UTF-8
+        run = self.check(DONE, "run", self.runbook, "--j", "2027-01-15", "--detach").stdout.strip()
+        for words, field in ((["pause", run, "--reason", odd], "reason"), (["bind", run, "lead", odd, "--reason", "x"], "people"),
+                             (["user", "add", "lea", "--role", odd], "roles"), (["--as-token", odd, "pause", run], "token")):
+            with self.subTest(field):
+                self.assertIn(f"golive: {field}: is not UTF-8 (", self.check(WRONG_USE, *words).stderr)
+
+    def test_what_a_terminal_would_obey_is_shown_and_does_nothing(self):
+        hostile = self.house.write_runbook("hostile", SMALL.replace('title = "Small"', r'title = "Sm\27[2Jall\r"'))
+        for words in (["check", hostile], ["plan", hostile, "--j", "2027-01-15"], ["simulate", hostile, "--j", "2027-01-15"],
+                      ["check", "\x1b[2Jnowhere"], ["status", "\x1b]0;x\x07"]):
+            with self.subTest(words[0]):
+                done = self.house.golive(*words)
+                self.assertNotRegex(done.stdout + done.stderr, r"[\x00-\x08\x0b-\x1f]")
+
+    def test_output_that_is_not_taken_is_no_success(self):
+        for words in (["--version"], ["check", self.runbook], ["check", self.runbook, "--json"],
+                      ["simulate", self.runbook, "--j", "2027-01-15"]):
+            with self.subTest(words[0]), open("/dev/full", "w") as full:
+                done = subprocess.run([BIN / "golive", *map(str, words)], stdout=full, stderr=subprocess.PIPE, text=True)
+                self.assertEqual(done.returncode, ENGINE, done.stderr)
+                self.assertIn("golive: stdout: the output takes no more", done.stderr)
 
     def test_errors_have_one_form_for_machines(self):
         nowhere, j = self.house.folder / "nowhere", ("--j", "2027-01-15")
         for words in (["check", nowhere, "--json"], ["import", nowhere, "--json"], ["status", "none", "--json"],
                       ["simulate", nowhere, *j, "--json"], ["move", "none", *j, "--json"],
                       ["move", "none", *j, "--reason", "late", "--json"], ["plan", nowhere, *j, "--format", "json"],
-                      ["user", "list", "--json"]):
+                      ["user", "list", "--json"], ["check", "--json"], ["status", "--jsn", "--json"]):
             with self.subTest(words[0]):
                 done = self.house.golive(*words)
                 self.assertIn(done.returncode, (WRONG_USE, ENGINE))

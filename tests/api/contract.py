@@ -37,7 +37,7 @@ class Contract:
         """The names of what a run can be told."""
         begin = "/api/v1/runs/{run}/"
         return {template.removeprefix(begin) for method, template, _ in self.operations()
-                if method == "POST" and template.startswith(begin)}
+                if method == "POST" and template.startswith(begin) and template != begin + "compare"}
 
     def required_fields(self, name):
         operation = self.document["paths"][f"/api/v1/runs/{{run}}/{name}"]["post"]

@@ -133,7 +133,7 @@ class DoubtTest(RestCase):
     def test_an_outcome_that_is_no_json_is_refused_by_the_terminal(self):
         self.lose("run")
         said = ["--as-token", self.dba, "doubt", self.run_id, "migrate", "done", "--reason", "looked", "--outcome"]
-        for outcome in ("code 0", '{"code": 0', ""):
+        for outcome in ("code 0", '{"code": 0', "", "[" * 50_000 + "]" * 50_000):
             done = self.house.golive(*said, outcome)
             self.assertEqual(done.returncode, WRONG_USE, done.stderr + done.stdout)
         self.await_doubt()

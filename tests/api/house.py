@@ -57,10 +57,10 @@ class House:
                               stdin=subprocess.DEVNULL, timeout=PATIENCE_S * 2, env=environment,
                               check=False, **options)
 
-    def serve(self, **options):
+    def serve(self, *words, **options):
         self.engine = subprocess.Popen(
             [BIN / "golive", "serve", "--data", str(self.data), "--listen",
-             f"127.0.0.1:{self.port}"], stdout=subprocess.DEVNULL, **options)
+             f"127.0.0.1:{self.port}", *map(str, words)], stdout=subprocess.DEVNULL, **options)
         until(self.is_live)
 
     def is_live(self):

@@ -11,7 +11,8 @@ RUNS = "/api/v1/runs"
 # What no run here comes to: nothing is in doubt, no contingency is offered; the others have tests of their own.
 NEVER_DONE = {f"{RUNS}/{{run}}/{name}" for name in ("answer-doubt", "decline", "lift", "move", "stream", "break-glass",
                                                     "close-reservation", "bind", "delegate", "add-evidence",
-                                                    "amend", "amendments", "decide-amendment", "withdraw-amendment",
+                                                    "compare", "amend", "amendments", "decide-amendment",
+                                                    "withdraw-amendment",
                                                     "evidence", "evidence/{sha256}")} | {"/metrics", "/api/v1/uploads"}
 
 

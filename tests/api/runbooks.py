@@ -21,6 +21,16 @@ return plan "small" {
 }
 """
 
+# More than a page of the board may hold.
+LARGE = """
+local names = {}
+for number = 1, 3000 do names[number] = "look-" .. number end
+return plan "large" {
+  title = "Large", timezone = "UTC", approved_by = { "lead" }, role "lead" { title = "Lead" }, environment "uat" {},
+  phase "day" { on = "J", owner = "lead", checklist "all" { each(names, function(name) return task(name) {} end) } },
+}
+"""
+
 # Works for some seconds, effect after effect.
 BUSY = """
 return plan "busy" {

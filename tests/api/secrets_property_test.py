@@ -8,6 +8,7 @@ import unittest
 import urllib.parse
 
 from house import House, until
+from sinks import WebSink
 
 SEED = int(os.environ.get("GOLIVE_SEED", "20270115"))
 ROUNDS = 4
@@ -84,6 +85,20 @@ class SecretsPropertyTest(unittest.TestCase):
     def setUp(self):
         self.house = House()
         self.addCleanup(self.house.stop)
+        self.sink = WebSink()
+        self.addCleanup(self.sink.close)
+
+    def type_them(self, run, folder, ops, author, typed):
+        """People paste them where they give reasons."""
+        changed = folder / "runbook.lua"
+        changed.write_text(changed.read_text().replace('task "look" {}', 'task "look" {}, task "more" {}'))
+        amended = self.house.golive("--as-token", author, "amend", run, folder, "--reason", typed[1])
+        self.assertEqual(amended.returncode, 0, amended.stderr)
+        for command, fields in (("pause", {"reason": typed[2]}), ("resume", {"reason": typed[2]}),
+                                ("end-task", {"item": "work/look", "result": "fail", "comment": typed[3]})):
+            told = self.house.ask("POST", f"/api/v1/runs/{run}/{command}", fields, ops)
+            self.assertEqual(told.status, 200, told.text)
+        until(lambda: json.loads(self.house.golive("notices", "--json").stdout)["notices"] == [])
 
     def traces(self, secrets, places):
         for secret in secrets:
@@ -106,7 +121,7 @@ class SecretsPropertyTest(unittest.TestCase):
         dice = random.Random(SEED)
         secrets = {f"SECRET_{number}": "".join(dice.choice(LETTERS) for _ in range(dice.randint(9, 60))).strip() + "x9"
                    for number in range(ROUNDS)}
-        declared = "\n".join(f'  secret "{name.lower()}" {{ from = "env:{name}" }},' for name in secrets)
+        declared = f'  channel "hook" {{ webhook = "{self.sink.url}" }},\n' + "\n".join(f'  secret "{name.lower()}" {{ from = "env:{name}" }},' for name in secrets)
         folder = self.house.write_runbook("leaky", RUNBOOK % declared)
         (folder / "speaker.py").write_text(SPEAKER)
         text = spoken(dice, secrets.values())
@@ -118,10 +133,14 @@ class SecretsPropertyTest(unittest.TestCase):
         until(lambda: self.house.item(run, "work/look", ops)["state"] == "ready")
         note = self.house.folder / "note.txt"
         note.write_bytes(text)
-        added = self.house.golive("--as-token", ops, "evidence", "add", run, "look", note)
+        typed = [" ".join(each.decode() for each in encodings(secret)) for secret in secrets.values()]
+        added = self.house.golive("--as-token", ops, "evidence", "add", run, "look", note, "--title", typed[0][:90])
         self.assertEqual(added.returncode, 0, added.stderr)
+        self.type_them(run, folder, ops, author, typed)
         places = {str(path): path.read_bytes() for path in self.house.data.rglob("*") if path.is_file()}
         places.update(self.answers(run, ops))
+        places.update((f"notice {number}", request["body"].encode()) for number, request in enumerate(self.sink.requests))
+        self.assertTrue(self.sink.requests)
         self.assertTrue(any(b"[redacted]" in content for content in places.values()))
         self.traces(secrets.values(), places)
 

@@ -232,6 +232,58 @@ class TerminalTest(unittest.TestCase):
         self.assertNotIn("later?", terminal.await_text(f"The run {self.run_id} is completed.\n"))
         self.assertEqual(terminal.end(), 0)
 
+    def test_an_amendment_is_shown_with_what_it_changes_and_decided_by_a_key(self):
+        ada = self.house.add_user("ada", more=["--may-bring-code"])
+        runbook = MINE.replace('{ "boss" }', '{ "lead" }')
+        terminal = self.begin(runbook)
+        terminal.type("later", "later? ")
+        changed = self.house.write_runbook("changed", runbook.replace('task "look"', 'task "again" { owner = "lead" },\n    task "look"'))
+        proposed = self.house.golive("--as-token", ada, "amend", self.run_id, changed, "--reason", "twice is better")
+        self.assertEqual(proposed.returncode, 0, proposed.stderr)
+        shown = terminal.await_text("go, no-go, later? ")
+        for line in ("amendment 1 by ada: twice is better", "+ go-live/again  added"):
+            self.assertIn(line, shown)
+        terminal.press(b"g\n")
+        terminal.type("", "reason: ")
+        terminal.await_text("This cannot be left empty.\n")
+        terminal.type("so be it", "reason: ")
+        terminal.await_text("amendment 1 applies: the run goes on with its plan")
+        terminal.press(b"\x03")
+        self.assertEqual(terminal.end(), 0)
+
+    def test_an_engine_that_is_killed_and_comes_back_is_waited_for(self):
+        folder = self.house.write_runbook("mine", MINE)
+        self.house.serve()
+        terminal = Terminal(self.house, "run", folder, "--j", "2027-01-15")
+        self.run_id = terminal.await_text("\n").removeprefix("Run ").strip()
+        terminal.await_text("go, reservations, no-go, later? ")
+        self.house.engine.kill()
+        self.house.engine.wait()
+        terminal.await_text("No engine answers; the run waits until one is back, and so does this (Ctrl-C detaches).\n")
+        self.house.serve()
+        terminal.await_text("a restarted engine took over\n")
+        terminal.type("go", "go, reservations, no-go, later? ")
+        terminal.type("all the same", "reason: ")
+        terminal.await_text(f"go-live/go: go by {self.me} as lead: all the same")
+        terminal.press(b"\x03")
+        self.assertEqual(terminal.end(), 0)
+
+    def test_of_a_long_history_the_end_is_shown(self):
+        terminal = self.begin()
+        terminal.await_text("later? ")
+        for number in range(12):
+            self.by_dan("pause", "--reason", f"round {number}")
+            self.by_dan("resume")
+        terminal.press(b"\x03")
+        self.assertEqual(terminal.end(), 0)
+        terminal = Terminal(self.house, "follow", self.run_id)
+        shown = terminal.await_text("later? ")
+        self.assertIn(f"earlier lines: golive report {self.run_id} audit-trail --format md)", shown)
+        self.assertNotIn("the run started", shown)
+        self.assertIn("round 11", shown)
+        terminal.press(b"\x03")
+        self.assertEqual(terminal.end(), 0)
+
     def test_ctrl_c_detaches_and_the_run_goes_on(self):
         terminal = self.begin()
         terminal.await_text("later? ")

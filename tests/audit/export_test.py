@@ -15,7 +15,8 @@ return plan "shop" { timezone = "UTC", approved_by = { "ops" }, role "ops" { tit
   environment "test" {},
   phase "work" { on = "J", owner = "ops",
     step "greet" { irreversible = true, run = function(ctx) ctx:exec { "echo", "é" } end },
-    step "greet-again" { irreversible = true, run = function(ctx) ctx:exec { "echo", "again" } end } } }
+    step "greet-again" { irreversible = true, run = function(ctx) ctx:exec { "echo", "again" } end },
+    step "count" { irreversible = true, run = function(ctx) ctx:exec { "seq", "100000" } end } } }
 """
 PART = re.compile(rb"(log|key|site|event|text|evidence|head) ([0-9a-f]{64}) (\d+)\n")
 SAMPLES = 400
@@ -86,6 +87,20 @@ class ExportTest(unittest.TestCase):
         self.assertEqual(self.judged(self.exported("site")).returncode, 0)
         key = self.house.data / "audit_key.pem"
         self.assertEqual(key.stat().st_mode & 0o777, 0o600)
+
+    def test_outputs_are_in_it_whole_as_long_as_they_are_what_was_printed(self):
+        kept = {part.split(b"\n", 1)[1][:-1] for part in self.parts if part.startswith(b"evidence ")}
+        numbers = "".join(f"{number}\n" for number in range(1, 100001)).encode()
+        self.assertEqual(kept, {"é\n".encode(), b"again\n", numbers})
+        for place, part in enumerate(self.parts):
+            if part.startswith(b"evidence "):
+                self.refuted(self.changed(place, []), "evidence was removed or added")
+        folder = self.house.data / "output" / self.runs[1]
+        (folder / "work.greet.run.1.1.out").unlink()
+        (folder / "work.count.run.1.1.out").write_bytes(b"1\n2\n4\n")
+        left = parts_of(self.exported(self.runs[1]))
+        self.assertEqual([part for part in left if part.startswith(b"evidence ")][0].split(b"\n", 1)[1], b"again\n\n")
+        self.assertEqual(self.judged(left).returncode, 0)
 
     def test_every_event_removed_doubled_or_swapped_is_told(self):
         for seq, place in enumerate(self.events, 1):

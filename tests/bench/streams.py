@@ -1,8 +1,10 @@
-"""The load that live events are to bear: many readers of one run and many commands a second, through nginx. Prints how
-many events were lost or came twice, and how long each took from its being sent to its being read. By hand:
+"""The load that live events are to bear: many readers of one run and many decisions a second, through nginx with TLS.
+Prints how many events were lost or came twice, and how long each took from its being sent to its being read; and
+whether each decision stands in the log, once. By hand:
 
-    GOLIVE_BIN=build/bin python3 tests/bench/streams.py [READERS] [COMMANDS A SECOND] [SECONDS]
+    GOLIVE_BIN=build/bin python3 tests/bench/streams.py [READERS] [DECISIONS A SECOND] [SECONDS]
 """
+import collections
 import json
 import pathlib
 import selectors
@@ -16,14 +18,16 @@ from house import House, until  # noqa: E402
 from nginx_test import Front  # noqa: E402
 
 RUNS = "/api/v1/runs"
+LEADS = 10
+# Gates side by side, each of which all leads decide.
 RUNBOOK = """
+local gates = {}
+for number = 1, %d do gates[number] = gate("go-" .. number) { decided_by = { at_least(%d, "lead") } } end
 return plan "load" {
   title = "Load", timezone = "Europe/Paris", approved_by = { "lead" },
-  role "lead" { title = "Lead" }, role "dba" { title = "DBA" },
+  role "lead" { title = "Lead" },
   environment "uat" {},
-  phase "go-live" { title = "Day J", on = "J",
-    gate "go" { decided_by = { "lead", "dba" } },
-  },
+  phase "go-live" { title = "Day J", on = "J", parallel { gates }, gate "end" { decided_by = { "lead" } } },
 }
 """
 
@@ -56,15 +60,16 @@ class Reader:
                     self.heard.append((int(frame[4:frame.index(b"\n")]), now))
 
 
-def command(front, run, tokens, rate, seconds, sent):
-    """Each is a decision of a person: authorised, recorded, on disk when it is answered."""
+def decide(front, run, tokens, rate, seconds, sent, answered):
+    """Each is a decision of a person on a gate: authorised, recorded, on disk when it is answered."""
     begin = time.time()
     for number in range(rate * seconds):
         time.sleep(max(0.0, begin + number / rate - time.time()))
-        name, body = (("pause", {"reason": "load"}), ("resume", {}))[number % 2]
+        body = {"gate": f"go-{number // LEADS + 1}", "verdict": "go", "reason": "load"}
         at = time.time()
-        answer = front.ask("POST", f"{RUNS}/{run}/{name}", token=tokens[number % len(tokens)], body=json.dumps(body))
+        answer = front.ask("POST", f"{RUNS}/{run}/decide", token=tokens[number % LEADS], body=json.dumps(body))
         assert answer.status == 200, answer.text
+        answered.append(1000 * (time.time() - at))
         sent[answer.json["seq"]] = at
 
 
@@ -73,9 +78,9 @@ def main(count=500, rate=50, seconds=20):
     try:
         house.serve()
         people = [house.add_user(f"reader-{number}") for number in range(count // 50 + 1)]
-        leads = [house.add_user(f"lead-{number}", "lead") for number in range(4)]
+        leads = [house.add_user(f"lead-{number}", "lead") for number in range(LEADS)]
         author = house.add_user("author", more=["--may-bring-code"])
-        folder = house.write_runbook("load", RUNBOOK)
+        folder = house.write_runbook("load", RUNBOOK % (rate * seconds // LEADS, LEADS))
         run = house.ask("POST", RUNS, {"runbook": str(folder), "j": "2027-01-15"}, author).json["run"]
         front = Front(house)
         try:
@@ -91,8 +96,8 @@ def measure(house, front, run, people, leads, count, rate, seconds):
     selector = selectors.DefaultSelector()
     for reader in readers:
         selector.register(reader.socket, selectors.EVENT_READ, reader)
-    sent = {}
-    deciding = threading.Thread(target=command, args=(front, run, leads, rate, seconds, sent))
+    sent, answered = {}, []
+    deciding = threading.Thread(target=decide, args=(front, run, leads, rate, seconds, sent, answered))
     deciding.start()
     end = None
     while end is None or time.time() < end:
@@ -100,11 +105,18 @@ def measure(house, front, run, people, leads, count, rate, seconds):
             key.data.read()
         if end is None and not deciding.is_alive():
             end = time.time() + 3
-    total = len(house.events(run, leads[0]))
+    events = house.events(run, leads[0])
+    total = len(events)
+    made = collections.Counter((event["gate"], event["actor"]) for event in events if event["kind"] == "decision_made")
     lost = sum(total - len({seq for seq, _ in reader.heard}) for reader in readers)
     twice = sum(len(reader.heard) - len({seq for seq, _ in reader.heard}) for reader in readers)
     took = sorted(1000 * (at - sent[seq]) for reader in readers for seq, at in reader.heard if seq in sent)
-    print(f"{len(readers)} readers, {len(sent)} commands in {seconds} s, {total} events: {lost} lost, {twice} twice")
+    print(f"{len(readers)} readers, {len(sent)} decisions in {seconds} s, {total} events: {lost} lost, {twice} twice")
+    print(f"in the log: {len(made)} decisions, {sum(made.values()) - len(made)} twice; "
+          f"{sum(event['kind'] == 'gate_approved' for event in events)} gates approved")
+    answered.sort()
+    print(f"from sent to answered: median {statistics.median(answered):.1f} ms, "
+          f"p99 {answered[len(answered) * 99 // 100]:.1f} ms, longest {answered[-1]:.1f} ms")
     print(f"from sent to read: median {statistics.median(took):.1f} ms, p99 {took[len(took) * 99 // 100]:.1f} ms, "
           f"longest {took[-1]:.1f} ms, of {len(took)}")
 

@@ -1,6 +1,6 @@
 // The day J as three people live it, each in a browser of their own, one on a phone, with the door
-// killed between two decisions; axe on each page. Then a doubt and another J, a run of 500 items,
-// and a page without JavaScript. With --pictures FOLDER it leaves pictures of the pages there.
+// killed between two decisions; axe on each page. Then a doubt and another J, an amendment, a run
+// of 500 items, and a page without JavaScript. With --pictures FOLDER it leaves pictures of the pages there.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -216,6 +216,55 @@ async function unforeseen(browser, house) {
   assert.equal(phone.broken, undefined);
 }
 
+// The plan must change on the way: who may bring code sees what a file changes, and proposes it;
+// whose word it takes decides on a phone.
+async function amended(browser, house) {
+  const author = house.golive("user", "add", "adele", "--may-bring-code");
+  const lead = house.golive("user", "add", "hugo", "--role", "lead");
+  const text = `return plan "avenant" { title = "Un avenant", language = "fr", timezone = "Europe/Paris",
+    approved_by = { "lead" }, role "lead" { title = "Responsable" }, environment "uat" {},
+    phase "go-live" { title = "Jour J", on = "J", owner = "lead",
+      gate "go" { title = "Feu vert", decided_by = { "lead" } },
+      step "migrate" { title = "Migration du schéma", estimate = "20m", effects = false, run = function(ctx) ctx:log("ok") end } } }`;
+  const run = await house.newRun(house.runbook("avenant", text), author);
+  await until(async () => (await house.state(run, "go-live/go", author)) === "open", "the gate");
+  const adele = await person(browser, house, author, { viewport: { width: 1280, height: 800 }, colorScheme: "dark" });
+  const hugo = await person(browser, house, lead, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const bring = (changed) => adele.getByLabel("Fichiers du runbook").setInputFiles(
+    { name: "runbook.lua", mimeType: "text/x-lua", buffer: Buffer.from(changed) });
+
+  await adele.goto(`${house.url}/board/runs/${run}`);
+  await adele.getByRole("link", { name: "Amender le plan" }).click();
+  await isAccessible(adele, "files to compare");
+  await bring(text.replace("title", "titel"));
+  await adele.getByRole("button", { name: "Voir ce qui change" }).click();
+  await adele.getByRole("alert").filter({ hasText: "titel" }).waitFor();
+  await isAccessible(adele, "a file that is no runbook");
+  await bring(text.replace('estimate = "20m"', 'estimate = "35m"')
+    .replace('gate "go"', 'task "index" { title = "Index reconstruit" }, gate "go"'));
+  await adele.getByRole("button", { name: "Voir ce qui change" }).click();
+  await adele.getByRole("heading", { name: "Ce qui change" }).waitFor();
+  await isAccessible(adele, "comparison");
+  await picture(adele, "board-amend", { fullPage: true });
+  await adele.getByLabel("Motif").fill("l’index manque en production");
+  await adele.getByRole("button", { name: "Proposer l’avenant" }).click();
+  await adele.getByRole("status").filter({ hasText: "Enregistré" }).waitFor();
+
+  await hugo.goto(`${house.url}/board`);
+  await hugo.getByRole("link", { name: /Avenant/ }).click();
+  await hugo.getByRole("heading", { name: "Avenant 1" }).waitFor();
+  await isAccessible(hugo, "amendment on a phone");
+  await picture(hugo, "board-amendment", { fullPage: true });
+  const form = hugo.locator("#amendment form");
+  await form.getByLabel("Motif").fill("oui, il le faut");
+  await form.getByRole("button", { name: "GO", exact: true }).click();
+  await hugo.getByRole("status").filter({ hasText: "Enregistré" }).waitFor();
+  await until(async () => (await house.state(run, "go-live/index", author)) === "ready", "the task that is new");
+  await hugo.goto(`${house.url}/board/runs/${run}/history`);
+  await hugo.getByText("avenant 1 appliqué").waitFor();
+  for (const page of [adele, hugo]) assert.equal(page.broken, undefined);
+}
+
 async function withoutJavaScript(browser, house) {
   const token = house.golive("user", "add", "plain", "--role", "project_lead");
   const context = await browser.newContext({ javaScriptEnabled: false, locale: "en-GB" });
@@ -236,6 +285,7 @@ const browser = await chromium.launch({
 try {
   await dayJ(browser, house);
   await unforeseen(browser, house);
+  await amended(browser, house);
   const figures = await wall(browser, house);
   await withoutJavaScript(browser, house);
   console.log(`board: ${checks} pages looked at by axe, nothing serious; ${figures.join("; ")} (${firstPaintMs} ms are wanted)`);

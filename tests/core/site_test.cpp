@@ -159,3 +159,10 @@ TEST_CASE("a link shows one run, and nobody acts with it") {
   CHECK(authenticate(site, "l1." + secret, now).error().kind == ErrorKind::forbidden);
   CHECK_FALSE(holder_of(site, "l1." + secret, now + 1h));
 }
+
+TEST_CASE("nobody goes by the name that the log has for golive itself") {
+  CHECK(check_name("engineer"));
+  const auto refused = check_name("engine");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().place == "name");
+}

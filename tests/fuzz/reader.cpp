@@ -6,10 +6,13 @@
 namespace golive::fuzz {
 
 std::vector<Reader> readers() {
-  return {runbook_reader(), archive_reader(),       pattern_reader(), plan_reader(),
-          event_reader(),   site_event_reader(),    command_reader(), request_reader(),
-          target_reader(),  moment_reader(),        answer_reader(),  redaction_reader(),
-          keeper_reader(),  plan_document_reader(), samples_reader(), export_reader()};
+  return {runbook_reader(),  archive_reader(),       pattern_reader(),  plan_reader(),
+          event_reader(),    site_event_reader(),    command_reader(),  request_reader(),
+          target_reader(),   moment_reader(),        answer_reader(),   redaction_reader(),
+          keeper_reader(),   plan_document_reader(), samples_reader(),  export_reader(),
+          socket_reader(),   headers_reader(),       http_reader(),     form_reader(),
+          results_reader(),  evidence_reader(),      template_reader(), words_reader(),
+          scenario_reader(), holidays_reader(),      decision_reader(), amendment_reader()};
 }
 
 void hold(bool truth, std::string_view property) {

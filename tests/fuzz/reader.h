@@ -34,6 +34,18 @@ Reader keeper_reader();
 Reader plan_document_reader();
 Reader samples_reader();
 Reader export_reader();
+Reader socket_reader();
+Reader headers_reader();
+Reader http_reader();
+Reader form_reader();
+Reader results_reader();
+Reader evidence_reader();
+Reader template_reader();
+Reader words_reader();
+Reader scenario_reader();
+Reader holidays_reader();
+Reader decision_reader();
+Reader amendment_reader();
 
 // What must be true of what was read; where it is not, the process ends.
 void hold(bool truth, std::string_view property);

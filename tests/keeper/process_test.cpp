@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
+#include "base/sha256.h"
 #include "base/utf8.h"
 #include "keeper/process.h"
 #include "tests/fakes/file_content.h"
@@ -72,6 +73,24 @@ TEST_CASE("a process's exit code and output are its outcome") {
   CHECK(outcome["ms"].is_number());
   CHECK(content(launch.folder.path() / "kept.out") == "out\n");
   CHECK(content(launch.folder.path() / "kept.err") == "err\n");
+}
+
+TEST_CASE(
+    "what is kept of an output is named by its hash in the outcome, and nothing if nothing is") {
+  Launch launch;
+  REQUIRE(launch.redactor.add("correct horse"));
+  const auto kept = [&](const char* name) { return content(launch.folder.path() / name); };
+  auto outcome = launch.run("printf 'correct horse'; printf 'a\\377b' >&2");
+  CHECK(kept("kept.out") == "[redacted]");
+  CHECK(outcome["sha256"] ==
+        json{{"out", sha256(kept("kept.out"))}, {"err", sha256(kept("kept.err"))}});
+  outcome = launch.run("echo again");  // what is there stays, and belongs to it
+  CHECK(kept("kept.out") == "[redacted]again\n");
+  CHECK(outcome["sha256"] == json{{"out", sha256(kept("kept.out"))}});
+  CHECK_FALSE(launch.run("true").contains("sha256"));
+  auto nowhere = launch.shell("echo x");
+  nowhere.output.clear();
+  CHECK_FALSE(launch.run(nowhere).contains("sha256"));
 }
 
 TEST_CASE("a process that writes nothing leaves no files") {
@@ -199,11 +218,12 @@ TEST_CASE("a long output keeps its beginning and its end in the outcome, and mor
 
 TEST_CASE("an endless output is dropped beyond the limit, with a note of how much") {
   Launch launch;
-  launch.run("head -c 20000000 /dev/zero | tr '\\0' x");
+  const auto outcome = launch.run("head -c 20000000 /dev/zero | tr '\\0' x");
   const auto kept = content(launch.folder.path() / "kept.out");
   CHECK(kept.size() < limits::output_file_bytes + 100);
   const auto dropped = std::to_string(20'000'000 - limits::output_file_bytes);
   CHECK(kept.ends_with("\n[" + dropped + " more bytes were not kept]\n"));
+  CHECK(outcome["sha256"]["out"] == sha256(kept));
 }
 
 TEST_CASE("bytes that are no text are shown as such in the outcome, and kept as they are on disk") {

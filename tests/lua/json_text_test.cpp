@@ -31,6 +31,17 @@ TEST_CASE("JSON is read into Lua as the library reads it, the common and the rar
   CHECK(read(R"({"gone":null,"here":1})") == R"(ended {"here":1})");
 }
 
+TEST_CASE("an object of any size is read whole, and the last of equal names counts") {
+  for (const int members : {15, 16, 17, 200}) {
+    auto object = json::object();
+    for (int i = 0; i < members; ++i) object["name " + std::to_string(i)] = json{{"i", i}};
+    const auto text = canonical(object);
+    CHECK(read(text) == "ended " + text);
+    const auto twice = text.substr(0, text.size() - 1) + R"(,"name 0":"last"})";
+    CHECK(read(twice) == "ended " + canonical(json::parse(twice)));
+  }
+}
+
 TEST_CASE("what is no JSON is nothing") {
   for (const std::string text :
        {"",         " ",      "{",       "[1,]",   "[1 2]", R"({"a"})", R"({"a":1,})",

@@ -290,3 +290,9 @@ TEST_CASE("a window is the plan's, and named by phases and items") {
   CHECK(refusal(with("", rescue + "task \"x\" { window = \"night\" } },\n"))
             .find("a contingency is free of windows") != std::string::npos);
 }
+
+TEST_CASE("a byte order mark, as editors on Windows write it, is no part of the text") {
+  const auto loaded = load("\xEF\xBB\xBF" + phase_of("task \"t\" { owner = \"dba\" },"));
+  REQUIRE_MESSAGE(loaded.has_value(), to_line(loaded.error()));
+  CHECK(loaded->plan.items.size() == 2);
+}

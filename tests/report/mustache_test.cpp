@@ -41,3 +41,11 @@ TEST_CASE("a broken template says its line") {
   CHECK(rendered("one\ntwo {{x\n", {}) == "t:2: the template is broken: Unclosed tag");
   CHECK(rendered("one\n\n{{/x}}", {}) == "t:3: the template is broken: Unopened section \"x\"");
 }
+
+TEST_CASE("what a terminal would obey is in no document") {
+  const json context{{"title", "a\x1b[2Jb\u009b1mc\x7f\r\nd\té"}};
+  for (const auto escape : {Escape::html, Escape::none})
+    CHECK(rendered("{{title}}{{{title}}}", context, escape).find_first_of("\x1b\x7f") ==
+          std::string::npos);
+  CHECK(rendered("{{title}}", context, Escape::none) == "a\uFFFD[2Jb\uFFFD1mc\uFFFD\r\nd\té");
+}

@@ -139,3 +139,12 @@ TEST_CASE("a template of one's own is used instead") {
   wish.templates = Templates("brand", {{"notice.txt.mustache", "{{title}} now\n{{run}}"}});
   CHECK(notice_text(wish, gate_opened.dump())->title == "GO / NO-GO now");
 }
+
+TEST_CASE("a template that leaves no text is broken: nobody is told nothing") {
+  ReportWish wish;
+  wish.templates = Templates("brand", {{"notice.txt.mustache", "{{#nothing}}x{{/nothing}}\n"}});
+  const auto text = notice_text(wish, gate_opened.dump());
+  REQUIRE_FALSE(text);
+  CHECK(to_line(text.error()) ==
+        "brand/notice.txt.mustache: the template is broken: it leaves no text");
+}

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/canonical_json.h"
 #include "base/limits.h"
 #include "rim/http_client.h"
 #include "tests/rim/local_server.h"
@@ -27,7 +28,10 @@ struct Wire {
   }
   json run(const HttpRequest& request) {
     std::optional<json> outcome;
-    const auto errand = client.send(request, redactor, [&](const json& end) { outcome = end; });
+    const auto errand = client.send(request, redactor, [&](const HttpAnswer& end) {
+      outcome = to_json(end);
+      CHECK(canonical(end) == canonical(*outcome));
+    });
     loop.run_until([&] { return outcome.has_value(); });
     return *outcome;
   }
@@ -157,7 +161,7 @@ TEST_CASE("many requests run side by side") {
   for (int i = 0; i < 50; ++i)
     errands.push_back(
         wire.client.send(wire.get("/" + std::to_string(10 + i)), wire.redactor,
-                         [&answered](const json& end) { answered += end["status"] == 200; }));
+                         [&answered](const HttpAnswer& end) { answered += end.status == 200; }));
   wire.loop.run_until([&] { return answered == 50; });
 }
 
@@ -165,8 +169,9 @@ TEST_CASE("an ended request says so at once, a forgotten one says nothing") {
   Wire wire([](const std::string&) { return std::string(); });
   int ends = 0;
   auto ended = wire.client.send(wire.get("/"), wire.redactor,
-                                [&](const json& end) { ends += end.contains("error"); });
-  auto forgotten = wire.client.send(wire.get("/"), wire.redactor, [&](const json&) { ends += 10; });
+                                [&](const HttpAnswer& end) { ends += !end.error.empty(); });
+  auto forgotten =
+      wire.client.send(wire.get("/"), wire.redactor, [&](const HttpAnswer&) { ends += 10; });
   wire.loop.run_until([&] { return wire.server.requests().size() == 2; });
   ended->end();
   CHECK(ends == 1);
@@ -180,14 +185,15 @@ TEST_CASE("a request is ended from within another's answer, and a client with so
     return request.starts_with("GET /never") ? std::string() : LocalServer::ok("x");
   });
   int ends = 0;
-  auto never = wire.client.send(wire.get("/never"), wire.redactor, [&](const json&) { ++ends; });
-  auto asked = wire.client.send(wire.get("/"), wire.redactor, [&](const json& end) {
-    CHECK(end["status"] == 200);
+  auto never =
+      wire.client.send(wire.get("/never"), wire.redactor, [&](const HttpAnswer&) { ++ends; });
+  auto asked = wire.client.send(wire.get("/"), wire.redactor, [&](const HttpAnswer& end) {
+    CHECK(end.status == 200);
     never->end();
   });
   wire.loop.run_until([&] { return ends == 1; });
-  asked = wire.client.send(wire.get("/never"), wire.redactor, [&](const json&) { ++ends; });
-  never = wire.client.send(wire.get("/"), wire.redactor, [&](const json&) { ++ends; });
+  asked = wire.client.send(wire.get("/never"), wire.redactor, [&](const HttpAnswer&) { ++ends; });
+  never = wire.client.send(wire.get("/"), wire.redactor, [&](const HttpAnswer&) { ++ends; });
   asked.reset();
   never.reset();
   CHECK(ends == 1);
@@ -199,7 +205,8 @@ TEST_CASE("thousands of requests are begun, ended and forgotten, in any order") 
   int told = 0, forgotten = 0;
   for (int i = 1; i <= 2'000; ++i) {
     const int told_before = told;
-    errands.push_back(wire.client.send(wire.get("/"), wire.redactor, [&](const json&) { ++told; }));
+    errands.push_back(
+        wire.client.send(wire.get("/"), wire.redactor, [&](const HttpAnswer&) { ++told; }));
     if (i % 3 == 0) errands.back()->end();
     if (i % 3 == 1) errands.back().reset(), ++forgotten;
     CHECK(told == told_before + (i % 3 == 0));

@@ -1,3 +1,4 @@
+#include "base/sha256.h"
 #include "tests/rim/world_stage.h"
 
 namespace golive::test {
@@ -13,7 +14,8 @@ TEST_CASE("an outcome is posted once, for the effect that was asked for, as cano
   CHECK(post.finish.id == AttemptId{});
   CHECK(post.finish.key == "2/1.4");
   CHECK(post.finish.outcome.starts_with(R"({"code":0,"err":"","ms":)"));
-  CHECK(post.finish.outcome.ends_with(R"(,"out":"hello\n","truncated":false})"));
+  CHECK(post.finish.outcome.ends_with(R"(,"out":"hello\n","sha256":{"out":")" + sha256("hello\n") +
+                                      R"("},"truncated":false})"));
   CHECK(stage.kept("go-live.migrate.run.1.2.1.4.out") == "hello\n");
 }
 

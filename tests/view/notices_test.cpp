@@ -105,7 +105,8 @@ TEST_CASE("a daily note says what was done, what comes, and who is waited for") 
   plan->channels = {channel("project"), channel("other")};
   for (Channel& each : plan->channels) each.daily = 18 * 60;
   run.plan = plan;
-  const Event event{run.seq, tale.now(), "engine", "", event::DayNoted{"project"}};
+  const auto evening = *parse_instant("2027-01-15T18:00:00Z");
+  const Event event{run.seq, evening, "engine", "", event::DayNoted{"project"}};
   const auto due = notices_of(run, event);
   REQUIRE(due.size() == 1);
   CHECK(due[0].channel == "project");
@@ -124,16 +125,25 @@ TEST_CASE("reports that look back go out on J+1 and J+7, and with the end of the
   plan->channels = {channel("project")};
   plan->channels[0].daily = 18 * 60;
   run.plan = plan;
-  const auto reports_on = [&](int days) {
-    const Event event{run.seq, tale.now() + std::chrono::days(days), "engine", "",
-                      event::DayNoted{"project"}};
+  const auto evening = *parse_instant("2027-01-15T18:00:00Z");
+  const auto reports_at = [&](Instant at) {
+    const Event event{run.seq, at, "engine", "", event::DayNoted{"project"}};
     return json::parse(notices_of(run, event).at(0).facts).at("reports");
   };
+  const auto reports_on = [&](int days) { return reports_at(evening + std::chrono::days(days)); };
   CHECK(reports_on(1) == json::array({"daily-note", "j1-account"}));
   CHECK(reports_on(2) == json::array({"daily-note"}));
   CHECK(reports_on(7) == json::array({"daily-note", "j7-review"}));
+  // J+1 at six was slept through: told in the morning after.
+  CHECK(reports_at(*parse_instant("2027-01-17T07:00:00Z")) ==
+        json::array({"daily-note", "j1-account"}));
   run.final_state = RunState::aborted;
   const Event aborted{run.seq, tale.now(), "lea", "rest", event::RunAborted{"enough", false}};
   CHECK(json::parse(notices_of(run, aborted).at(0).facts).at("reports") ==
         json::array({"j1-account", "post-mortem"}));
+  run.final_state = RunState::completed;
+  const Event over{run.seq, *parse_instant("2027-01-22T08:30:00Z"), "engine", "",
+                   event::RunCompleted{}};
+  CHECK(json::parse(notices_of(run, over).at(0).facts).at("reports") ==
+        json::array({"j1-account", "j7-review"}));
 }
