@@ -73,8 +73,9 @@ UsableTemplates usable_templates(Templates own) {
     usable.left_out.push_back(why);
     usable.templates = usable.templates.without(name);
   };
-  const auto files = usable.templates.own();
-  for (const auto& [name, text] : files)
+  std::vector<std::string> names;
+  for (const auto& [name, text] : usable.templates.own()) names.push_back(name);
+  for (const auto& name : names)
     if (const auto checked = check_file(usable.templates, name); !checked)
       leave_out(name, checked.error());
   for (const auto& name : rendered_names()) {
