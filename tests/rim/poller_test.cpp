@@ -215,6 +215,8 @@ TEST_CASE("a poll asks at once, and then after pauses that are a little longer e
     pauses.insert(pause_after(plan, polls));
   }
   CHECK(pauses.size() > 40);
+  plan.every = 100ms;
+  CHECK(pause_after(plan, 1) == plan.every);
 }
 
 TEST_CASE("pauses are never so long that too few polls fit in the time there is") {
