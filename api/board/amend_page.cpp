@@ -38,52 +38,49 @@ Result<nlohmann::json> files_of(const Visit& visit, const Form& form) {
   return files;
 }
 
-nlohmann::json told_changes(const Words& words, const nlohmann::json& items) {
+nlohmann::json told_changes(const Look& look, const nlohmann::json& items) {
+  using Names = std::vector<std::string>;
   auto changes = nlohmann::json::array();
   for (const auto& each : items) {
     const auto change = each.at("change").get<std::string>();
     const auto stage = each.at("stage").get<std::string>();
     if (change == text_of(Change::kept)) continue;
-    std::string what;
-    for (const auto& field : each.value("what", nlohmann::json::array()))
-      what += (what.empty() ? "" : ", ") + field.get<std::string>();
     changes.push_back(
         {{"item", each.at("item")},
-         {"change", words.word("amendment_change", change)},
-         {"what", what},
+         {"change", look.words.word("amendment_change", change)},
+         {"what", look.phrase.fields(each.value("what", Names()))},
          {"stage",
-          stage == text_of(ItemStage::ahead) ? "" : words.word("amendment_stage", stage)}});
+          stage == text_of(ItemStage::ahead) ? "" : look.words.word("amendment_stage", stage)}});
   }
   return changes;
 }
 
 nlohmann::json told_comparison(const Look& look, const nlohmann::json& found,
                                const nlohmann::json& files) {
-  const auto joined = [](const nlohmann::json& list, const auto& name) {
-    std::string text;
-    for (const auto& each : list) text += (text.empty() ? "" : ", ") + name(each);
-    return text;
+  using Names = std::vector<std::string>;
+  const auto fields = [&](const char* list) {
+    return look.phrase.fields(found.at(list).get<Names>());
   };
-  const auto plain = [](const nlohmann::json& each) { return each.get<std::string>(); };
+  std::string roles;
+  for (const auto& role : found.at("approved_by").get<Names>())
+    roles += (roles.empty() ? "" : ", ") + look.phrase.role(role);
   auto obstacles = nlohmann::json::array();
   for (const auto& each : found.at("obstacles"))
-    obstacles.push_back(
-        {{"what", look.phrase.said(plain(each.at("what")))}, {"place", each.at("place")}});
+    obstacles.push_back({{"what", look.phrase.said(each.at("what").get<std::string>())},
+                         {"place", each.at("place")}});
   const bool is_possible = obstacles.empty();
-  auto changes = told_changes(look.words, found.at("items"));
-  return {
-      {"kept", found.at("items").size() - changes.size()},
-      {"of", found.at("items").size()},
-      {"changes", std::move(changes)},
-      {"settings", joined(found.at("settings"), plain)},
-      {"plan_words", joined(found.at("words"), plain)},
-      {"obstacles", std::move(obstacles)},
-      {"is_possible", is_possible},
-      {"has_effect", found.at("has_effect")},
-      {"roles", joined(found.at("approved_by"),
-                       [&](const nlohmann::json& role) { return look.phrase.role(plain(role)); })},
-      {"seen", found.at("plan_hash")},
-      {"files", to_base64(files.dump())}};
+  auto changes = told_changes(look, found.at("items"));
+  return {{"kept", found.at("items").size() - changes.size()},
+          {"of", found.at("items").size()},
+          {"changes", std::move(changes)},
+          {"settings", fields("settings")},
+          {"plan_words", fields("words")},
+          {"obstacles", std::move(obstacles)},
+          {"is_possible", is_possible},
+          {"has_effect", found.at("has_effect")},
+          {"roles", roles},
+          {"seen", found.at("plan_hash")},
+          {"files", to_base64(files.dump())}};
 }
 
 nlohmann::json told_wrong(const Words& words, const Error& error) {

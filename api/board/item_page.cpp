@@ -86,29 +86,24 @@ void add_ways_out(const Look& look, ItemIndex index, nlohmann::json& context) {
 void add_amendment(const Look& look, int number, nlohmann::json& context) {
   const Amendment& amendment = *find_amendment(look.run, number);
   auto changes = nlohmann::json::array();
-  for (const ItemChange& each : amendment.items) {
-    std::string what;
-    for (const auto& field : each.what) what += (what.empty() ? "" : ", ") + field;
+  for (const ItemChange& each : amendment.items)
     changes.push_back({{"item", each.item},
                        {"change", look.words.word("amendment_change", text_of(each.change))},
                        {"stage", each.stage == ItemStage::ahead
                                      ? std::string()
                                      : look.words.word("amendment_stage", text_of(each.stage))},
-                       {"what", what}});
-  }
+                       {"what", look.phrase.fields(each.what)}});
   auto decisions = nlohmann::json::array();
   for (const Decision& made : amendment.decisions)
     decisions.push_back({{"person", made.actor},
                          {"role", look.phrase.role(made.role)},
                          {"verdict", look.words.word("verdict", text_of(made.verdict))},
                          {"reason", made.reason}});
-  std::string settings;
-  for (const auto& field : amendment.settings) settings += (settings.empty() ? "" : ", ") + field;
   context["amendment"] = {{"number", number},
                           {"proposer", amendment.proposer},
                           {"reason", amendment.reason},
                           {"changes", std::move(changes)},
-                          {"settings", settings},
+                          {"settings", look.phrase.fields(amendment.settings)},
                           {"decisions", std::move(decisions)},
                           {"subject", amendment_subject(look.run, number)}};
 }

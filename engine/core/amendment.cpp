@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "base/limits.h"
 #include "base/sha256.h"
@@ -42,7 +43,24 @@ Names differing(const S& before, const S& after) {
   return names;
 }
 
-std::string text_name(const std::string& field) { return field == "code" ? "functions" : field; }
+// As the author writes it.
+std::string text_name(const std::string& field) {
+  constexpr std::pair<std::string_view, std::string_view> written[] = {
+      {"code", "functions"},
+      {"has_run", "run"},
+      {"has_undo", "undo"},
+      {"has_when", "when"},
+      {"has_probe", "probe"},
+      {"at_moment", "at"},
+      {"after_written", "after"},
+      {"hook_before", "before"},
+      {"hook_after", "after"},
+      {"rehearsed_phase", "requires"},
+      {"rehearsed_within", "requires"}};
+  for (const auto& [inner, name] : written)
+    if (inner == field) return std::string(name);
+  return field;
+}
 
 // The items of one holder that both plans have, each with the one before it.
 void add_moved(const std::vector<ItemIndex>& before, const std::vector<ItemIndex>& after,
@@ -91,7 +109,8 @@ ItemChange change_of(const Item& before, const Item& after, bool moved) {
   for (const std::string& field : differing(before, after)) {
     if (is_among(placing, field)) continue;
     has_effect = has_effect || !is_among(wording, field);
-    change.what.push_back(text_name(field));
+    if (const auto name = text_name(field); !is_among(change.what, name))
+      change.what.push_back(name);
   }
   if (moved) change.what.emplace_back("order");
   if (!change.what.empty()) change.change = has_effect ? Change::changed : Change::reworded;

@@ -11,18 +11,12 @@ namespace {
 
 using nlohmann::json;
 
-std::string in_one(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 json change_row(const ItemChange& change, int number, const Phrase& phrase) {
   return {{"number", number},
           {"path", change.item},
           {"change", phrase.word("amendment_change", text_of(change.change))},
           {"stage", phrase.word("amendment_stage", text_of(change.stage))},
-          {"what", in_one(change.what)}};
+          {"what", phrase.fields(change.what)}};
 }
 
 json decision_row(const Decision& made, const Phrase& phrase) {
@@ -48,7 +42,7 @@ json amendment_row(const Run& run, int number, const Phrase& phrase) {
           {"ended", phrase.full_time(amendment.ended)},
           {"plan_hash", amendment.plan->hash},
           {"has_effect", amendment.has_effect},
-          {"settings", in_one(amendment.settings)},
+          {"settings", phrase.fields(amendment.settings)},
           {"has_items", !items.empty()},
           {"items", std::move(items)},
           {"has_decisions", !decisions.empty()},

@@ -154,6 +154,13 @@ nlohmann::json PlanPhrase::item(ItemIndex item) const {
 
 std::string PlanPhrase::role(const std::string& id) const { return role_title(plan_, id); }
 
+std::string PlanPhrase::fields(const std::vector<std::string>& names) const {
+  std::string text;
+  for (const auto& name : names)
+    text += (text.empty() ? "" : ", ") + words_.word("amendment_field", name);
+  return text;
+}
+
 std::string PlanPhrase::rule(const Rule& rule) const {
   if (rule.kind == Rule::Kind::role) return role(rule.role);
   if (rule.kind == Rule::Kind::at_least)

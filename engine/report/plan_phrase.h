@@ -35,6 +35,8 @@ class PlanPhrase {
   // {"path", "title"}
   [[nodiscard]] nlohmann::json item(ItemIndex item) const;
   [[nodiscard]] std::string role(const std::string& id) const;
+  // What an amendment changes of an item or of the plan, by the fields' names.
+  [[nodiscard]] std::string fields(const std::vector<std::string>& names) const;
   // Who must decide: "A and B", "A or (B and C)", "2 of A".
   [[nodiscard]] std::string rule(const Rule& rule) const;
   // A sentence of the engine, in the report's language; a person's name, the engine's too.
