@@ -46,7 +46,7 @@ void Watched::see(const Sample& sample) {
   course.see(sample);
 }
 
-Poller::Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done)
+Poller::Poller(uv_loop_t& loop, const PollPlan& plan, Probe probe, ErrandDone done)
     : Poller(loop, plan, std::move(probe), std::move(done), {}, Watched(plan), 0ms) {}
 
 Poller::Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done, WatchKeeping keeping,

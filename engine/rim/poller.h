@@ -56,7 +56,7 @@ class Poller final : public Errand {
  public:
   // Outcome: {"ok": true, "polls", "failures", "last", "ms"}, or with "ok": false and "why"; with
   // "inconclusive": true where a person has to say; with "samples" where they are kept.
-  Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done);
+  Poller(uv_loop_t& loop, const PollPlan& plan, Probe probe, ErrandDone done);
   // A watch whose every look is kept. `elapsed`: since its first one.
   Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done, WatchKeeping keeping,
          Watched watched, Duration elapsed);
