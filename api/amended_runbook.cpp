@@ -1,6 +1,7 @@
 #include "api/amended_runbook.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "base/limits.h"
@@ -69,11 +70,14 @@ Result<RunbookText> amended_runbook(const std::string& archive, const RunbookFil
   auto text = from_archive(archive);
   if (!text) return text;
   const RunbookText before = *text;
-  std::erase_if(text->files, [](const auto& file) { return file.first.starts_with(library); });
+  std::set<std::string> changed;
   for (const auto& [name, content] : files) {
     if (auto good = check_file(name, content); !good) return tl::unexpected<Error>(good.error());
     const auto meant = file_meant(before, name);
     if (!meant) return tl::unexpected<Error>(meant.error());
+    if (!changed.insert(*meant).second)
+      return fail(ErrorKind::invalid, *meant + " is sent twice, under two names", "files",
+                  "send one of the two");
     text->files[*meant] = content;
   }
   return text;

@@ -24,8 +24,11 @@ Result<void> check_utf8(const nlohmann::json& json, const std::string& place) {
     return fail(ErrorKind::invalid, "is not UTF-8", place,
                 "write it in UTF-8; a folder or file of another name has to be renamed");
   if (!json.is_structured()) return {};
-  for (const auto& [name, value] : json.items())
+  for (const auto& [name, value] : json.items()) {
+    if (!is_utf8(name))
+      return fail(ErrorKind::invalid, "has a name that is not UTF-8", place, "write it in UTF-8");
     if (auto good = check_utf8(value, json.is_array() ? place : name); !good) return good;
+  }
   return {};
 }
 

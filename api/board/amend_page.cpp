@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/board/telling.h"
+#include "api/json_text.h"
 #include "api/rest/problem.h"
 #include "base/base64.h"
 #include "base/limits.h"
@@ -134,13 +135,12 @@ rest::HttpResponse compare_files(const Visit& visit) {
 
 rest::HttpResponse propose(const Visit& visit) {
   const auto form = parse_form(visit.request.body).value_or(Form{});
-  const auto text = from_base64(field(form, "files"));
-  const auto files = nlohmann::json::parse(text.value_or(""), nullptr, false);
-  if (!files.is_object())
+  const auto files = parse_json_object(from_base64(field(form, "files")).value_or(""));
+  if (!files)
     return refusal(visit, {ErrorKind::invalid, visit.words.word("board", "no_file"), {}, {}});
   const auto answer = visit.engine.ask({{"op", "amend_run"},
                                         {"run", visit.parameters.at("run")},
-                                        {"files", files},
+                                        {"files", *files},
                                         {"reason", field(form, "reason")},
                                         {"seen", field(form, "seen")},
                                         {"token", visit.token},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/rest/target.h"
+#include "base/limits.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
 
@@ -18,7 +19,8 @@ std::optional<std::string> decoded(std::string_view raw) {
   return text;
 }
 
-constexpr std::size_t most_parts = 20, most_head = 4'000;  // of a form of our own pages: five
+// A form of ours has a few fields, and the files of a whole runbook at most.
+constexpr std::size_t most_parts = limits::runbook_files + 10, most_head = 4'000;
 
 bool take(std::string_view& text, std::string_view expected) {
   if (!text.starts_with(expected)) return false;

@@ -110,6 +110,8 @@ void Dispatcher::answer_to(const request::AmendRun& request, const Asker& asker,
 void Dispatcher::propose(const request::AmendRun& request, const Asker& asker,
                          const AnswerLine& answer, const LoadedRunbook& loaded,
                          const std::string& onto) {
+  // What has come in before may change the plan that this one was held against.
+  if (engine_.pending()) engine_.turn();
   const auto& id = request.change.run;
   const Run* run = engine_.find(id);
   if (run == nullptr) return refuse(answer, no_such_run(id));

@@ -152,6 +152,9 @@ Result<Events> Decider::operator()(const command::AnswerQuestion& c) const {
   if (!index) return tl::unexpected(index.error());
   *index = meant_by(*index);
   if (is_final(run_)) return over();
+  // Only an answer about a watch has a reason.
+  if (!c.reason.empty())
+    if (auto watch = answer_watch(*index, c)) return std::move(*watch);
   std::optional<Error> refusal;
   for (const auto& [id, attempt] : run_.attempts) {
     if (id.item != *index) continue;

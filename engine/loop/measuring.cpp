@@ -54,6 +54,7 @@ void Engine::list_by_undos(Entry& entry) {
 }
 
 void Engine::tell_undos() {
+  if (!untaken_.empty()) return;  // they are nobody's yet
   while (!rehearsed_.empty()) {
     const std::string plan = *rehearsed_.begin();
     rehearsed_.erase(rehearsed_.begin());

@@ -12,7 +12,8 @@ namespace golive {
 namespace {
 
 constexpr std::string_view words_begin = "words.", words_end = ".json";
-constexpr std::array pages{"page", "sign-in", "message", "runs", "run", "item", "history", "move"};
+constexpr std::array pages{"page", "sign-in", "message", "runs", "run",
+                           "item", "amend",   "history", "move"};
 
 // All that is rendered by its name; the others are included by these.
 std::vector<std::string> rendered_names() {

@@ -68,14 +68,17 @@ struct Tally {
 Health folded(const json& document, Components* components) {
   if (!document.is_object()) return Health::down;
   Tally tally;
-  if (const auto name = name_of_parts(document); !name.empty() && document[name].is_object())
+  if (const auto name = name_of_parts(document); !name.empty() && document[name].is_structured()) {
+    const bool is_list = document[name].is_array();  // as Lua counts them
     for (const auto& [part_name, part] : document[name].items()) {
+      if (part.is_null()) continue;
       const auto health = health_of_part(part, name == "details");
       if (!health) continue;
       tally.see(*health);
       if (components && !part_name.empty() && components->size() < limits::watch_components)
-        components->emplace(readable(part_name), *health);
+        components->emplace(readable(is_list ? std::to_string(tally.all) : part_name), *health);
     }
+  }
   const auto status = document.find("status");
   if (status == document.end() || status->is_null()) return tally.worst();
   const auto health = health_of(*status);

@@ -62,11 +62,18 @@ Poller::Poller(uv_loop_t& loop, PollPlan plan, Probe probe, ErrandDone done, Wat
   uv_update_time(&loop_);
   started_at_ = loop_time(loop_) - elapsed;
   const auto left = std::max(plan_.during.value_or(plan_.within) - elapsed, Duration(0));
-  start_timer<Poller, &Poller::poll>(*next_, std::min(until_first_poll(plan_), left));
+  // Once its time is over, a look would be at something else.
+  if (left > 0ms || watched_.polls == 0)
+    start_timer<Poller, &Poller::poll>(*next_, std::min(until_first_poll(plan_), left));
   start_timer<Poller, &Poller::on_time_up>(*time_up_, left);
 }
 
 void Poller::poll() {
+  // It had failed, and its engine died before that was on disk: a better look does not undo it.
+  if (plan_.during && watched_.course.has_failed()) {
+    why_ = "it had failed when its engine ended";
+    return finish();
+  }
   poll_started_at_ = loop_time(loop_);
   auto started = probe_([this](const nlohmann::json& outcome) { judge(outcome); });
   if (started)
@@ -110,7 +117,7 @@ void Poller::tell() {
 }
 
 std::string Poller::why_inconclusive() const {
-  if (!watched_.course.flaps()) return why_;
+  if (!watched_.course.flaps()) return why_.empty() ? "its last looks tell too little" : why_;
   return "it keeps changing: more than " + std::to_string(limits::watch_changes) +
          " times within " + to_text(limits::watch_changes_within);
 }
@@ -144,6 +151,8 @@ std::string Poller::verdict() const {
     if (watched_.course.has_failed())
       return why_ + " (" + std::to_string(watched_.course.failed_in_a_row()) +
              " failed in a row, " + std::to_string(plan_.tolerate) + " tolerated)";
+    if (watched_.course.verdict() == WatchVerdict::down)
+      return (why_.empty() ? "it was down when its engine ended" : why_) + " (down at its end)";
     return watched_.failures < watched_.polls ? "" : "no poll has passed";
   }
   if (passed_in_a_row_ >= plan_.consecutive) return "";

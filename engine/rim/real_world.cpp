@@ -218,7 +218,13 @@ Secrets& RealWorld::secrets_of(const RunId& id, const Run& run) {
   return *secrets;
 }
 
-const Redactor& RealWorld::redactor_at_hand(const Run& run) {
+Redactor RealWorld::redactor_at_hand(const Run& run) {
+  if (is_final(run) && !secrets_.contains(run.id)) {
+    // Nothing of it is kept: the end of the run has come and gone.
+    Secrets secrets(keeper_, run.plan->secrets, run.folder, sealed_ / run.id);
+    secrets.read_at_hand();
+    return secrets.redactor();
+  }
   auto& secrets = secrets_of(run.id, run);
   secrets.read_at_hand();
   return secrets.redactor();

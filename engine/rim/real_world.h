@@ -36,9 +36,8 @@ class RealWorld final : public World {
   // Calls `ready` with what redacts all of a run's secrets that can be read; at once, unless one
   // comes from a command.
   void with_redactor(const Run& run, std::function<void(const Redactor&)> ready);
-  // The same at once, without those of commands that nothing has needed yet. Valid until the loop
-  // goes on.
-  const Redactor& redactor_at_hand(const Run& run);
+  // The same at once, without those of commands that nothing has needed yet.
+  Redactor redactor_at_hand(const Run& run);
   // Something is still under way, if only ending.
   [[nodiscard]] bool busy() const { return !doings_.empty(); }
 

@@ -78,8 +78,11 @@ void Secrets::prepare(const std::set<std::string>& needed, std::function<void()>
 }
 
 void Secrets::read_at_hand() {
-  for (const auto& secret : secrets_)
-    if (!secret.from.starts_with("command:") && !values_.contains(secret.id)) read(secret);
+  for (const auto& secret : secrets_) {
+    const auto known = values_.find(secret.id);
+    const bool has_it = known != values_.end() && known->second;
+    if (!secret.from.starts_with("command:") && !has_it) read(secret);
+  }
 }
 
 void Secrets::renew(const std::vector<Secret>& secrets) {

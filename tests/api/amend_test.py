@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Amendments with real programs: compared without an engine, proposed and decided by REST and in the terminal, and an
 engine that is killed after the approval goes on with the new text, once."""
+import base64
 import json
 import os
 import unittest
@@ -347,7 +348,8 @@ return plan "several" { timezone = "Europe/Paris", environment "uat" {}, role "l
         self.assertNotIn("/propose", shown.text, "nothing differs")
         browser.get(where)
         shown = browser.send_file("/amend", "runbook.lua", NEW.encode())
-        for broken in ("", "e30=", "%%%", "W10="):
+        deep = b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+        for broken in ("", "e30=", "%%%", "W10=", base64.b64encode(deep).decode()):
             answer = browser.send("/propose", shown, files=broken, reason="x")
             self.assertEqual(answer.status, 400, answer.text)
         self.assertEqual(browser.send("/propose", shown, reason=" ").status, 400)

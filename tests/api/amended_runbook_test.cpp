@@ -27,7 +27,7 @@ Error refusal(const RunbookFiles& files) {
 
 }  // namespace
 
-TEST_CASE("what is given is changed, what is not stays, and golive's own library is taken anew") {
+TEST_CASE("what is given is changed, and what is not stays, golive's library too") {
   const auto text =
       amended_runbook(archive, {{"runbook.lua", "return 7"}, {"new.lua", "return 8"}});
   REQUIRE(text);
@@ -37,12 +37,15 @@ TEST_CASE("what is given is changed, what is not stays, and golive's own library
                                                           {"lib/day.lua", "return 3"},
                                                           {"eve/day.lua", "return 4"},
                                                           {"holidays.txt", "2027-01-01"},
+                                                          {"golive/http.lua", "return 5"},
                                                           {"new.lua", "return 8"}});
 }
 
 TEST_CASE("a name without a folder stands for the one file of that name") {
   CHECK(amended_runbook(archive, {{"smoke.lua", "x"}})->files.at("lib/smoke.lua") == "x");
   CHECK(amended_runbook(archive, {{"http.lua", "x"}})->files.at("http.lua") == "x");
+  CHECK(refusal({{"lib/smoke.lua", "x"}, {"smoke.lua", "y"}}).what ==
+        "lib/smoke.lua is sent twice, under two names");
   CHECK(refusal({{"day.lua", "x"}}).way_out == "say which one: eve/day.lua, lib/day.lua");
 }
 

@@ -52,7 +52,7 @@ return plan "watched" { timezone = "UTC", approved_by = { "ops" }, role "ops" { 
 ENDING = """
 local prometheus = require "golive.prometheus"
 local function unseen(name)
-  return watch(name) { during = "1h", rehearse_for = "500ms", on_failure = "continue",
+  return watch(name) { during = "1h", rehearse_for = "3s", on_failure = "continue",
     run = prometheus.stays_within { server = "http://127.0.0.1:%(plain)d/" .. name, query = "up", max = 1, every = "20ms", tolerate = 3 } }
 end
 return plan "watched" { timezone = "UTC", language = "fr", approved_by = { "ops" }, role "ops" { title = "Operations" }, environment "test" {},

@@ -165,7 +165,13 @@ TEST_CASE("a watch fails when more polls in a row fail than it tolerates") {
 TEST_CASE("a watch in which nothing was healthy does not pass, however much is tolerated") {
   const auto outcome = Watch{down}.run(stays_healthy(30ms, 1'000));
   CHECK(outcome["ok"] == false);
-  CHECK(outcome["why"] == "no poll has passed");
+  CHECK(outcome["why"] == "status 503 (down at its end)");
+}
+
+TEST_CASE("a watch that is down when its time is over has not passed, however much is tolerated") {
+  const auto outcome = Watch{up, up, down}.run(stays_healthy(60ms, 1'000));
+  CHECK(outcome["ok"] == false);
+  CHECK(outcome["why"] == "status 503 (down at its end)");
 }
 
 TEST_CASE("a watch that could see nothing is inconclusive, and has not passed") {

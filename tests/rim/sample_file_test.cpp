@@ -75,12 +75,34 @@ TEST_CASE("an engine that takes over goes on with a watch, and knows what was se
   stage.loop.run_until(has_two);
   stage.begin_world();
   const auto before = samples_in(path).size();
-  auto ending = polled("true", 10, 1);  // an hour, had nobody looked yet
+  auto ending = polled("true", 10, 1'500);
   const auto outcome = stage.outcome_of(EffectKind::poll, ending);
   CHECK(outcome["ok"] == true);
   CHECK(outcome["failures"] == before);
   CHECK(outcome["polls"] > before);
   CHECK(samples_in(path).size() == outcome["samples"]["count"]);
+}
+
+TEST_CASE(
+    "a watch that had failed when its engine died fails, and one whose time is over looks no "
+    "more") {
+  for (const bool had_failed : {true, false}) {
+    Stage stage;
+    stage.perform(EffectKind::poll, polled("false", 10, 3'600'000));
+    const auto path = stage.folder.path() / "output/run-1/go-live.migrate.run.1.1.samples";
+    const auto has_two = [&] {
+      return std::filesystem::exists(path) && samples_in(path).size() > 1;
+    };
+    stage.loop.run_until(has_two);
+    stage.begin_world();
+    const auto before = samples_in(path).size();
+    auto ending = polled("true", 10, had_failed ? 3'600'000 : 1);
+    if (had_failed) ending["tolerate"] = 0;
+    const auto outcome = stage.outcome_of(EffectKind::poll, ending);
+    CHECK(outcome["ok"] == false);
+    CHECK(outcome["polls"] == before);
+    CHECK(outcome["samples"]["count"] == before);
+  }
 }
 
 }  // namespace
