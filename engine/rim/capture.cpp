@@ -59,4 +59,26 @@ Result<std::map<std::string, std::string>> captured_from(std::string_view body,
   return values;
 }
 
+Result<std::vector<std::string>> capture_into(Secrets& secrets, const std::string& effect,
+                                              const nlohmann::json& paths, long status,
+                                              const std::string& body) {
+  const auto found = captured_from(body, paths);
+  if (!found && status >= 400) return {};
+  if (!found) return tl::unexpected(found.error());
+  std::vector<std::string> names;
+  SealedValues::Values values;
+  for (const auto& [name, value] : *found) {
+    names.push_back(name);
+    values.emplace_back(effect + "/" + name, value);
+  }
+  if (auto sealed = secrets.capture(values); !sealed) return tl::unexpected(sealed.error());
+  return names;
+}
+
+// By what the effect is: the same after a restart, another for each that begins beside it.
+std::uint64_t seed_of(const Run& run, const Performance& what) {
+  const auto digest = sha256(stable_id_of(what.run, what.id, what.key));
+  return run.seed ^ std::stoull(digest.substr(0, 16), nullptr, 16);
+}
+
 }  // namespace golive

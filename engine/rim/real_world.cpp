@@ -37,31 +37,6 @@ bool has_header(const HttpRequest& http, std::string_view lower_case_name) {
   });
 }
 
-// An answer that says no has nothing to capture, and what it says matters. Of any other nothing is
-// kept unless all is captured: a token at another place than was thought would be in the log for
-// ever.
-Result<std::vector<std::string>> capture_into(Secrets& secrets, const std::string& effect,
-                                              const json& paths, long status,
-                                              const std::string& body) {
-  const auto found = captured_from(body, paths);
-  if (!found && status >= 400) return {};
-  if (!found) return tl::unexpected(found.error());
-  std::vector<std::string> names;
-  SealedValues::Values values;
-  for (const auto& [name, value] : *found) {
-    names.push_back(name);
-    values.emplace_back(effect + "/" + name, value);
-  }
-  if (auto sealed = secrets.capture(values); !sealed) return tl::unexpected(sealed.error());
-  return names;
-}
-
-// By what the effect is: the same after a restart, another for each that begins beside it.
-std::uint64_t seed_of(const Run& run, const Performance& what) {
-  const auto digest = sha256(stable_id_of(what.run, what.id, what.key));
-  return run.seed ^ std::stoull(digest.substr(0, 16), nullptr, 16);
-}
-
 RunId run_of(const std::string& keeper_id) { return keeper_id.substr(0, keeper_id.find('/')); }
 
 }  // namespace
