@@ -75,10 +75,4 @@ Result<std::vector<std::string>> capture_into(Secrets& secrets, const std::strin
   return names;
 }
 
-// By what the effect is: the same after a restart, another for each that begins beside it.
-std::uint64_t seed_of(const Run& run, const Performance& what) {
-  const auto digest = sha256(stable_id_of(what.run, what.id, what.key));
-  return run.seed ^ std::stoull(digest.substr(0, 16), nullptr, 16);
-}
-
 }  // namespace golive

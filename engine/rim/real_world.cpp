@@ -37,6 +37,12 @@ bool has_header(const HttpRequest& http, std::string_view lower_case_name) {
   });
 }
 
+// By what the effect is: the same after a restart, another for each that begins beside it.
+std::uint64_t seed_of(const Run& run, const Performance& what) {
+  const auto digest = sha256(stable_id_of(what.run, what.id, what.key));
+  return run.seed ^ std::stoull(digest.substr(0, 16), nullptr, 16);
+}
+
 RunId run_of(const std::string& keeper_id) { return keeper_id.substr(0, keeper_id.find('/')); }
 
 }  // namespace
