@@ -1,5 +1,5 @@
 // Amended runbook: the text of a run's plan with some of its files in other words. What is not
-// given stays as the run has it; golive's own library is taken as it is now. Pure.
+// given stays as the run has it, golive's own library too: it is what was approved. Pure.
 #pragma once
 
 #include <map>
