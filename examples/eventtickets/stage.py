@@ -45,7 +45,7 @@ class Stage:
     def __init__(self, out, port):
         self.out, self.port = out.resolve(), port
         self.clock = None  # none but the machine's
-        self.listen = f"127.0.0.1:{port + 500}"
+        self.listen = f"127.0.0.1:{port + 90}"
         self.data = self.out / "data"
         self.environment = dict(os.environ, PLATFORM_DIR=str(self.out / "platform"),
                                 PLATFORM_PORT=str(port))
@@ -56,7 +56,7 @@ class Stage:
         self.parameters = {
             "platform": str(PLATFORM), "platform_dir": str(self.out / "platform"), "port": str(port),
             "base_url": f"http://127.0.0.1:{port}", "int_dir": str(self.out / "platform-int"),
-            "int_port": str(port + 1000), "int_url": f"http://127.0.0.1:{port + 1000}",
+            "int_port": str(port + 100), "int_url": f"http://127.0.0.1:{port + 100}",
         }
         self.post = None
 

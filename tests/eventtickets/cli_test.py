@@ -15,12 +15,13 @@ import unittest
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(PROJECT / "examples" / "eventtickets"))
+sys.path[:0] = [str(PROJECT / "examples" / "eventtickets"), str(PROJECT / "tests" / "platform")]
 from people import GO_LIVE, Cast  # noqa: E402
+from ports import ports_of_our_own  # noqa: E402
 from stage import GOLIVE, Stage  # noqa: E402
 
 RUNBOOK = PROJECT / "runbooks" / "eventtickets"
-PORT = 28050 + os.getpid() % 20 * 100  # between the ports of play_test
+PORT, HELD = ports_of_our_own()
 OVER = ("completed", "rolled_back", "aborted")
 PATIENCE_S = 60
 

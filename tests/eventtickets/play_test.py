@@ -4,7 +4,6 @@ with the engine killed in the middle of day J. What is live at the end is proven
 """
 import contextlib
 import io
-import os
 import sqlite3
 import subprocess
 import sys
@@ -13,11 +12,12 @@ import unittest
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(PROJECT / "examples" / "eventtickets"))
+sys.path[:0] = [str(PROJECT / "examples" / "eventtickets"), str(PROJECT / "tests" / "platform")]
+from ports import ports_of_our_own  # noqa: E402
 from stage import Stage  # noqa: E402
 
 PLAY = PROJECT / "examples" / "eventtickets" / "play"
-PORT = 28000 + os.getpid() % 20 * 100
+PORT, HELD = ports_of_our_own()
 
 
 class Play(unittest.TestCase):

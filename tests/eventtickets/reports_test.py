@@ -3,14 +3,18 @@
 rolled back - has the same bytes wherever it is made: other locale, zone, folder and environment."""
 import os
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT / "tests" / "platform"))
+from ports import ports_of_our_own  # noqa: E402
+
 BIN = Path(os.environ.get("GOLIVE_BIN", PROJECT / "build/bin")).resolve()
 PLAY = PROJECT / "examples" / "eventtickets" / "play"
-PORT = 26000 + os.getpid() % 20 * 100
+PORT, HELD = ports_of_our_own()
 RUN = "eventtickets-uat-2027-01-15-1"
 KINDS = ["deployment-plan", "go-no-go", "uat-acceptance", "rehearsal-comparison", "daily-note", "j1-account",
          "post-mortem", "audit-trail"]

@@ -4,26 +4,17 @@ import http.client
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import unittest
+
+from ports import ports_of_our_own
 
 PLATFORM = os.path.join(os.path.dirname(os.path.abspath(__file__)),
                         "..", "..", "examples", "platform", "platform")
 SERVICES = ("catalog", "inventory", "payment", "users")
 EVENT = {"title": "Gala", "venue": "Lyon", "starts_at": "2031-09-01T20:00:00+02:00",
          "price_cents": 5000, "seats": 10}
-
-
-def ports_of_our_own():
-    """Fifty of them, below those of tests/eventtickets; who holds the last one has them all."""
-    for first in range(26000, 28000, 50):
-        try:
-            return first, socket.create_server(("127.0.0.1", first + 49))
-        except OSError:
-            continue
-    raise AssertionError("no ports are left for a platform")
 
 
 PORT, HELD = ports_of_our_own()
