@@ -50,5 +50,6 @@ void add_auditing(CLI::App& app, Invocation& chosen);    // audit verify, export
 void add_people(CLI::App& app, Invocation& chosen);      // user add, list, revoke
 void add_noticing(CLI::App& app, Invocation& chosen);    // notices, notices retry
 void add_sharing(CLI::App& app, Invocation& chosen);     // share
+void add_examining(CLI::App& app, Invocation& chosen);   // doctor
 
 }  // namespace golive::cli

@@ -15,10 +15,11 @@ namespace golive::cli {
 namespace {
 
 constexpr std::array families{
-    add_creating,   add_checking, add_planning, add_importing,  add_simulating, add_testing,
-    add_running,    add_serving,  add_status,   add_inbox,      add_deciding,   add_entrusting,
-    add_evidencing, add_working,  add_steering, add_moving,     add_amending,   add_rehearsing,
-    add_reporting,  add_auditing, add_people,   add_annotating, add_noticing,   add_sharing};
+    add_creating, add_checking,   add_planning,   add_importing, add_simulating,
+    add_testing,  add_running,    add_serving,    add_status,    add_inbox,
+    add_deciding, add_entrusting, add_evidencing, add_working,   add_steering,
+    add_moving,   add_amending,   add_rehearsing, add_reporting, add_auditing,
+    add_people,   add_annotating, add_noticing,   add_sharing,   add_examining};
 
 // CLI11 says of a word that is no command that a command is missing.
 std::string unknown_command(const CLI::App& app, int argc, char** argv) {

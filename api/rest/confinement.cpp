@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "api/landlock.h"
 #include "uv/file_handle.h"
 
 namespace golive::rest {
@@ -22,10 +23,6 @@ namespace {
 // Of the kernel's third version; the headers of Debian 12 know two.
 constexpr std::uint64_t truncate_right = 1ULL << 14;
 constexpr std::uint64_t read_rights = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-
-long landlock_version() {
-  return syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-}
 
 std::uint64_t handled_rights(long version) {
   return read_rights | LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |

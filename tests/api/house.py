@@ -1,8 +1,10 @@
 """A golive engine on a data directory of its own, for the tests that run the real programs."""
+import contextlib
 import http.client
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -12,23 +14,31 @@ import time
 
 BIN = pathlib.Path(os.environ.get("GOLIVE_BIN", "build/bin"))
 PATIENCE_S = 30
+OUR_PORTS = 10_000, 20_000  # below those of tests/platform
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One that the system gives to no client: who listens there may be away for a moment, and come back."""
+    while True:
+        port = random.randrange(*OUR_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def until(what, patience_s=PATIENCE_S):
-    """Calls `what` until it answers with something true, which is returned."""
+    """Calls `what` until it answers with something true, which is returned; what it looks up may not be there yet."""
     end = time.monotonic() + patience_s
     while True:
-        found = what()
+        missing = None
+        try:
+            found = what()
+        except LookupError as error:
+            found, missing = None, error
         if found:
             return found
         if time.monotonic() > end:
-            raise AssertionError(f"waited {patience_s} s in vain")
+            raise AssertionError(f"waited {patience_s} s in vain") from missing
         time.sleep(0.02)
 
 
