@@ -116,16 +116,26 @@ HttpResponse no_such_method(const HttpRequest& request, const std::string& allow
 
 HttpResponse wrong_type(const HttpRequest& request) {
   return problem(415,
-                 {ErrorKind::invalid, "the body is not announced as JSON", "Content-Type",
-                  "send Content-Type: application/json"},
+                 {ErrorKind::invalid, "the body is not announced as JSON in UTF-8", "Content-Type",
+                  "send Content-Type: application/json, and the body as it is"},
                  request.path);
 }
 
+// In UTF-8, as it is: bytes of another charset or coding would be read as something else.
 bool is_json(const HttpRequest& request) {
-  const auto type = header(request, "Content-Type");
+  auto type = header(request, "Content-Type");
+  const auto coding = header(request, "Content-Encoding");
+  if (!coding.empty() && strcasecmp(coding.c_str(), "identity") != 0) return false;
+  std::erase_if(type, [](char c) { return c == ' ' || c == '"'; });
+  for (char& c : type)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   constexpr std::string_view json = "application/json";
-  return strncasecmp(type.c_str(), json.data(), json.size()) == 0 &&
-         (type.size() == json.size() || type[json.size()] == ';' || type[json.size()] == ' ');
+  constexpr std::string_view charset = "charset=";
+  if (!type.starts_with(json) || (type.size() > json.size() && type[json.size()] != ';'))
+    return false;
+  const auto named = type.find(charset);
+  return named == std::string::npos ||
+         std::string_view(type).substr(named + charset.size()).starts_with("utf-8");
 }
 
 HttpResponse call_endpoint(const HttpRequest& request, const Found& found, const Asker& asker,

@@ -200,7 +200,7 @@ nlohmann::json changes_of(const Account& account, const WatchKept& watch, const 
 }
 
 nlohmann::json watch_of(const Account& account, const WatchLevel& watch, const Phrase& phrase) {
-  const auto& level = watch.level;
+  const auto level = told_ahead(watch.level, watch.kept.ahead);
   auto json = phrase.item(watch.kept.id.item);
   const auto share = availability(level);
   const auto response = [&](const std::optional<std::uint32_t>& ms) {

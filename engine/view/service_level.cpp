@@ -49,6 +49,16 @@ std::optional<double> availability(const ServiceLevel& level) {
   return 100.0 * static_cast<double>(level.up.count()) / static_cast<double>(known.count());
 }
 
+ServiceLevel told_ahead(ServiceLevel level, Duration ahead) {
+  level.from += ahead;
+  level.to += ahead;
+  for (auto& one : level.interruptions) {
+    one.from += ahead;
+    if (one.to) *one.to += ahead;
+  }
+  return level;
+}
+
 std::size_t LevelMeter::slot_of(Instant at) const {
   const auto whole = std::max(head_.during, Duration(1)).count();
   const auto slot = std::max((at - level_.from).count(), std::int64_t{0}) *
@@ -168,13 +178,15 @@ void note_outcome(WatchKept& watch, const std::string& text) {
 
 std::vector<WatchKept> watches_in(const std::vector<Event>& events) {
   std::vector<WatchKept> watches;
+  Duration ahead{};  // nothing jumps while a watch looks
   const auto note = [&](const auto& ended) {
     for (auto& watch : watches)
       if (watch.id == ended.id && watch.key == ended.key) note_outcome(watch, ended.outcome);
   };
   for (const auto& each : events) {
+    if (const auto* jumped = std::get_if<event::ClockJumped>(&each.body)) ahead += jumped->by;
     if (const auto* asked = std::get_if<event::EffectRequested>(&each.body))
-      if (may_watch(*asked)) watches.push_back({asked->id, asked->key});
+      if (may_watch(*asked)) watches.push_back({asked->id, asked->key, {}, {}, ahead});
     if (const auto* ended = std::get_if<event::WatchEnded>(&each.body)) note(*ended);
     if (const auto* ended = std::get_if<event::EffectFinished>(&each.body)) note(*ended);
   }

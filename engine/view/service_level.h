@@ -51,6 +51,9 @@ struct ServiceLevel {
 // Percent of the time about which something is known; none if that is none.
 std::optional<double> availability(const ServiceLevel& level);
 
+// The same, told by a clock that is so far ahead.
+ServiceLevel told_ahead(ServiceLevel level, Duration ahead);
+
 class LevelMeter {
  public:
   explicit LevelMeter(const SamplesHead& head) : head_(head) {}
@@ -92,6 +95,7 @@ struct WatchKept {
   EffectKey key;
   std::optional<std::string> seal = {};  // as the log has it; empty: over, and none; none: not over
   std::optional<std::uint64_t> count = {};
+  Duration ahead{};  // a rehearsal's clock, of the engine's, by which samples are kept
 };
 // Of a log, every poll that watches over a time, in the order asked for.
 std::vector<WatchKept> watches_in(const std::vector<Event>& events);

@@ -54,6 +54,15 @@ TEST_CASE("garbage on the socket is refused, saying where") {
   CHECK(refusal(R"({"op":"create_run","runbook":"/r","j":"2027-13-01"})").starts_with("j: "));
 }
 
+TEST_CASE("a name that stands there twice is refused: its readers need not take the same one") {
+  CHECK(refusal(R"({"op":"ping","op":"pong"})").starts_with("op: stands there twice"));
+  CHECK(refusal(R"({"op":"command","run":"r","name":"n","fields":{"verdict":"go","reason":"x",)"
+                R"("verdict":"no-go"}})")
+            .starts_with("verdict: stands there twice"));
+  CHECK(
+      parse_request(R"({"op":"command","run":"r","name":"n","fields":{"op":1,"run":{"run":2}}})"));
+}
+
 TEST_CASE("JSON nested to the sky is refused without descending into it") {
   const std::string deep = R"({"op":"command","run":"r","name":"n","fields":)" +
                            std::string(400'000, '[') + std::string(400'000, ']') + "}";

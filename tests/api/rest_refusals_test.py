@@ -1,4 +1,5 @@
 """What the REST door refuses, endpoint by endpoint: each time a problem document that says what to do."""
+import json
 import os
 import re
 import subprocess
@@ -52,6 +53,8 @@ class RestRefusalsTest(RestCase):
                 self.refused(400, "POST", path, body, self.lead)
             self.refused(413, "POST", path, b" " * 600_000, self.lead)
             self.refused(415, "POST", path, "{}", self.lead, headers={"Content-Type": "text/xml"})
+            twice = json.dumps(fields)[:-1] + (", " if fields else "") + '"reason": 1, "reason": 2}'
+            self.assertIn("twice", self.refused(400, "POST", path, twice, self.lead)["detail"])
             allowed = "GET, POST" if name == "move" else "POST"  # GET shows what would change
             for wrong in {"GET", "PUT", "DELETE"} - set(allowed.split(", ")):
                 answer = self.house.ask(wrong, path, token=self.lead)
@@ -142,6 +145,15 @@ class RestRefusalsTest(RestCase):
             door.kill()
             door.wait()
             self.house.port = port
+
+    def test_a_body_is_read_as_utf8_and_nothing_else(self):
+        run = self.new_run()
+        for odd in ({"Content-Type": "application/json; charset=latin1"}, {"Content-Type": "application/json;CHARSET=\"UTF-16\""},
+                    {"Content-Encoding": "gzip"}):
+            self.refused(415, "POST", f"{RUNS}/{run}/pause", {"reason": "lunch"}, self.lead, headers=odd)
+        for good in ({"Content-Type": "Application/JSON ; charset=\"utf-8\""}, {"Content-Encoding": "identity"}):
+            answer = self.ask("POST", f"{RUNS}/{run}/pause", {"reason": "lunch"}, self.lead, headers=good)
+            self.assertIn(answer.status, (200, 409), answer.text)
 
 
 if __name__ == "__main__":

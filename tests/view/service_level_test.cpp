@@ -143,7 +143,9 @@ Event event_of(EventBody body) { return {1, start, "engine", "", std::move(body)
 TEST_CASE("a log names its watches, and the seal of those that are over") {
   const AttemptId first{3, Slot::action, 1}, second{4, Slot::action, 2};
   const std::vector<Event> events{
+      event_of(event::ClockJumped{24h}),
       event_of(event::EffectRequested{first, "1", EffectKind::poll, R"({"during_ms":5})"}),
+      event_of(event::ClockJumped{1h}),
       event_of(event::EffectRequested{second, "1", EffectKind::poll, R"({"during_ms":5})"}),
       event_of(event::EffectRequested{second, "2", EffectKind::poll, R"({"within_ms":5})"}),
       event_of(
@@ -155,6 +157,20 @@ TEST_CASE("a log names its watches, and the seal of those that are over") {
   CHECK(watches[0].count == 3);
   CHECK(watches[1].seal == "");
   CHECK_FALSE(watches[1].count);
+  CHECK(watches[0].ahead == 24h);
+  CHECK(watches[1].ahead == 25h);
+}
+
+TEST_CASE("what was seen in a rehearsal is told by its clock, also what still lasts") {
+  ServiceLevel level{start, start + 1min};
+  level.interruptions = {{start + 1s, start + 2s}, {start + 3s}};
+  level = told_ahead(level, 24h);
+  CHECK(level.from == start + 24h);
+  CHECK(level.to == start + 24h + 1min);
+  CHECK(level.interruptions[0].from == start + 24h + 1s);
+  CHECK(level.interruptions[0].to == start + 24h + 2s);
+  CHECK(level.interruptions[1].from == start + 24h + 3s);
+  CHECK_FALSE(level.interruptions[1].to);
 }
 
 }  // namespace
