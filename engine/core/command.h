@@ -113,6 +113,9 @@ struct AnswerQuestion {
 struct Amend {
   std::shared_ptr<const Plan> plan;
   std::string reason;
+  // The hash of the run's plan that it was held against, as far as the proposer saw it (some of its
+  // first digits), and the one that it takes files over from. Empty: whichever the run has.
+  std::string seen = {}, onto = {};
 };
 
 // of the engine

@@ -10,6 +10,9 @@ namespace golive {
 
 using Events = std::vector<EventBody>;
 
+// Of a hash, as people are shown it and send it back: what they have seen.
+constexpr std::size_t seen_digits = 12;
+
 class Decider {
  public:
   Decider(const Run& run, const Command& command) : run_(run), command_(command) {}

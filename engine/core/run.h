@@ -130,6 +130,7 @@ struct Amendment {
   std::vector<Decision> decisions = {};
   std::optional<Instant> ended = {};  // run's clock
   std::string why = {};               // why it was withdrawn, or has expired
+  std::uint64_t seq = 0;              // of the event that proposed it
 };
 
 // `deputy` may act as `role` for `holder`, on these days.
