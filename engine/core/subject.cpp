@@ -55,6 +55,9 @@ std::vector<const Evidence*> files_for(const Run& run, ItemIndex gate) {
 
 std::string subject_of(const Run& run, ItemIndex gate) {
   std::string text = run.basis + "\n" + run.plan->items[gate].path + "\n";
+  // Who saw the gate of the former day has not seen this one.
+  if (run.moved_at && run.timeline->j != run.created_j)
+    text += "J " + to_text(run.timeline->j) + "\n";
   for (const ItemIndex index : evidence_of(run, gate)) {
     const Item& item = run.plan->items[index];
     const bool verdict_alone = item.kind == ItemKind::smoke || item.kind == ItemKind::watch;
