@@ -67,7 +67,8 @@ std::span<const RunId> page_of(const std::vector<RunId>& runs, std::size_t numbe
 
 nlohmann::json told_mine(const Look& look, std::size_t number) {
   const auto waiting = waiting_for(look.run);
-  if (number >= waiting.size()) return {};  // settled since
+  // Something may have been settled since, and all that follows moved up.
+  if (number >= waiting.size() || !is_mine(look, waiting[number])) return {};
   auto mine = told(look, waiting[number]);
   mine["run"] = head_of(look);
   return mine;
