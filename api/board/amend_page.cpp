@@ -10,7 +10,6 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "core/amendment.h"
-#include "report/said.h"
 #include "rim/system_clock.h"
 
 namespace golive::board {
@@ -67,8 +66,8 @@ nlohmann::json told_comparison(const Look& look, const nlohmann::json& found,
     roles += (roles.empty() ? "" : ", ") + look.phrase.role(role);
   auto obstacles = nlohmann::json::array();
   for (const auto& each : found.at("obstacles"))
-    obstacles.push_back({{"what", look.phrase.said(each.at("what").get<std::string>())},
-                         {"place", each.at("place")}});
+    obstacles.push_back(told_error(
+        look.words, {ErrorKind::conflict, each.at("what"), each.at("place"), each.at("way_out")}));
   const bool is_possible = obstacles.empty();
   auto changes = told_changes(look, found.at("items"));
   return {{"kept", found.at("items").size() - changes.size()},
@@ -82,12 +81,6 @@ nlohmann::json told_comparison(const Look& look, const nlohmann::json& found,
           {"roles", roles},
           {"seen", found.at("plan_hash")},
           {"files", to_base64(files.dump())}};
-}
-
-nlohmann::json told_wrong(const Words& words, const Error& error) {
-  return {{"what", said(words, to_utf8(error.what))},
-          {"place", to_utf8(error.place)},
-          {"way_out", said(words, to_utf8(error.way_out))}};
 }
 
 // The page as it is before a comparison, with one, or with what was wrong.
@@ -107,7 +100,7 @@ rest::HttpResponse amend_page(const Visit& visit, const nlohmann::json& found,
                {"no_right", !visit.may_bring_code},
                {"asks", visit.may_bring_code && open == 0 && !is_final(run)}};
     if (!found.is_null()) context["comparison"] = told_comparison(look, found, files);
-    if (error != nullptr) context["wrong"] = told_wrong(telling.words, *error);
+    if (error != nullptr) context["wrong"] = told_error(telling.words, *error);
   });
   if (!shown) return refusal(visit, shown.error());
   return page(telling, "amend", std::move(context),

@@ -7,6 +7,7 @@
 
 #include "api/board/form.h"
 #include "api/board/origin.h"
+#include "api/board/telling.h"
 #include "api/board/visit.h"
 #include "api/rest/cookie.h"
 #include "api/rest/problem.h"
@@ -128,9 +129,19 @@ std::optional<rest::HttpResponse> checked_form(const Visit& visit) {
   return refusal(visit, {ErrorKind::forbidden, visit.words.word("board", "foreign_form"), {}, {}});
 }
 
+// Nobody has chosen a language: refusals are in that of the run, too.
+void speak_as_the_run(Visit& visit) {
+  const auto named = visit.parameters.find("run");
+  if (visit.language_chosen || named == visit.parameters.end()) return;
+  if (!visit.reads.empty() && visit.reads != named->second) return;
+  static_cast<void>(visit.folds.show(
+      named->second, [&](const Run& run) { visit.words = words_for_run(visit, run); }));
+}
+
 rest::HttpResponse show(const Page& found, Visit& visit) {
   if (found.needs != Needs::nobody) {
     if (const auto unknown = recognise(visit)) return to_sign_in(visit, *unknown);
+    speak_as_the_run(visit);
     if (found.needs == Needs::person && !visit.reads.empty())
       return refusal(visit, {ErrorKind::forbidden, visit.words.word("board", "link_only"), {}, {}});
     if (auto refused = checked_form(visit)) return std::move(*refused);
@@ -140,6 +151,8 @@ rest::HttpResponse show(const Page& found, Visit& visit) {
 }
 
 rest::HttpResponse answer_visit(Visit& visit) {
+  if (visit.request.body.size() > limits::command_bytes)
+    return refusal(visit, {ErrorKind::too_large, visit.words.word("board", "large"), {}, {}});
   const auto path = rest::segments_of(visit.request.path);
   if (visit.request.path == "/") return see_other("/board");
   std::string allow;

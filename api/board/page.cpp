@@ -152,16 +152,23 @@ rest::HttpResponse page(const Visit& visit, const std::string& name, nlohmann::j
   return response;
 }
 
+nlohmann::json told_error(const Words& words, const Error& error) {
+  return {{"what", said(words, to_utf8(error.what))},
+          {"place", words.word("board_place", to_utf8(error.place))},
+          {"way_out", said(words, to_utf8(error.way_out))}};
+}
+
 rest::HttpResponse refusal(const Visit& visit, const Error& error, int status) {
   if (status == 0) status = rest::status_of(error.kind);
   const auto number = std::to_string(status);
   auto heading = visit.words.word("board_status", number);
   const auto form = own_form(visit.request);
+  const auto wrong = told_error(visit.words, error);
   return page(visit, "message",
               {{"title", heading},
                {"heading", heading},
-               {"what", said(visit.words, to_utf8(error.what))},
-               {"place", to_utf8(error.place)},
+               {"what", wrong.at("what")},
+               {"place", wrong.at("place")},
                {"way_out", visit.words.word("board_way_out", number)},
                {"typed", typed_in(form)},
                {"back", back_from(visit, form)},

@@ -82,6 +82,10 @@ nlohmann::json engine_time(const Look& look, Instant instant) {
 // What a body asks is in its author's words.
 std::string question_text(const Look& look, const Waiting& waiting) {
   const bool authors = waiting.kind == WaitingKind::question && !asks_about_watch(waiting);
+  const auto& cause = look.run.items[waiting.item].triggered_by;
+  if (waiting.kind == WaitingKind::contingency && cause)
+    return look.run.plan->items[*cause].path + look.words.all().value("colon", ":") + " " +
+           look.phrase.said(look.run.items[*cause].error);
   return authors ? waiting.text : look.phrase.said(waiting.text);
 }
 

@@ -39,6 +39,8 @@ std::string asked(const Visit& visit, const std::string& name);  // of the query
 // may have "title" and "live" (the run whose events are listened to). "?format=json" shows it.
 rest::HttpResponse page(const Visit& visit, const std::string& name, nlohmann::json context,
                         int status = 200);
+// What is wrong, as every page says it: {"what", "place", "way_out"}, in the language of the words.
+nlohmann::json told_error(const Words& words, const Error& error);
 // A page that says why not, with a way out.
 rest::HttpResponse refusal(const Visit& visit, const Error& error, int status = 0);
 rest::HttpResponse see_other(const std::string& where);

@@ -207,7 +207,8 @@ std::optional<HttpResponse> answer_at_once(const HttpRequest& request) {
                    "");
   if (const auto headers = check_headers(request); !headers)
     return problem(headers.error(), request.path);
-  if (request.body.size() > limits::command_bytes)
+  // A form that is too large is told so by the board, in a page.
+  if (request.body.size() > limits::command_bytes && !request.path.starts_with("/board/"))
     return problem({ErrorKind::too_large,
                     "the body is too large",
                     {},

@@ -47,10 +47,37 @@ Result<void> lay_over(json& base, const json& own, const std::string& name,
   return {};
 }
 
+// As the French set a text: a sign is not parted from its word at the end of a line.
+void join_signs(std::string& text) {
+  static constexpr std::string_view no_break = "\u00a0", opening = "«";
+  static constexpr std::string_view closing[] = {":", ";", "?", "!", "»"};
+  for (auto at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+    const auto before = std::string_view(text).substr(0, at);
+    const auto after = std::string_view(text).substr(at + 1);
+    const bool closes = std::any_of(std::begin(closing), std::end(closing),
+                                    [&](std::string_view sign) { return after.starts_with(sign); });
+    if (closes || before.ends_with(opening)) text.replace(at, 1, no_break);
+  }
+}
+
+// Of a pair, a pattern and what it is said as, the pattern stays.
+void join_signs(json& words) {
+  if (words.is_string()) return join_signs(words.get_ref<std::string&>());
+  if (!words.is_structured()) return;
+  for (auto& each : words)
+    join_signs(words.is_array() && each.is_array() && !each.empty() ? each.back() : each);
+}
+
+json set_in(json all, const std::string& language) {
+  if (language == "fr") join_signs(all);
+  return all;
+}
+
 }  // namespace
 
 Words::Words(nlohmann::json all, std::string language)
-    : all_(std::make_shared<nlohmann::json>(std::move(all))), language_(std::move(language)) {}
+    : all_(std::make_shared<nlohmann::json>(set_in(std::move(all), language))),
+      language_(std::move(language)) {}
 
 std::string Words::word(std::string_view group, std::string_view key) const {
   const auto words = all_->find(group);

@@ -1,4 +1,4 @@
-// Words: what a report says in one language (templates/words.<language>.json).
+// Words: what is said in one language (words.<language>.json), French set with no-break spaces.
 #pragma once
 
 #include <memory>

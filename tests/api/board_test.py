@@ -366,7 +366,7 @@ class BoardActionsTest(BoardCase):
         history = Browser(self.house)
         history.cookies = self.browser(self.lead).cookies
         text = history.get(f"/board/runs/{run}/history").text
-        self.assertIn("go-live/go : NO-GO de lea en tant que lead : approved by &lt;nobody&gt;: held", text)
+        self.assertIn("go-live/go\u00a0: NO-GO de lea en tant que lead\u00a0: approved by &lt;nobody&gt;: held", text)
         self.assertIn("l’exécution commence", text)
         self.assertIn("go-live/go: no-go by lea", history.get(f"/board/runs/{run}/history?lang=en").text)
 

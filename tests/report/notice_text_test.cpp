@@ -63,19 +63,19 @@ TEST_CASE("a notice of what a head is signed for has it to be kept, and by which
 
 TEST_CASE("and so it does in French") {
   const auto text = text_of(gate_opened, {{"language", "fr"}});
-  CHECK(text.title == "Décision attendue : GO / NO-GO");
-  CHECK(
-      text.text ==
-      "Shop 2.0 (prod), jour J : 15/01/2027\n"
-      "Project lead, DBA et Business : à vous de décider avant 08 h 30 le 15/01/2027 (07:30 UTC).\n"
-      "Exécution release-prod-2027-01-15-1, 08 h 15 le 15/01/2027 (07:15 UTC)\n");
+  CHECK(text.title == "Décision attendue\u00a0: GO / NO-GO");
+  CHECK(text.text ==
+        "Shop 2.0 (prod), jour J\u00a0: 15/01/2027\n"
+        "Project lead, DBA et Business\u00a0: à vous de décider avant 08 h 30 le 15/01/2027 (07:30 "
+        "UTC).\n"
+        "Exécution release-prod-2027-01-15-1, 08 h 15 le 15/01/2027 (07:15 UTC)\n");
 }
 
 TEST_CASE("a rehearsal and a drill say so first") {
   CHECK(text_of(gate_opened, {{"mode", "rehearsal"}}).title ==
         "[Rehearsal] Decision needed: GO / NO-GO");
   CHECK(text_of(gate_opened, {{"mode", "rehearsal"}, {"drill", true}, {"language", "fr"}}).title ==
-        "[Exercice] Décision attendue : GO / NO-GO");
+        "[Exercice] Décision attendue\u00a0: GO / NO-GO");
 }
 
 TEST_CASE("what people wrote stays in its line, and is no template") {
@@ -88,8 +88,8 @@ TEST_CASE("what people wrote stays in its line, and is no template") {
 TEST_CASE("the engine's sentences are said in the plan's language") {
   const auto text = text_of(
       gate_opened, {{"what", "gate_held"}, {"language", "fr"}, {"why", "no decision within 15m"}});
-  CHECK(text.title == "En suspens, sans décision : GO / NO-GO");
-  CHECK(text.text.find("Motif : aucune décision en 15m\n") != std::string::npos);
+  CHECK(text.title == "En suspens, sans décision\u00a0: GO / NO-GO");
+  CHECK(text.text.find("Motif\u00a0: aucune décision en 15m\n") != std::string::npos);
 }
 
 TEST_CASE("a daily note lists what was done, what comes, and who is waited for") {

@@ -97,3 +97,14 @@ TEST_CASE("a missing word stands for itself") {
   CHECK(words.word("list", 0) == "x");
   CHECK(words.word("list", 1).empty());
 }
+
+TEST_CASE("French words have a no-break space where the French have one, patterns stay") {
+  const auto given = json::parse(R"({"colon": " :", "lq": "« ", "rq": " »", "own": [":", "a ; b"],
+    "units": {"why": "Sûr ? Oui !", "n": 1}, "said": [["a : b", "« a » : b"]]})");
+  const auto french = Words(given, "fr").all().dump();
+  CHECK(french == json::parse(R"({"colon": "\u00a0:", "lq": "«\u00a0", "rq": "\u00a0»",
+    "own": [":", "a\u00a0; b"], "units": {"why": "Sûr\u00a0? Oui\u00a0!", "n": 1},
+    "said": [["a : b", "«\u00a0a\u00a0»\u00a0: b"]]})")
+                      .dump());
+  CHECK(Words(given, "en").all() == given);
+}
