@@ -71,8 +71,9 @@ void put_evidence(json& gate, const Account& account, const Phrase& phrase, Item
     const auto& state = account.run.items[item];
     if (!state.ended_at) {
       const bool good = put_watches(odd, account.run, phrase, item);
-      well += good ? 1 : 0;
-      continue;
+      const bool goes_on = state.state == ItemState::running;
+      well += good && goes_on ? 1 : 0;
+      if (goes_on) continue;
     }
     if (state.state == ItemState::succeeded && state.failures == 0) {
       ++well;
