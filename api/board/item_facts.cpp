@@ -13,6 +13,7 @@ namespace golive::board {
 namespace {
 
 constexpr std::size_t listed_items = 12;
+constexpr std::size_t listed_watches = 8;  // of one item; the last row says how many are left out
 
 bool has(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
@@ -60,6 +61,11 @@ std::vector<nlohmann::json> rows_of(const Look& look, ItemIndex index) {
     one["why"] = look.phrase.said(why_told(*each.told));
     rows.push_back(std::move(one));
   }
+  if (rows.size() > listed_watches) {
+    const auto more = std::to_string(rows.size() - listed_watches);
+    rows.resize(listed_watches);
+    rows.back()["why"] = rows.back()["why"].get<std::string>() + " (+" + more + ")";
+  }
   return rows;
 }
 
@@ -68,9 +74,10 @@ nlohmann::json rests_on(const Look& look, ItemIndex gate) {
   const auto& plan = *look.run.plan;
   std::size_t done = 0, of = 0;
   auto trouble = nlohmann::json::array(), checks = nlohmann::json::array();
+  std::size_t listed = 0;
   const auto add = [&](nlohmann::json& list, ItemIndex index) {
-    for (auto& row : rows_of(look, index))
-      if (list.size() < listed_items) list.push_back(std::move(row));
+    if (listed++ >= listed_items) return;
+    for (auto& row : rows_of(look, index)) list.push_back(std::move(row));
   };
   for (ItemIndex index = 0; index < gate; ++index) {
     const auto& item = plan.items[index];

@@ -104,6 +104,7 @@ class Applier {
   void finish(const AttemptId& id, const EffectKey& key, const std::string& outcome);
   // Waiting for answers, to however many questions, does not count against the timeout.
   void end_asking(Attempt& attempt);
+  void end_watch(Attempt& attempt, const Effect& effect, const std::string& outcome);
   void undone_by_hand(ItemIndex item);
   void next_undo(ItemIndex item);
   // The question is asked anew: what was said about it counts no more.

@@ -10,14 +10,22 @@
 namespace golive {
 namespace {
 
+bool is_watch(const Effect& effect) {
+  return effect.kind == EffectKind::poll &&
+         effect.request.find("\"during_ms\"") != std::string::npos;
+}
+
+bool has_failed(const nlohmann::json& outcome) {
+  const auto ok = outcome.is_object() ? outcome.find("ok") : outcome.end();
+  return ok != outcome.end() && *ok == false;
+}
+
 // Its attempt may go on for long: until that is over, what it has told is evidence.
-void end_watch(WatchTold& watch, const std::string& text, Instant at) {
+void end_told(WatchTold& watch, const nlohmann::json& outcome, Instant at) {
   watch.ended = true;
   watch.outcome.reset();
-  const auto outcome = nlohmann::json::parse(text, nullptr, false);
-  if (!outcome.is_object()) return;
-  const auto ok = outcome.find("ok"), why = outcome.find("why");
-  if (ok == outcome.end() || *ok != false) return;
+  if (!has_failed(outcome)) return;
+  const auto why = outcome.find("why");
   if (watch.verdict != WatchVerdict::down) watch.at = at;
   watch.verdict = WatchVerdict::down;
   watch.answered = false;
@@ -98,6 +106,7 @@ void Applier::operator()(const event::AttemptFailed& e) {
 
 void Applier::operator()(const event::RetryScheduled& e) {
   at(e.item).state = ItemState::waiting;
+  at(e.item).ended_at.reset();  // it is not over: what rests on it has nothing to rest on yet
   at(e.item).not_before = e.not_before;
   at(e.item).proceeds = false;
   run_.holds.erase(e.item);
@@ -192,9 +201,16 @@ void Applier::finish(const AttemptId& id, const EffectKey& key, const std::strin
   effect->outcome_seq = event_.seq;
   effect->outcome_at = now_;
   std::erase(attempt->open, static_cast<std::uint32_t>(effect - attempt->effects.data()));
-  if (const auto watch = attempt->watches.find(key); watch != attempt->watches.end())
-    end_watch(watch->second, outcome, event_.at);
+  end_watch(*attempt, *effect, outcome);
   end_asking(*attempt);
+}
+
+// One that had told nothing was well to the end, or has failed at once.
+void Applier::end_watch(Attempt& attempt, const Effect& effect, const std::string& text) {
+  const bool has_told = attempt.watches.contains(effect.key);
+  if (!has_told && !is_watch(effect)) return;
+  const auto outcome = nlohmann::json::parse(text, nullptr, false);
+  if (has_told || has_failed(outcome)) end_told(attempt.watches[effect.key], outcome, event_.at);
 }
 
 void Applier::end_asking(Attempt& attempt) {

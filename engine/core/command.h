@@ -107,8 +107,6 @@ struct AnswerQuestion {
   std::string answer;
   std::string reason = {};  // of a watch that is inconclusive
   EffectKey key = {};       // which of several open questions; empty: the only one
-  // Of the engine: what the watches that ask have kept so far, as their outcomes' `samples`.
-  std::map<std::pair<AttemptId, EffectKey>, std::string> sealed = {};
 };  // ctx.ask, or whether what a watch could not see is borne: "ok", "failed"
 
 // A changed plan for the run, as loaded; its text is in the store. From a person, read from no

@@ -74,7 +74,7 @@ Events Decider::end_of(const Attempt& attempt, const Effect& effect,
   return events;
 }
 
-// A watch that is ended by the answer has not told what it kept: the engine has had it sealed.
+// A watch that is ended by the answer has not told what it kept: the engine names it.
 Result<Events> Decider::answer_watch(const OpenQuestion& asked,
                                      const command::AnswerQuestion& c) const {
   const auto answer = parse_enum<WatchAnswer>(c.answer);
@@ -89,8 +89,6 @@ Result<Events> Decider::answer_watch(const OpenQuestion& asked,
   if (!watch->outcome && *answer == WatchAnswer::ok) return events;
   auto outcome = nlohmann::json::parse(watch->outcome.value_or("{}"), nullptr, false);
   if (!outcome.is_object()) outcome = nlohmann::json::object();
-  if (const auto samples = c.sealed.find({id, effect->key}); samples != c.sealed.end())
-    outcome["samples"] = nlohmann::json::parse(samples->second, nullptr, false);
   events.push_back(event::EffectFinished{
       id, effect->key, settled(std::move(outcome), *answer, command_.actor.name, c.reason)});
   return events;

@@ -1,8 +1,10 @@
 #include "core/samples.h"
 
 #include <charconv>
+#include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/canonical_json.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
@@ -209,6 +211,14 @@ Result<void> SamplesReader::feed(std::string_view piece, const Visit& visit) {
   }
   rest_.erase(0, rest_.size() - text.size());
   return {};
+}
+
+std::string with_samples(const std::string& outcome, const std::string& samples) {
+  auto json = nlohmann::json::parse(outcome, nullptr, false);
+  auto named = nlohmann::json::parse(samples, nullptr, false);
+  if (!json.is_object() || json.contains("samples") || !named.is_object()) return outcome;
+  json["samples"] = std::move(named);
+  return canonical(json);
 }
 
 }  // namespace golive

@@ -100,4 +100,7 @@ class SamplesReader {
   std::uint64_t whole_ = 0;
 };
 
+// A watch's outcome, naming its `samples` ({"count", "sha256"}) where it does not; none: as it is.
+std::string with_samples(const std::string& outcome, const std::string& samples);
+
 }  // namespace golive

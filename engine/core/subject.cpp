@@ -45,13 +45,22 @@ std::string verdicts_of(const Run& run, ItemIndex index) {
   return verdicts;
 }
 
-// What counted when somebody decided, and is to be done again.
+// It has been done, and is to be done once more, by a person's word or by itself.
+bool is_set_back(const ItemRun& item, bool by_itself) {
+  return item.state == ItemState::waiting &&
+         item.attempts[static_cast<std::size_t>(Slot::action)] > 0 &&
+         item.not_before.has_value() == by_itself;
+}
+
+// What counted when somebody decided, and is to be done again. Told in the turn that sets it back;
+// another that waits for its next attempt has not counted, but for what its watches had told.
 std::string begun_again(const Run& run, ItemIndex gate) {
   const auto before = written_before(*run.plan, gate);
-  for (ItemIndex index = 0; index < run.items.size(); ++index)
-    if (before[index] && is_leaf(run.plan->items[index]) && !is_evidence(run, index, gate) &&
-        run.items[index].attempts[static_cast<std::size_t>(Slot::action)] > 0)
-      return ": " + run.plan->items[index].path + " is done again";
+  for (const bool by_itself : {false, true})
+    for (ItemIndex index = 0; index < run.items.size(); ++index)
+      if (before[index] && is_leaf(run.plan->items[index]) &&
+          is_set_back(run.items[index], by_itself))
+        return ": " + run.plan->items[index].path + " is done again";
   return {};
 }
 
@@ -96,9 +105,8 @@ std::vector<const Evidence*> files_for(const Run& run, ItemIndex gate) {
 
 std::string subject_of(const Run& run, ItemIndex gate) {
   std::string text = run.basis + "\n" + run.plan->items[gate].path + "\n";
-  // Who saw the gate of the former day has not seen this one.
-  if (run.moved_at && run.timeline->j != run.created_j)
-    text += "J " + to_text(run.timeline->j) + "\n";
+  // Who saw the gate of the former day has not seen this one, nor who saw it before J came back.
+  if (run.moved_at) text += "J " + to_text(run.timeline->j) + " " + to_text(*run.moved_at) + "\n";
   for (const ItemIndex index : evidence_of(run, gate)) {
     const Item& item = run.plan->items[index];
     const bool verdict_alone = item.kind == ItemKind::smoke || item.kind == ItemKind::watch;

@@ -28,6 +28,16 @@ std::string command_in(const Request& request) {
   return words;
 }
 
+// By a later one of the same kind, which says how it is now.
+bool is_watched_again(const Attempt& attempt, std::size_t place) {
+  const auto& effects = attempt.effects;
+  return std::any_of(effects.begin() + static_cast<std::ptrdiff_t>(place) + 1, effects.end(),
+                     [&](const Effect& later) {
+                       return later.kind == EffectKind::poll &&
+                              later.request == effects[place].request;
+                     });
+}
+
 }  // namespace
 
 std::vector<ToldWatch> told_watches(const Run& run, ItemIndex item) {
@@ -38,7 +48,8 @@ std::vector<ToldWatch> told_watches(const Run& run, ItemIndex item) {
     const auto first = static_cast<std::ptrdiff_t>(all.size());
     for (const auto& [key, told] : asked.watches)
       if (const auto place = asked.places.find(key); place != asked.places.end())
-        all.push_back({&asked.effects[place->second], &told});
+        if (!told.ended || !is_watched_again(asked, place->second))
+          all.push_back({&asked.effects[place->second], &told});
     // Those of one attempt stand in one array, as they were asked for.
     std::sort(all.begin() + first, all.end(),
               [](const ToldWatch& a, const ToldWatch& b) { return a.effect < b.effect; });
@@ -61,10 +72,16 @@ std::string what_it_watches(const Effect& poll) {
 }
 
 std::string which_watch(const std::vector<ToldWatch>& all, const ToldWatch& one) {
-  return all.size() > 1 ? " (" + what_it_watches(*one.effect) + ")" : std::string();
+  if (all.size() < 2) return {};
+  const auto name = what_it_watches(*one.effect);
+  const auto alike = std::count_if(all.begin(), all.end(), [&](const ToldWatch& each) {
+    return what_it_watches(*each.effect) == name;
+  });
+  return " (" + name + (alike > 1 ? ", " + one.effect->key : std::string()) + ")";
 }
 
 std::string why_told(const WatchTold& watch) {
+  if (watch.ended) return watch.why.empty() ? "ended" : "ended: " + watch.why;
   if (!watch.answered) return watch.why;
   return (watch.why.empty() ? "" : watch.why + "; ") + "borne by " + watch.by + ": " + watch.reason;
 }

@@ -16,13 +16,15 @@ struct ToldWatch {
 };
 
 // In the order asked for; they point into the run. One that has told nothing yet, and so is ok, is
-// not among them.
+// not among them, nor one that is over and has been begun anew.
 std::vector<ToldWatch> told_watches(const Run& run, ItemIndex item);
 // What a poll looks at, for people, on one line and not too long: an address, a command, a name.
 std::string what_it_watches(const Effect& poll);
-// "", or " (http://shop/health)" where the item has told of several.
+// "", or " (http://shop/health)" where the item has told of several; with its key, too, where two
+// would be called the same.
 std::string which_watch(const std::vector<ToldWatch>& all, const ToldWatch& one);
-// What its last look has seen, for people, and who bears that: "no data; borne by eve: I looked".
+// What its last look has seen, for people, and who bears that: "no data; borne by eve: I looked";
+// of one that is over: "ended: status 503".
 std::string why_told(const WatchTold& watch);
 
 }  // namespace golive

@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "core/codec.h"
-#include "core/question.h"
+#include "core/samples.h"
 #include "loop/engine.h"
 #include "loop/strangers.h"
 
@@ -83,10 +83,6 @@ void Engine::handle(Message message) {
   if (const auto* decision = std::get_if<command::Decide>(&command.body))
     command.rehearsed = rehearsals_for(entry.run, decision->gate);
   if (storage_error_) return answer(tl::unexpected(*storage_error_));
-  // Only for who may: a stranger's word writes nothing.
-  if (auto* answering = std::get_if<command::AnswerQuestion>(&command.body);
-      answering && answering->answer == text_of(WatchAnswer::failed) && decide(entry.run, command))
-    seal_watches(entry.run, *answering);
   // What the world has lost is no longer under way: if it may be repeated, it will be.
   if (const auto* lost = std::get_if<command::LoseEffect>(&command.body)) {
     entry.effects.erase({lost->id, lost->key});
@@ -101,6 +97,8 @@ void Engine::handle(Message message) {
                                    events.error().what});
     return answer(tl::unexpected(events.error()));
   }
+  if (std::holds_alternative<command::AnswerQuestion>(command.body))
+    seal_watches(entry.run, *events);
   for (EventBody& event : *events) record(entry, message.actor, std::move(event));
   settle(entry);
   const Once& once = message.once;
@@ -109,15 +107,13 @@ void Engine::handle(Message message) {
   answer(Answer{entry.run.seq});
 }
 
-// An answer may end a watch, and its samples with it: the log shall name them.
-void Engine::seal_watches(const Run& run, command::AnswerQuestion& answer) {
-  const auto item = resolve_item(*run.plan, answer.item);
-  if (!item || is_final(run)) return;
-  for (const OpenQuestion& asked : open_questions(run, *item)) {
-    if (!asked.watch || asked.watch->outcome) continue;
-    if (!answer.key.empty() && answer.key != asked.effect->key) continue;
-    if (auto samples = world_->seal(run.id, asked.id, asked.effect->key); !samples.empty())
-      answer.sealed[{asked.id, asked.effect->key}] = std::move(samples);
+// An answer may end a watch, and its samples with it: the log names them.
+void Engine::seal_watches(const Run& run, std::vector<EventBody>& events) {
+  for (EventBody& event : events) {
+    auto* ended = std::get_if<event::EffectFinished>(&event);
+    const Effect* effect = ended ? find_effect(run, ended->id, ended->key) : nullptr;
+    if (effect && effect->kind == EffectKind::poll)
+      ended->outcome = with_samples(ended->outcome, world_->seal(run, ended->id, ended->key));
   }
 }
 

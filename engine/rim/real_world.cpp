@@ -154,12 +154,16 @@ void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& k
   end_remains(run, held);
 }
 
-std::string RealWorld::seal(const RunId& run, const AttemptId& id, const EffectKey& key) {
+std::string RealWorld::seal(const Run& run, const AttemptId& id, const EffectKey& key) {
   for (const auto& [ticket, doing] : doings_)
-    if (!doing.cancelled && doing.errand && doing.samples && doing.run == run && doing.id == id &&
-        doing.key == key)
+    if (!doing.cancelled && doing.errand && doing.samples && doing.run == run.id &&
+        doing.id == id && doing.key == key)
       return canonical(doing.samples->note());
-  return {};
+  auto file = output_path(output_, run.id, run.plan->items[id.item].path, id, key);
+  std::error_code ignored;
+  if (!std::filesystem::exists(file += ".samples", ignored)) return {};
+  auto kept = SampleFile::open(file, {}, [](const Sample&) {});
+  return kept ? canonical(kept->note()) : std::string();
 }
 
 void RealWorld::release(const RunId& run, const AttemptId& id, const EffectKey& key,

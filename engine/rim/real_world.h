@@ -27,7 +27,7 @@ class RealWorld final : public World {
 
   void perform(const Performance& performance) override;
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
-  std::string seal(const RunId& run, const AttemptId& id, const EffectKey& key) override;
+  std::string seal(const Run& run, const AttemptId& id, const EffectKey& key) override;
   void release(const RunId& run, const AttemptId& id, const EffectKey& key,
                EffectKind kind) override;
   void end_run(const RunId& run) override;

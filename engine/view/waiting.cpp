@@ -76,7 +76,10 @@ std::vector<std::string> answering_roles(const Run& run, ItemIndex index, const 
 
 // Which of several: two may be inconclusive at once.
 std::string which_of(const Run& run, ItemIndex item, const Effect& poll) {
-  return told_watches(run, item).size() > 1 ? " (" + what_it_watches(poll) + ")" : std::string();
+  const auto told = told_watches(run, item);
+  const auto found = std::find_if(told.begin(), told.end(),
+                                  [&](const ToldWatch& each) { return each.effect == &poll; });
+  return found == told.end() ? std::string() : which_watch(told, *found);
 }
 
 void add_attempts(const Run& run, std::vector<Waiting>& all) {

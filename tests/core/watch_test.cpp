@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "core/decide.h"
+#include "core/samples.h"
 #include "core/subject.h"
 #include "core/told_watches.h"
 #include "tests/core/paris.h"
@@ -165,11 +166,14 @@ TEST_CASE("what was borne passes at the end; what was seen to fail does not wait
 TEST_CASE("whoever ends a watch, the log names the samples up to then") {
   Watched watch;
   watch.judge(WatchVerdict::inconclusive);
-  command::AnswerQuestion failed{"shop", "failed", "users call"};
-  failed.sealed[{attempt, "1"}] = R"({"count":7,"sha256":"abc"})";
-  CHECK(watch.say(eve, failed) == "watch_answered effect_finished");
-  CHECK(watch.outcome()["samples"]["sha256"] == "abc");
+  CHECK(watch.say(eve, command::AnswerQuestion{"shop", "failed", "users call"}) ==
+        "watch_answered effect_finished");
   CHECK(watch.outcome()["by"] == "eve");
+  const auto sealed = with_samples(watch.outcome().dump(), R"({"count":7,"sha256":"abc"})");
+  CHECK(nlohmann::json::parse(sealed)["samples"]["sha256"] == "abc");
+  CHECK(nlohmann::json::parse(sealed)["by"] == "eve");
+  CHECK(with_samples(sealed, R"({"count":8,"sha256":"def"})") == sealed);
+  CHECK(with_samples(sealed, "") == sealed);
 }
 
 TEST_CASE("of several open questions the key says which; without it none is guessed") {
@@ -262,10 +266,54 @@ TEST_CASE("a gate rests on each watch of a body, and says which has changed") {
 
 TEST_CASE("a watch that is begun again is why what rested on it lapses") {
   Watched watch;
+  // Behind one that runs for the first time.
+  Plan plan = *watch.run.plan;
+  Item second = plan.items[1];
+  second.id = "cart";
+  second.path = "care/cart";
+  plan.items.insert(plan.items.begin() + 2, second);
+  plan.items[0].children = {1, 2, 3};
+  watch.run.plan = std::make_shared<const Plan>(plan);
+  watch.run.items.resize(4);
+  const AttemptId other{2, Slot::action, 1};
+  const auto since = Instant() + std::chrono::minutes(1);
+  watch.tell(event::AttemptStarted{other});
+  watch.tell(event::AttemptFailed{other, "down"});
+  watch.tell(event::ItemRetried{2, "again"});
+  CHECK(subject_change(watch.run, 3, since) ==
+        "what it rests on has changed since: care/cart is done again");
+}
+
+TEST_CASE("what is tried again by itself is not over, and changes nothing that rests on it") {
+  Watched watch;
+  const auto before = subject_of(watch.run, 2);
   watch.tell(event::AttemptFailed{attempt, "down"});
-  watch.tell(event::ItemRetried{1, "again"});
-  CHECK(subject_change(watch.run, 2, Instant() + std::chrono::minutes(1)) ==
-        "what it rests on has changed since: care/shop is done again");
+  watch.tell(event::RetryScheduled{1, Instant() + std::chrono::minutes(5)});
+  CHECK(subject_of(watch.run, 2) == before);
+  watch.tell(event::AttemptStarted{{1, Slot::action, 2}});
+  CHECK(subject_of(watch.run, 2) == before);
+}
+
+TEST_CASE("a watch that fails at its first look has told so, until another looks at the same") {
+  Watched watch;
+  const auto ask = [&](const char* key) {
+    watch.tell(event::EffectRequested{attempt, key, EffectKind::poll, R"({"during_ms":1000})"});
+  };
+  const auto before = subject_of(watch.run, 2);
+  ask("2");
+  watch.tell(event::EffectFinished{attempt, "2", R"({"ok":false,"why":"status 503"})"});
+  CHECK(subject_of(watch.run, 2) != before);
+  auto told = told_watches(watch.run, 1);
+  REQUIRE(told.size() == 1);
+  CHECK(why_told(*told[0].told) == "ended: status 503");
+  ask("3");
+  CHECK(told_watches(watch.run, 1).empty());
+  watch.tell(event::WatchChanged{attempt, "3", WatchVerdict::down, "status 500"});
+  ask("4");
+  watch.tell(event::WatchChanged{attempt, "4", WatchVerdict::degraded, "slow"});
+  told = told_watches(watch.run, 1);
+  REQUIRE(told.size() == 2);
+  CHECK(which_watch(told, told[0]) != which_watch(told, told[1]));
 }
 
 }  // namespace

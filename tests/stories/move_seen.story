@@ -39,7 +39,7 @@ state running
 
 lea:lead decide {"gate":"go","verdict":"go","reason":"of the tab of yesterday","seen":"828720b62856"}
 ----
-refused go-live/go: what go-live/go rests on is not what you have seen (look again: it is 5ff4fc7b6fd5 now)
+refused go-live/go: what go-live/go rests on is not what you have seen (look again: it is 8ec886aed2b3 now)
 state running
 
 lea:lead decide {"gate":"go","verdict":"go","reason":"ready"}
