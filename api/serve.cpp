@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <memory>
+#include <utility>
 
 #include "api/door_watch.h"
 #include "api/handed_templates.h"
@@ -154,10 +155,37 @@ Templates templates_of(const ServeOptions& options, spdlog::logger& log) {
   return std::move(usable.templates);
 }
 
+// A file of the process, closed with its owner; -1: none.
+class HandedFile {
+ public:
+  explicit HandedFile(int file) : file_(file) {}
+  HandedFile(HandedFile&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  HandedFile& operator=(HandedFile&&) = delete;
+  ~HandedFile() {
+    if (file_ >= 0) close(file_);
+  }
+  [[nodiscard]] int get() const { return file_; }
+
+ private:
+  int file_;
+};
+
+// Engine and door have the same templates: where they cannot be handed over, the built-in ones.
+HandedFile handed_to_door(Templates& templates, spdlog::logger& log) {
+  if (templates.own().empty()) return HandedFile(-1);
+  auto handed = hand_over(templates);
+  if (handed) return HandedFile(*handed);
+  handed.error().what += "; the built-in ones are used";
+  tell(handed.error(), log);
+  templates = {};
+  return HandedFile(-1);
+}
+
 Result<void> serve_on(uv_loop_t& loop, const DataDir& dir, const ServeOptions& options,
                       spdlog::logger& log) {
   const bool by_itself = options.front.empty() && options.listen;
-  const auto templates = templates_of(options, log);
+  auto templates = templates_of(options, log);
+  const auto handed = handed_to_door(templates, log);
   auto wire = Wire::connect(
       dir, loop, by_itself ? "http://" + to_text(*options.listen) : options.front, templates);
   if (!wire) return tl::unexpected<Error>(wire.error());
@@ -171,11 +199,7 @@ Result<void> serve_on(uv_loop_t& loop, const DataDir& dir, const ServeOptions& o
   else
     fmt::print("golive serves {}\n", dir.path().string());
   std::fflush(stdout);
-  const auto handed = templates.own().empty() ? Result<int>(-1) : hand_over(templates);
-  if (!handed) tell(handed.error(), log);
-  const auto served = Host(loop, **wire, dir, options, handed.value_or(-1), log).run(dir);
-  if (handed && *handed >= 0) close(*handed);
-  return served;
+  return Host(loop, **wire, dir, options, handed.get(), log).run(dir);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ std::vector<Order> orders() {
           {"skip", {"item", "reason"}},
           {"mark-done", {"item", "reason"}},
           {"answer-doubt", {"item", "answer", "reason"}},
-          {"answer", {"item", "answer", "reason"}},
+          {"answer", {"item", "answer", "reason", "key"}},
           {"lift", {"freeze", "reason"}},
           {"activate", {"contingency", "reason"}, true},
           {"decline", {"contingency", "reason"}},

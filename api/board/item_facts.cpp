@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "core/subject.h"
+#include "core/told_watches.h"
 #include "view/evidence_view.h"
 #include "view/item_view.h"
 
@@ -36,17 +37,34 @@ nlohmann::json told_decisions(const Look& look, ItemIndex gate) {
   return json;
 }
 
+// An item, or each of its watches that have told something.
+std::vector<nlohmann::json> rows_of(const Look& look, ItemIndex index) {
+  const auto& item = look.run.plan->items[index];
+  const nlohmann::json row{{"title", name_of(item)},
+                           {"address", item_address(look.run.id, item.path)},
+                           {"state", look.phrase.item_state(index)},
+                           {"why", look.phrase.said(trouble_of(look.run, index))}};
+  const auto told = told_watches(look.run, index);
+  if (told.empty()) return {row};
+  std::vector<nlohmann::json> rows;
+  for (const ToldWatch& each : told) {
+    auto one = row;
+    one["title"] = name_of(item) + which_watch(told, each);
+    one["state"] = look.phrase.state("trail", "watch_" + std::string(text_of(each.told->verdict)));
+    one["why"] = look.phrase.said(why_told(*each.told));
+    rows.push_back(std::move(one));
+  }
+  return rows;
+}
+
 // The leaves before it: how many are done, and which of them did not simply succeed.
 nlohmann::json rests_on(const Look& look, ItemIndex gate) {
   const auto& plan = *look.run.plan;
   std::size_t done = 0, of = 0;
   auto trouble = nlohmann::json::array(), checks = nlohmann::json::array();
   const auto add = [&](nlohmann::json& list, ItemIndex index) {
-    if (list.size() < listed_items)
-      list.push_back({{"title", name_of(plan.items[index])},
-                      {"address", item_address(look.run.id, plan.items[index].path)},
-                      {"state", look.phrase.item_state(index)},
-                      {"why", look.phrase.said(trouble_of(look.run, index))}});
+    for (auto& row : rows_of(look, index))
+      if (list.size() < listed_items) list.push_back(std::move(row));
   };
   for (ItemIndex index = 0; index < gate; ++index) {
     const auto& item = plan.items[index];

@@ -114,6 +114,15 @@ std::string example_outcome(const Effect* effect) {
   return effect->kind == EffectKind::exec ? R"({"code": 0})" : R"({"status": 200})";
 }
 
+// Each with a form of its own: an item may ask several things at once.
+void add_question(const Look& look, const Waiting& waiting, nlohmann::json& questions) {
+  const auto number = std::to_string(questions.size() + 1);
+  questions.push_back({{"text", question_text(look, waiting)},
+                       {"key", waiting.effect->key},
+                       {"anchor", number == "1" ? "question" : "question-" + number},
+                       {"of_watch", asks_about_watch(waiting)}});
+}
+
 // What is asked of people about this item, beside decisions.
 void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
   for (const auto& waiting : waiting_for(look.run)) {
@@ -128,8 +137,7 @@ void add_asked(const Look& look, ItemIndex index, nlohmann::json& context) {
                             {"outcome", example_outcome(waiting.effect)}};
         break;
       case WaitingKind::question:
-        context["question"] = {{"text", question_text(look, waiting)},
-                               {"of_watch", asks_about_watch(waiting)}};
+        add_question(look, waiting, context["question"]);
         break;
       case WaitingKind::reservation:
         if (look.visit.reads.empty())

@@ -1,8 +1,11 @@
 #include <nlohmann/json.hpp>
 
 #include "api/board/form.h"
+#include "api/board/telling.h"
 #include "api/board/visit.h"
+#include "api/rest/cookie.h"
 #include "api/rest/problem.h"
+#include "base/limits.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "report/built_in_text.h"
@@ -73,6 +76,30 @@ nlohmann::json layout_of(const Visit& visit, const nlohmann::json& context) {
           {"w", visit.words.all()}};
 }
 
+// What the reader sent from a page of the board; empty if it was somebody else's doing.
+Form own_form(const rest::HttpRequest& request) {
+  if (request.method != "POST") return {};
+  auto form = form_of(request).value_or(Form{});
+  const auto session = rest::cookie_token(request);
+  return !session.empty() && is_form_token(field(form, "form_token"), session) ? form : Form{};
+}
+
+// Given back with a refusal: on a phone it is work to write it again.
+std::string typed_in(const Form& form) {
+  std::string typed;
+  for (const auto* name : {"comment", "reason", "conditions"})
+    if (const auto text = field(form, name); !text.empty())
+      typed += (typed.empty() ? "" : "\n") + text;
+  return has_control(typed) ? std::string() : std::string(cut_utf8(typed, limits::reason_bytes));
+}
+
+std::string back_from(const Visit& visit, const Form& form) {
+  if (!visit.parameters.contains("run")) return "/board";
+  const auto& run = visit.parameters.at("run");
+  const auto item = field(form, "back");
+  return item.empty() ? run_address(run) : item_address(run, item);
+}
+
 }  // namespace
 
 std::string url_encode(std::string_view text) {
@@ -136,15 +163,15 @@ rest::HttpResponse refusal(const Visit& visit, const Error& error, int status) {
   const auto number = std::to_string(status);
   auto heading = visit.words.word("board_status", number);
   const auto wrong = told_error(visit.words, error);
+  const auto form = own_form(visit.request);
   return page(visit, "message",
               {{"title", heading},
                {"heading", heading},
                {"what", wrong.at("what")},
                {"place", wrong.at("place")},
                {"way_out", visit.words.word("board_way_out", number)},
-               {"back", visit.parameters.contains("run")
-                            ? "/board/runs/" + url_encode(visit.parameters.at("run"))
-                            : "/board"},
+               {"typed", typed_in(form)},
+               {"back", back_from(visit, form)},
                {"sign_in", status == 401},
                {"bad", true}},
               status);

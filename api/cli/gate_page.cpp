@@ -1,6 +1,7 @@
 #include "api/cli/gate_page.h"
 
 #include "core/subject.h"
+#include "core/told_watches.h"
 #include "view/evidence_view.h"
 
 namespace golive::cli {
@@ -14,7 +15,10 @@ std::string decided(const Decision& made) {
          std::string(text_of(made.verdict)) + ", " + made.reason;
 }
 
-std::string because(const WatchTold& watch) { return watch.why.empty() ? "" : ": " + watch.why; }
+std::string because(const WatchTold& watch) {
+  const auto why = why_told(watch);
+  return why.empty() ? "" : ": " + why;
+}
 
 }  // namespace
 
@@ -34,8 +38,10 @@ std::string gate_evidence(const Run& run, ItemIndex gate) {
   for (auto place = first; place < evidence.size(); ++place) {
     text += "\n  " + run.plan->items[evidence[place]].path + " " +
             std::string(text_of(run.items[evidence[place]].state));
-    if (const WatchTold* watch = told_watch(run, evidence[place]))
-      text += ", " + std::string(text_of(watch->verdict)) + because(*watch);
+    const auto told = told_watches(run, evidence[place]);
+    for (const ToldWatch& each : told)
+      text += ", " + std::string(text_of(each.told->verdict)) + which_watch(told, each) +
+              because(*each.told);
   }
   for (const Evidence* each : files_for(run, gate))
     text += "\n  evidence: " + evidence_line(run, *each);

@@ -114,7 +114,10 @@ Question about_contingency(const Item& item) {
 Question about_watch(const Item& item, const Waiting& waiting) {
   const auto choice = [&](const char* word, WatchAnswer answer) {
     return Choice{
-        word, "answer", fields_of("item", item.path, {{"answer", text_of(answer)}}), {{"reason"}}};
+        word,
+        "answer",
+        fields_of("item", item.path, {{"answer", text_of(answer)}, {"key", waiting.effect->key}}),
+        {{"reason"}}};
   };
   // Each stretch in which it cannot see is asked about anew.
   return {"watch " + item.path + " " + waiting.effect->key + " " +
@@ -128,7 +131,10 @@ Question about_asking(const Item& item, const Waiting& waiting) {
   if (asks_about_watch(waiting)) return about_watch(item, waiting);
   return {"ask " + item.path + " " + waiting.effect->key,
           item.path + " asks: " + waiting.text,
-          {{"answer", "answer", fields_of("item", item.path), {{"answer"}}}}};
+          {{"answer",
+            "answer",
+            fields_of("item", item.path, {{"key", waiting.effect->key}}),
+            {{"answer"}}}}};
 }
 
 // What it changes, as far as a screen holds it. It is decided as it is shown.

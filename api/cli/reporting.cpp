@@ -60,8 +60,9 @@ void add_reporting(CLI::App& app, Invocation& chosen) {
   command->add_option("--seq", asked->seq, "As it was after this event of the log")
       ->check([](const std::string& text) {
         constexpr std::size_t digits = 18;
-        const bool is_number = text.find_first_not_of("0123456789") == std::string::npos;
-        return is_number && text.size() <= digits ? "" : "it is the number of an event";
+        const bool is_number = text.find_first_not_of("0123456789") == std::string::npos &&
+                               text.find_first_not_of('0') != std::string::npos;
+        return is_number && text.size() <= digits ? "" : "it is the number of an event, from 1 on";
       });
   command
       ->add_option("--templates", asked->templates,

@@ -10,7 +10,7 @@ namespace golive::cli {
 namespace {
 
 struct Deed {
-  std::string run, item, answer, reason, outcome;
+  std::string run, item, answer, reason, outcome, key;
   bool only = false;
 };
 
@@ -48,10 +48,12 @@ void add_answer(CLI::App& app, Invocation& chosen) {
   command->add_option("TEXT", deed->answer, "The answer; of an inconclusive watch: ok or failed")
       ->required();
   command->add_option("--reason", deed->reason, "Of a watch: how you know");
+  command->add_option("--key", deed->key, "Which question, where it asks several at once");
   command->callback([&chosen, deed] {
     chosen.action = [&chosen, deed] {
       nlohmann::json fields{{"item", deed->item}, {"answer", deed->answer}};
       if (!deed->reason.empty()) fields["reason"] = deed->reason;
+      if (!deed->key.empty()) fields["key"] = deed->key;
       return send_command(chosen, deed->run, "answer", std::move(fields), "Answered.");
     };
   });

@@ -30,6 +30,9 @@ Result<ReportWish> wish_of(const Call& call) {
   if (!query) return tl::unexpected<Error>(query.error());
   const auto seq = number_in(*query, "seq", 0);
   if (!seq) return tl::unexpected<Error>(seq.error());
+  if (query->contains("seq") && *seq == 0)
+    return fail(ErrorKind::invalid, "events are counted from 1", "seq",
+                "leave it out for the whole log");
   ReportWish wish;
   wish.kind = call.parameters.at("kind");
   wish.seq = *seq;

@@ -14,8 +14,6 @@
 namespace golive {
 namespace {
 
-constexpr std::size_t seen_digits = 12;  // of a plan, as people are shown it
-
 Error no_such_run(const RunId& run) {
   return {ErrorKind::not_found,
           "there is no run \"" + run + "\"",
@@ -110,31 +108,17 @@ void Dispatcher::answer_to(const request::AmendRun& request, const Asker& asker,
 void Dispatcher::propose(const request::AmendRun& request, const Asker& asker,
                          const AnswerLine& answer, const LoadedRunbook& loaded,
                          const std::string& onto) {
-  // What has come in before may change the plan that this one was held against.
-  if (engine_.pending()) engine_.turn();
   const auto& id = request.change.run;
   const Run* run = engine_.find(id);
   if (run == nullptr) return refuse(answer, no_such_run(id));
-  const std::string& now = run->plan->hash;
-  const bool is_seen =
-      request.seen.empty() || (request.seen.size() >= seen_digits && now.starts_with(request.seen));
-  if (!is_seen || (!request.change.files.empty() && now != onto))
-    return refuse(
-        answer, {ErrorKind::stale, "the plan of " + id + " is not the one that it was held against",
-                 "seen", "compare again: it is " + now.substr(0, seen_digits) + " now"});
-  // Else the first of two could change what the second was held against.
-  if (!proposing_.insert(id).second)
-    return refuse(answer, {ErrorKind::conflict,
-                           "another amendment is just being proposed",
-                           {},
-                           "look at it first: golive status " + id});
   const Reply reply = [this, answer, id](const Result<Answer>& done) {
-    proposing_.erase(id);
     if (!done) return refuse(answer, done.error());
     nlohmann::json fields{{"seq", done->seq}};
-    if (const Run* amended = engine_.find(id); amended != nullptr && !amended->amendments.empty()) {
-      fields["amendment"] = amended->amendments.size();
-      fields["state"] = text_of(amended->amendments.back().state);
+    const Run* amended = engine_.find(id);
+    for (std::size_t i = 0; amended != nullptr && i < amended->amendments.size(); ++i) {
+      if (amended->amendments[i].seq > done->seq) break;
+      fields["amendment"] = i + 1;
+      fields["state"] = text_of(amended->amendments[i].state);
     }
     grant(answer, std::move(fields));
   };
@@ -143,10 +127,10 @@ void Dispatcher::propose(const request::AmendRun& request, const Asker& asker,
     return reply(tl::unexpected<Error>(kept.error()));
   nlohmann::json typed{{"reason", request.reason}};
   mask_typed_text(typed, world_.redactor_at_hand(*run));
-  engine_.submit(
-      id, asker.actor,
-      command::Amend{std::make_shared<const Plan>(loaded.plan), typed["reason"].get<std::string>()},
-      reply, asker.once);
+  command::Amend amend{std::make_shared<const Plan>(loaded.plan),
+                       typed["reason"].get<std::string>(), request.seen};
+  if (!request.change.files.empty()) amend.onto = onto;
+  engine_.submit(id, asker.actor, std::move(amend), reply, asker.once);
 }
 
 }  // namespace golive

@@ -81,7 +81,6 @@ class Dispatcher {
   std::function<int()> door_restarts_;
   int loading_ = 0;
   std::set<std::string> under_way_;  // keys of what is being done once
-  std::set<RunId> proposing_;        // an amendment that the engine has not answered to yet
 };
 
 }  // namespace golive

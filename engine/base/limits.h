@@ -69,7 +69,9 @@ constexpr Duration watch_changes_within =
     1h;                                       // ... so often in this; more tell one thing: it flaps
 constexpr Duration watch_calm = 10min;        // of one verdict, until what flapped is told anew
 constexpr std::size_t watch_why_bytes = 500;  // a line of a page
-constexpr std::size_t watch_components = 50;  // of one service; more are another's business
+constexpr std::size_t watched_name_bytes = 80;  // an address where it is one of several
+constexpr std::size_t choices_bytes = 2'000;    // of open questions, in one refusal
+constexpr std::size_t watch_components = 50;    // of one service; more are another's business
 constexpr std::size_t component_name_bytes = 64;
 constexpr Duration watch_spread_max = 30s;     // until its first look: people wait to see it
 constexpr double poll_spread = 0.1;            // of `every`, by which a pause is longer at most

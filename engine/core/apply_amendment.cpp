@@ -22,8 +22,9 @@ void Applier::end_amendment(int number, AmendmentState state, const std::string&
 }
 
 void Applier::operator()(const event::AmendmentProposed& e) {
-  run_.amendments.push_back(
-      {event_.actor, e.reason, e.plan, e.items, e.settings, e.has_effect, now_});
+  Amendment proposed{event_.actor, e.reason, e.plan, e.items, e.settings, e.has_effect, now_};
+  proposed.seq = event_.seq;
+  run_.amendments.push_back(std::move(proposed));
 }
 
 void Applier::operator()(const event::AmendmentDecided& e) {

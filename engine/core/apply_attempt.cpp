@@ -1,10 +1,31 @@
 // What happens to attempts, their effects, and the doubts about them.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
+#include "base/limits.h"
+#include "base/utf8.h"
 #include "core/applier.h"
 #include "core/readiness.h"
 
 namespace golive {
+namespace {
+
+// Its attempt may go on for long: until that is over, what it has told is evidence.
+void end_watch(WatchTold& watch, const std::string& text, Instant at) {
+  watch.ended = true;
+  watch.outcome.reset();
+  const auto outcome = nlohmann::json::parse(text, nullptr, false);
+  if (!outcome.is_object()) return;
+  const auto ok = outcome.find("ok"), why = outcome.find("why");
+  if (ok == outcome.end() || *ok != false) return;
+  if (watch.verdict != WatchVerdict::down) watch.at = at;
+  watch.verdict = WatchVerdict::down;
+  watch.answered = false;
+  if (why != outcome.end() && why->is_string())
+    watch.why = cut_utf8(why->get_ref<const std::string&>(), limits::watch_why_bytes);
+}
+
+}  // namespace
 
 void Applier::operator()(const event::AttemptStarted& e) {
   ItemRun& item = at(e.id.item);
@@ -146,7 +167,10 @@ void Applier::operator()(const event::WatchEnded& e) {
 void Applier::operator()(const event::WatchAnswered& e) {
   Attempt* attempt = under_way(e.id);
   if (!attempt) return;
-  attempt->watches[e.key].answered = true;
+  WatchTold& watch = attempt->watches[e.key];
+  watch.answered = true;
+  watch.by = event_.actor;
+  watch.reason = e.reason;
   end_asking(*attempt);
 }
 
@@ -168,7 +192,8 @@ void Applier::finish(const AttemptId& id, const EffectKey& key, const std::strin
   effect->outcome_seq = event_.seq;
   effect->outcome_at = now_;
   std::erase(attempt->open, static_cast<std::uint32_t>(effect - attempt->effects.data()));
-  attempt->watches.erase(key);
+  if (const auto watch = attempt->watches.find(key); watch != attempt->watches.end())
+    end_watch(watch->second, outcome, event_.at);
   end_asking(*attempt);
 }
 

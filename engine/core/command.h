@@ -106,6 +106,9 @@ struct AnswerQuestion {
   std::string item;
   std::string answer;
   std::string reason = {};  // of a watch that is inconclusive
+  EffectKey key = {};       // which of several open questions; empty: the only one
+  // Of the engine: what the watches that ask have kept so far, as their outcomes' `samples`.
+  std::map<std::pair<AttemptId, EffectKey>, std::string> sealed = {};
 };  // ctx.ask, or whether what a watch could not see is borne: "ok", "failed"
 
 // A changed plan for the run, as loaded; its text is in the store. From a person, read from no
@@ -113,6 +116,9 @@ struct AnswerQuestion {
 struct Amend {
   std::shared_ptr<const Plan> plan;
   std::string reason;
+  // The hash of the run's plan that it was held against, as far as the proposer saw it (some of its
+  // first digits), and the one that it takes files over from. Empty: whichever the run has.
+  std::string seen = {}, onto = {};
 };
 
 // of the engine

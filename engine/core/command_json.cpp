@@ -177,7 +177,8 @@ struct Fields<command::AnswerQuestion> {
   using C = command::AnswerQuestion;
   static constexpr std::string_view kind = "answer";
   static constexpr auto rows(auto&& read) {
-    return read(need("item", &C::item), need("answer", &C::answer), may("reason", &C::reason));
+    return read(need("item", &C::item), need("answer", &C::answer), may("reason", &C::reason),
+                may("key", &C::key));
   }
 };
 // Named in messages, never read from outside.

@@ -39,6 +39,16 @@ Result<void> check_calm(const Run& run) {
               {}, "amend the plan once it has ended");
 }
 
+// Another may have been applied since.
+Result<void> check_held_against(const Run& run, const command::Amend& c) {
+  const std::string& now = run.plan->hash;
+  const bool is_seen = c.seen.empty() || (c.seen.size() >= seen_digits && now.starts_with(c.seen));
+  if (is_seen && (c.onto.empty() || c.onto == now)) return {};
+  return fail(ErrorKind::stale,
+              "the plan of " + run.id + " is not the one that it was held against", "seen",
+              "compare again: it is " + now.substr(0, seen_digits) + " now");
+}
+
 }  // namespace
 
 Result<Events> Decider::application(int number, const std::shared_ptr<const Plan>& plan,
@@ -62,6 +72,7 @@ Result<Events> Decider::operator()(const command::Amend& c) const {
                 "golive user add " + actor.name + " --may-bring-code");
   if (is_final(run_)) return over();
   if (auto calm = check_calm(run_); !calm) return tl::unexpected(calm.error());
+  if (auto held = check_held_against(run_, c); !held) return tl::unexpected(held.error());
   if (const int open = open_amendment(run_); open != 0)
     return fail(ErrorKind::conflict, numbered(open) + " waits for its decisions", {},
                 "have it decided, or withdraw it: golive withdraw-amendment " + run_.id + " " +

@@ -10,8 +10,6 @@
 namespace golive {
 namespace {
 
-constexpr std::size_t seen_digits = 12;  // of a subject, as reports print it
-
 Result<void> check_rehearsed(const Run& run, const Item& item, const Command& command) {
   if (run.mode != Mode::live || item.rehearsed_phase.empty()) return {};
   const auto last = command.rehearsed.find(item.rehearsed_phase);

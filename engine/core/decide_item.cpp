@@ -130,9 +130,9 @@ Result<Events> Decider::operator()(const command::AnswerDoubt& c) const {
   return conflict(*index, "nothing of it is in doubt");
 }
 
-Result<void> Decider::check_answerer(ItemIndex item, const Effect& question) const {
-  const auto request = nlohmann::json::parse(question.request, nullptr, false);
-  const std::string role = request.is_object() ? request.value("role", "") : "";
+Result<void> Decider::check_answerer(const OpenQuestion& asked) const {
+  const ItemIndex item = asked.id.item;
+  const std::string role = asked.watch ? "" : role_asked(*asked.effect);
   if (role.empty()) {
     if (auto acting = acting_role(run_, item, command_.actor); !acting)
       return tl::unexpected(acting.error());
@@ -146,31 +146,41 @@ Result<void> Decider::check_answerer(ItemIndex item, const Effect& question) con
               {}, "ask someone with that role");
 }
 
-// The first question that the actor may answer: branches may ask different people side by side.
+// Branches may ask different people side by side: of those that the actor may answer, the one that
+// is named, or the only one.
+Result<OpenQuestion> Decider::question_meant(ItemIndex item,
+                                             const command::AnswerQuestion& c) const {
+  const auto open = open_questions(run_, item);
+  std::vector<OpenQuestion> theirs;
+  std::optional<Error> refusal;
+  for (const OpenQuestion& each : open) {
+    if (!c.key.empty() && each.effect->key != c.key) continue;
+    if (auto may = check_answerer(each); may)
+      theirs.push_back(each);
+    else if (!refusal)
+      refusal = may.error();
+  }
+  if (theirs.size() == 1) return theirs.front();
+  if (theirs.empty() && refusal) return tl::unexpected(*refusal);
+  const std::string& path = run_.plan->items[item].path;
+  if (!theirs.empty())
+    return fail(ErrorKind::conflict, path + " asks more than one thing now", "key",
+                "say which by its key: " + choices_text(theirs));
+  if (open.empty()) return conflict(item, "it asks nothing now");
+  return fail(ErrorKind::conflict, path + " asks nothing under the key \"" + c.key + "\" now",
+              "key", "it asks: " + choices_text(open));
+}
+
 Result<Events> Decider::operator()(const command::AnswerQuestion& c) const {
   auto index = item_of(c.item);
   if (!index) return tl::unexpected(index.error());
   *index = meant_by(*index);
   if (is_final(run_)) return over();
-  // Only an answer about a watch has a reason.
-  if (!c.reason.empty())
-    if (auto watch = answer_watch(*index, c)) return std::move(*watch);
-  std::optional<Error> refusal;
-  for (const auto& [id, attempt] : run_.attempts) {
-    if (id.item != *index) continue;
-    for (const Effect& effect : attempt.effects) {
-      if (effect.kind != EffectKind::ask || effect.outcome) continue;
-      if (auto may = check_answerer(*index, effect); !may) {
-        if (!refusal) refusal = may.error();
-        continue;
-      }
-      const nlohmann::json outcome{{"answer", c.answer}, {"by", command_.actor.name}};
-      return Events{event::EffectFinished{id, effect.key, outcome.dump()}};
-    }
-  }
-  if (auto watch = answer_watch(*index, c)) return std::move(*watch);
-  if (refusal) return tl::unexpected(*refusal);
-  return conflict(*index, "it asks nothing now");
+  const auto asked = question_meant(*index, c);
+  if (!asked) return tl::unexpected(asked.error());
+  if (asked->watch) return answer_watch(*asked, c);
+  const nlohmann::json outcome{{"answer", c.answer}, {"by", command_.actor.name}};
+  return Events{event::EffectFinished{asked->id, asked->effect->key, outcome.dump()}};
 }
 
 }  // namespace golive

@@ -32,10 +32,8 @@ std::string shortened(const std::string& why) {
 }
 
 // What the body shall see, by a person's word.
-std::string settled(const std::string& text, WatchAnswer answer, const std::string& by,
+std::string settled(nlohmann::json outcome, WatchAnswer answer, const std::string& by,
                     const std::string& reason) {
-  auto outcome = nlohmann::json::parse(text, nullptr, false);
-  if (!outcome.is_object()) outcome = nlohmann::json::object();
   outcome["ok"] = answer == WatchAnswer::ok;
   outcome["by"] = by;
   outcome["why"] = answer == WatchAnswer::ok ? reason : "found failed by " + by + ": " + reason;
@@ -65,11 +63,9 @@ Events Decider::end_of(const Attempt& attempt, const Effect& effect,
   const bool told =
       found != attempt.watches.end() && found->second.verdict == WatchVerdict::inconclusive;
   if (told && found->second.outcome) return {};
-  if (told && found->second.answered) {
-    auto borne = outcome;
-    borne["ok"] = true;
-    return {event::EffectFinished{c.id, c.key, canonical(borne)}};
-  }
+  if (told && found->second.answered)
+    return {event::EffectFinished{
+        c.id, c.key, settled(outcome, WatchAnswer::ok, found->second.by, found->second.reason)}};
   Events events;
   if (!told)
     events.push_back(event::WatchChanged{c.id, c.key, WatchVerdict::inconclusive,
@@ -78,30 +74,26 @@ Events Decider::end_of(const Attempt& attempt, const Effect& effect,
   return events;
 }
 
-std::optional<Result<Events>> Decider::answer_watch(ItemIndex item,
-                                                    const command::AnswerQuestion& c) const {
-  for (const auto& [id, attempt] : run_.attempts) {
-    if (id.item != item) continue;
-    for (const auto& [key, watch] : attempt.watches) {
-      if (!asks_somebody(watch)) continue;
-      if (auto acting = acting_role(run_, item, command_.actor); !acting)
-        return tl::unexpected(acting.error());
-      const auto answer = parse_enum<WatchAnswer>(c.answer);
-      if (!answer)
-        return fail(ErrorKind::invalid, "\"" + c.answer + "\" does not say what a watch comes to",
-                    "answer", "answer ok (it is borne) or failed");
-      if (c.reason.empty())
-        return fail(ErrorKind::invalid, "what a watch could not see needs a reason", "reason",
-                    "say how you know");
-      Events events{event::WatchAnswered{id, key, *answer, c.reason}};
-      if (watch.outcome || *answer == WatchAnswer::failed)
-        events.push_back(event::EffectFinished{
-            id, key,
-            settled(watch.outcome.value_or("{}"), *answer, command_.actor.name, c.reason)});
-      return events;
-    }
-  }
-  return std::nullopt;
+// A watch that is ended by the answer has not told what it kept: the engine has had it sealed.
+Result<Events> Decider::answer_watch(const OpenQuestion& asked,
+                                     const command::AnswerQuestion& c) const {
+  const auto answer = parse_enum<WatchAnswer>(c.answer);
+  if (!answer)
+    return fail(ErrorKind::invalid, "\"" + c.answer + "\" does not say what a watch comes to",
+                "answer", "answer ok (it is borne) or failed");
+  if (c.reason.empty())
+    return fail(ErrorKind::invalid, "what a watch could not see needs a reason", "reason",
+                "say how you know");
+  const auto& [id, effect, watch] = asked;
+  Events events{event::WatchAnswered{id, effect->key, *answer, c.reason}};
+  if (!watch->outcome && *answer == WatchAnswer::ok) return events;
+  auto outcome = nlohmann::json::parse(watch->outcome.value_or("{}"), nullptr, false);
+  if (!outcome.is_object()) outcome = nlohmann::json::object();
+  if (const auto samples = c.sealed.find({id, effect->key}); samples != c.sealed.end())
+    outcome["samples"] = nlohmann::json::parse(samples->second, nullptr, false);
+  events.push_back(event::EffectFinished{
+      id, effect->key, settled(std::move(outcome), *answer, command_.actor.name, c.reason)});
+  return events;
 }
 
 }  // namespace golive

@@ -5,10 +5,14 @@
 #include <memory>
 
 #include "core/decide.h"
+#include "core/question.h"
 
 namespace golive {
 
 using Events = std::vector<EventBody>;
+
+// Of a hash, as people are shown it and send it back: what they have seen.
+constexpr std::size_t seen_digits = 12;
 
 class Decider {
  public:
@@ -100,13 +104,14 @@ class Decider {
   // In no freeze, and in its windows.
   [[nodiscard]] Result<void> check_unfrozen(ItemIndex item) const;
   [[nodiscard]] Result<void> check_windows(ItemIndex item, Instant run_now) const;
-  // What somebody says of an item's inconclusive watch; none: it has none.
-  [[nodiscard]] std::optional<Result<Events>> answer_watch(ItemIndex item,
-                                                           const command::AnswerQuestion& c) const;
+  // Of an item's open questions, the one that is answered.
+  Result<OpenQuestion> question_meant(ItemIndex item, const command::AnswerQuestion& c) const;
+  Result<void> check_answerer(const OpenQuestion& asked) const;
+  // What somebody says of a watch that is inconclusive.
+  Result<Events> answer_watch(const OpenQuestion& asked, const command::AnswerQuestion& c) const;
   // Of a watch that ends: its outcome, or, while it asks, that it waits for the answer.
   static Events end_of(const Attempt& attempt, const Effect& effect,
                        const command::FinishEffect& c);
-  Result<void> check_answerer(ItemIndex item, const Effect& question) const;
 
   const Run& run_;
   const Command& command_;

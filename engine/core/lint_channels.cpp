@@ -1,6 +1,7 @@
 // Where notices go, and whether they can.
 #include <algorithm>
 
+#include "base/mail_address.h"
 #include "base/utf8.h"
 #include "core/lint_rules.h"
 
@@ -50,12 +51,18 @@ class ChannelCheck {
                   "add server = \"smtp://host:587\", and sender = \"golive@...\"");
     if (channel_.sender.empty())
       tell("has no sender: no mail can be sent", "add sender = \"golive@...\"");
-    else if (!is_open_text(channel_.sender) && channel_.sender.find('@') == std::string::npos)
+    else if (!is_open_text(channel_.sender) && !is_mail_address(channel_.sender))
       tell("has the sender \"" + channel_.sender + "\", which is no address",
            "write sender = \"golive@...\"");
-    if (!is_open_text(channel_.target) && channel_.target.find('@') == std::string::npos)
-      tell("sends mail to \"" + channel_.target + "\", which is no address",
-           "write mail = \"somebody@...\"");
+    if (!is_open_text(channel_.server) && !channel_.server.starts_with("smtp://") &&
+        !channel_.server.starts_with("smtps://"))
+      tell("has the server \"" + channel_.server + "\", which is neither smtp:// nor smtps://",
+           "write server = \"smtp://host:587\"");
+    if (const auto to = mail_addresses(channel_.target); !is_open_text(channel_.target) && !to)
+      tell(to.error().place.empty()
+               ? "can send no mail: " + to.error().what
+               : "sends mail to \"" + to.error().place + "\", which is no address",
+           "write mail = \"somebody@..., somebody.else@...\"");
     if (channel_.user.empty() != channel_.password.empty())
       tell("has only one of user and password", "give both, or neither");
   }

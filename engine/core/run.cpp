@@ -108,15 +108,23 @@ ItemState state_of(const Run& run, ItemIndex index) {
 }
 
 bool asks_somebody(const WatchTold& watch) {
-  return watch.verdict == WatchVerdict::inconclusive && !watch.answered;
+  return watch.verdict == WatchVerdict::inconclusive && !watch.answered && !watch.ended;
 }
+
+namespace {
+
+WatchVerdict weight_of(const WatchTold& watch) {
+  return watch.answered ? WatchVerdict::degraded : watch.verdict;
+}
+
+}  // namespace
 
 const WatchTold* told_watch(const Run& run, ItemIndex item) {
   const WatchTold* worst = nullptr;
   for (auto attempt = run.attempts.lower_bound({item, Slot::action, 0});
        attempt != run.attempts.end() && attempt->first.item == item; ++attempt)
     for (const auto& [key, watch] : attempt->second.watches)
-      if (!worst || worst->verdict < watch.verdict) worst = &watch;
+      if (!watch.ended && (!worst || weight_of(*worst) < weight_of(watch))) worst = &watch;
   return worst;
 }
 

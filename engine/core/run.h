@@ -130,6 +130,7 @@ struct Amendment {
   std::vector<Decision> decisions = {};
   std::optional<Instant> ended = {};  // run's clock
   std::string why = {};               // why it was withdrawn, or has expired
+  std::uint64_t seq = 0;              // of the event that proposed it
 };
 
 // `deputy` may act as `role` for `holder`, on these days.
@@ -144,7 +145,9 @@ struct WatchTold {
   std::string why = {};
   Instant at{};                             // engine's clock
   bool answered = false;                    // borne: not asked again for the same stretch
-  std::optional<std::string> outcome = {};  // it is over, and waits for the answer alone
+  std::string by = {}, reason = {};         // who has borne it, and why
+  std::optional<std::string> outcome = {};  // its time is over, and it waits for the answer alone
+  bool ended = false;                       // it says no more; what it told stays evidence
 };
 
 // A slot's execution under way: what the body has asked for, in its order, with the outcomes there
@@ -160,7 +163,7 @@ struct Attempt {
   std::optional<std::pair<AttemptId, EffectKey>> looks_for = {};  // a probe: the effect in doubt
   std::optional<Instant> asked_since = {};      // engine's clock: while a person is asked something
   std::shared_ptr<const Plan> plan = {};        // as it was when it began: it ends on that text
-  std::map<EffectKey, WatchTold> watches = {};  // whose verdict has changed; until their outcome
+  std::map<EffectKey, WatchTold> watches = {};  // whose verdict has changed
 };
 
 // Small ones side by side: ten thousand runs are in memory at once.
@@ -263,8 +266,9 @@ bool any_open(const Attempt& attempt, Is is) {
 }
 // It is inconclusive, and nobody has said yet what that comes to.
 bool asks_somebody(const WatchTold& watch);
-// What a watch under way has told, the worst where it watches several things; none: nothing yet, so
-// it is ok. And only what is not ok.
+// What a watch under way has told, the worst where it watches several things (what somebody has
+// borne is no worse than degraded); none: nothing yet, so it is ok. And only what is not ok. All of
+// them: core/told_watches.h.
 const WatchTold* told_watch(const Run& run, ItemIndex item);
 const WatchTold* bad_watch(const Run& run, ItemIndex item);
 // A body's question, or that of one of its watches, has no answer yet.

@@ -1,8 +1,8 @@
-// Subject: what a decision on a gate rests on, as one hash. It is of the plan and of the evidence:
-// what became of every item that stands before the gate in the plan and is over, and what watches
-// under way have told there. Of smoke tests and watches only the verdict counts, so that more
-// samples of the same one change nothing. Gates are no evidence: several may be decided side by
-// side. Files that people attached count by their hash.
+// Subject: what a decision on a gate rests on, as one hash. It is of the plan, of J once it has
+// been moved, and of the evidence: what became of every item that stands before the gate in the
+// plan and is over, and what watches under way have told there. Of smoke tests and watches only the
+// verdict counts, so that more samples of the same one change nothing. Gates are no evidence:
+// several may be decided side by side. Files that people attached count by their hash.
 #pragma once
 
 #include <string>

@@ -169,6 +169,7 @@ class Engine final : public Inbox {
 
   std::optional<Message> next_message();
   void handle(Message message);
+  void seal_watches(const Run& run, command::AnswerQuestion& answer);
   void touch(Entry& entry);
   void record(Entry& entry, const Actor& actor, EventBody body);
   [[nodiscard]] std::optional<Instant> deadline_of(const Entry& entry) const;

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "core/codec.h"
+#include "core/question.h"
 #include "loop/engine.h"
 #include "loop/strangers.h"
 
@@ -81,6 +82,8 @@ void Engine::handle(Message message) {
     command.strangers = strangers_in(command.body, *entry.run.plan, site_, *accounts_);
   if (const auto* decision = std::get_if<command::Decide>(&command.body))
     command.rehearsed = rehearsals_for(entry.run, decision->gate);
+  if (auto* answering = std::get_if<command::AnswerQuestion>(&command.body))
+    seal_watches(entry.run, *answering);
   if (storage_error_) return answer(tl::unexpected(*storage_error_));
   // What the world has lost is no longer under way: if it may be repeated, it will be.
   if (const auto* lost = std::get_if<command::LoseEffect>(&command.body)) {
@@ -102,6 +105,18 @@ void Engine::handle(Message message) {
   if (!once.key.empty())
     append_site(site_event::AnswerGiven{once.key, once.request, {}, entry.run.seq}, message.actor);
   answer(Answer{entry.run.seq});
+}
+
+// An answer may end a watch, and its samples with it: the log shall name them.
+void Engine::seal_watches(const Run& run, command::AnswerQuestion& answer) {
+  const auto item = resolve_item(*run.plan, answer.item);
+  if (!item || is_final(run)) return;
+  for (const OpenQuestion& asked : open_questions(run, *item)) {
+    if (!asked.watch || asked.watch->outcome) continue;
+    if (!answer.key.empty() && answer.key != asked.effect->key) continue;
+    if (auto samples = world_->seal(run.id, asked.id, asked.effect->key); !samples.empty())
+      answer.sealed[{asked.id, asked.effect->key}] = std::move(samples);
+  }
 }
 
 void Engine::record(Entry& entry, const Actor& actor, EventBody body) {

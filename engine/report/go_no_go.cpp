@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/subject.h"
+#include "core/told_watches.h"
 #include "report/chapters.h"
 #include "report/run_head.h"
 #include "view/item_view.h"
@@ -28,6 +29,22 @@ std::optional<ItemIndex> gate_before(const Plan& plan, ItemIndex index) {
   return std::nullopt;
 }
 
+// Each watch that does not say that it is well, a row; false: there is such a one.
+bool put_watches(json& rows, const Run& run, const Phrase& phrase, ItemIndex item) {
+  const auto told = told_watches(run, item);
+  bool well = true;
+  for (const ToldWatch& each : told) {
+    if (each.told->verdict == WatchVerdict::ok) continue;
+    well = false;
+    auto row = phrase.item(item);
+    row["title"] = row.value("title", std::string()) + which_watch(told, each);
+    row["state"] = phrase.state("trail", "watch_" + std::string(text_of(each.told->verdict)));
+    row["text"] = phrase.said(why_told(*each.told));
+    rows.push_back(std::move(row));
+  }
+  return well;
+}
+
 // What a decision rests on: what stands before it and did not simply go well, a count of the rest,
 // and what was found since the gate before.
 void put_evidence(json& gate, const Account& account, const Phrase& phrase, ItemIndex index) {
@@ -35,9 +52,12 @@ void put_evidence(json& gate, const Account& account, const Phrase& phrase, Item
   std::size_t well = 0;
   for (const auto item : evidence_of(account.run, index)) {
     const auto& state = account.run.items[item];
-    const bool watches_well = !state.ended_at && !bad_watch(account.run, item);
-    const bool good = watches_well || (state.state == ItemState::succeeded && state.failures == 0);
-    if (good) {
+    if (!state.ended_at) {
+      const bool good = put_watches(odd, account.run, phrase, item);
+      well += good ? 1 : 0;
+      continue;
+    }
+    if (state.state == ItemState::succeeded && state.failures == 0) {
       ++well;
       continue;
     }

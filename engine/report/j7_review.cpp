@@ -39,6 +39,17 @@ struct Reached {
   std::string text;
 };
 
+// As exact as the verdict on it: cut to whole seconds, what is missed might read as met.
+std::string to_the_ms(Duration time, const Phrase& phrase) {
+  const auto ms = time.count();
+  if (ms % 1'000 == 0 || time >= std::chrono::minutes(1)) return phrase.duration(time);
+  if (ms < 1'000) return std::to_string(ms) + "\u00a0" + "ms";
+  auto fraction = std::to_string(1'000 + ms % 1'000).substr(1);
+  while (fraction.back() == '0') fraction.pop_back();
+  return std::to_string(ms / 1'000) + phrase.word("comparison", "point") + fraction + "\u00a0" +
+         "s";
+}
+
 // The worst of the watches counts: a target holds for each service.
 std::optional<Reached> worst_availability(const std::vector<WatchLevel>& watches,
                                           const Phrase& phrase) {
@@ -56,11 +67,11 @@ std::optional<Reached> worst_response(const std::vector<WatchLevel>& watches,
   for (const auto& watch : watches)
     if (watch.level.p95_ms) worst = std::max(worst.value_or(0), *watch.level.p95_ms);
   if (!worst) return std::nullopt;
-  return Reached{static_cast<double>(*worst), response_time(*worst, phrase) + " (p95)"};
+  return Reached{static_cast<double>(*worst), to_the_ms(Duration(*worst), phrase) + " (p95)"};
 }
 
 Reached of_duration(Duration duration, const Phrase& phrase) {
-  return {static_cast<double>(duration.count()), phrase.duration(duration)};
+  return {static_cast<double>(duration.count()), to_the_ms(duration, phrase)};
 }
 
 // The longest of what was gone and came back: by a failover, by a rollback, or by itself.
@@ -169,7 +180,7 @@ nlohmann::json interruptions_of(const ServiceLevel& level, const Phrase& phrase)
   auto list = nlohmann::json::array();
   for (const auto& one : shown)
     list.push_back({{"from", phrase.time(one.from)},
-                    {"lasted", one.to ? phrase.duration(*one.to - one.from)
+                    {"lasted", one.to ? to_the_ms(*one.to - one.from, phrase)
                                       : phrase.word("review", "lasting")}});
   return list;
 }
@@ -221,7 +232,7 @@ nlohmann::json watch_of(const Account& account, const WatchLevel& watch, const P
   json["up"] = phrase.duration(level.up);
   json["down"] = phrase.duration(level.down);
   json["unknown"] = phrase.duration(level.unknown);
-  json["longest"] = level.interrupted > 0 ? phrase.duration(level.longest) : "–";
+  json["longest"] = level.interrupted > 0 ? to_the_ms(level.longest, phrase) : "–";
   json["interrupted"] = level.interrupted;
   json["interruptions"] = interruptions_of(level, phrase);
   json["has_interruptions"] = !level.interruptions.empty();

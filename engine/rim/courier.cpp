@@ -165,6 +165,11 @@ class Courier::Transfer {
       return {false, true, "a forbidden network: " + std::string(forbidden_)};
     if (code == CURLE_OPERATION_TIMEDOUT)
       return {false, false, "no answer within " + to_text(limits::notice_timeout)};
+    // The same code is for a scheme that curl does not speak and for an answer in another one.
+    long port = 0;
+    curl_easy_getinfo(easy_, CURLINFO_PRIMARY_PORT, &port);
+    if (code == CURLE_UNSUPPORTED_PROTOCOL && port != 0)
+      return {false, false, "what answers there does not speak HTTP"};
     if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
       return {false, true, "the target is no http or https URL"};
     if (code == CURLE_USE_SSL_FAILED)

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "base/limits.h"
+#include "base/mail_address.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "rim/parcel.h"
@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t word_bytes = 45;  // 60 characters of base64: an encoded word has 75 at most
 constexpr std::size_t line_bytes = 57;  // 76 characters of base64
 constexpr std::size_t subject_bytes = 400;
-constexpr std::size_t address_bytes = 254;  // RFC 5321
 
 std::string base64(std::string_view bytes) {
   std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
@@ -47,35 +46,6 @@ std::string body_lines(std::string_view text) {
   return lines;
 }
 
-bool is_address(std::string_view text) {
-  const auto at = text.find('@');
-  const auto is_plain = [](char c) {
-    return c > 0x20 && c < 0x7F &&
-           std::string_view("<>()[]\\,;:\"").find(c) == std::string_view::npos;
-  };
-  return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-         text.find('@', at + 1) == std::string_view::npos && text.size() <= address_bytes &&
-         std::all_of(text.begin(), text.end(), is_plain);
-}
-
-Result<std::vector<std::string>> addresses_of(std::string_view text) {
-  std::vector<std::string> all;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(','), text.size());
-    auto part = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    while (part.starts_with(' ')) part.remove_prefix(1);
-    while (part.ends_with(' ')) part.remove_suffix(1);
-    if (!is_address(part)) return fail(ErrorKind::invalid, "a recipient is no mail address");
-    all.emplace_back(part);
-  }
-  if (all.empty()) return fail(ErrorKind::invalid, "there is no recipient");
-  if (all.size() > limits::notice_recipients)
-    return fail(ErrorKind::invalid,
-                "there are more than " + std::to_string(limits::notice_recipients) + " recipients");
-  return all;
-}
-
 std::string message_of(const Letter& letter, const MailRoute& route,
                        const std::vector<std::string>& recipients) {
   const auto domain = route.sender.substr(route.sender.find('@') + 1);
@@ -97,10 +67,11 @@ std::string message_of(const Letter& letter, const MailRoute& route,
 }  // namespace
 
 Result<Parcel> mail_parcel(const Letter& letter, const MailRoute& route) {
-  if (!is_address(route.sender))
+  if (!is_mail_address(route.sender))
     return fail(ErrorKind::invalid, "the channel's sender is no mail address");
-  auto recipients = addresses_of(route.recipients);
-  if (!recipients) return tl::unexpected<Error>(recipients.error());
+  auto recipients = mail_addresses(route.recipients);
+  // Not which: the list may come from a secret.
+  if (!recipients) return fail(ErrorKind::invalid, recipients.error().what);
   if (!route.server.starts_with("smtp://") && !route.server.starts_with("smtps://"))
     return fail(ErrorKind::invalid, "the channel's server is neither smtp:// nor smtps://");
   Parcel parcel{.url = route.server, .body = message_of(letter, route, *recipients)};

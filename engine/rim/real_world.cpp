@@ -16,6 +16,7 @@
 #include "rim/poller.h"
 #include "rim/remains.h"
 #include "rim/request.h"
+#include "rim/sample_file.h"
 
 namespace golive {
 
@@ -60,6 +61,7 @@ struct RealWorld::Doing {
   std::filesystem::path output;         // without ".out" and ".err"; none of a request
   Secrets* secrets = nullptr;           // the run's
   std::unique_ptr<Errand> errand = {};  // none while waiting, or while secrets are being read
+  SampleFile* samples = nullptr;        // the errand's, of a watch
   bool cancelled = false;               // still ending: nothing is posted
   bool waits = false;                   // for what was cancelled to end
 };
@@ -152,6 +154,14 @@ void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& k
   end_remains(run, held);
 }
 
+std::string RealWorld::seal(const RunId& run, const AttemptId& id, const EffectKey& key) {
+  for (const auto& [ticket, doing] : doings_)
+    if (!doing.cancelled && doing.errand && doing.samples && doing.run == run && doing.id == id &&
+        doing.key == key)
+      return canonical(doing.samples->note());
+  return {};
+}
+
 void RealWorld::release(const RunId& run, const AttemptId& id, const EffectKey& key,
                         EffectKind kind) {
   if (kind == EffectKind::exec) keeper_.forget(stable_id_of(run, id, key));
@@ -232,7 +242,7 @@ void RealWorld::set_out(Ticket ticket) {
 }
 
 StartedErrand RealWorld::start(Ticket ticket) {
-  const Doing& doing = doings_.at(ticket);
+  Doing& doing = doings_.at(ticket);
   const auto done = [this, ticket](const json& end) { finish(ticket, end); };
   switch (doing.kind) {
     case EffectKind::exec:
@@ -288,7 +298,7 @@ StartedErrand RealWorld::start_reach(const json& request, ErrandDone done) {
 }
 
 // A poll is judged by the whole answer; only a summary of it goes into the log.
-StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
+StartedErrand RealWorld::start_poll(Doing& doing, ErrandDone done) {
   auto plan = poll_plan(doing.request);
   if (!plan) return tl::unexpected(plan.error());
   plan->seed = doing.seed;
@@ -315,6 +325,7 @@ StartedErrand RealWorld::start_poll(const Doing& doing, ErrandDone done) {
         if (doing.cancelled) return;
         inbox_.post(doing.run, command::JudgeWatch{doing.id, doing.key, verdict, why});
       }};
+  doing.samples = keeping.samples.get();
   return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done),
                                   std::move(keeping), std::move(watched), elapsed);
 }

@@ -27,6 +27,7 @@ class RealWorld final : public World {
 
   void perform(const Performance& performance) override;
   void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) override;
+  std::string seal(const RunId& run, const AttemptId& id, const EffectKey& key) override;
   void release(const RunId& run, const AttemptId& id, const EffectKey& key,
                EffectKind kind) override;
   void end_run(const RunId& run) override;
@@ -60,7 +61,7 @@ class RealWorld final : public World {
   StartedErrand start_http(const Doing& doing, const nlohmann::json& request,
                            std::size_t kept_bytes, HttpDone done);
   StartedErrand start_reach(const nlohmann::json& request, ErrandDone done);
-  StartedErrand start_poll(const Doing& doing, ErrandDone done);
+  StartedErrand start_poll(Doing& doing, ErrandDone done);
   static nlohmann::json redacted(const Secrets& secrets, nlohmann::json outcome);
   [[nodiscard]] std::vector<std::string> marks_of(const Doing& doing) const;
   bool has_left_something(Ticket ticket, const nlohmann::json& outcome);

@@ -15,6 +15,8 @@ using golive::verify::Asked;
 using golive::verify::Verdict;
 
 constexpr int wrong_use = 2;
+constexpr const char* usage =
+    "usage: golive-verify [--key FINGERPRINT|FILE] [--head NUMBER:HASH]... EXPORT";
 
 int complain(const std::string& what) {
   std::fprintf(stderr, "golive-verify: %s\n", what.c_str());
@@ -47,6 +49,7 @@ int main(int count, char** words) {
   Asked asked;
   for (int i = 1; i < count; ++i) {
     const std::string word = words[i];
+    if (word == "--help") return std::puts(usage) < 0 ? wrong_use : 0;
     if (word == "--key" && i + 1 < count) {
       asked.pinned = golive::verify::pinned_fingerprint(words[++i]);
       if (asked.pinned.empty())
@@ -65,7 +68,6 @@ int main(int count, char** words) {
       break;
     }
   }
-  if (file.empty())
-    return complain("usage: golive-verify [--key FINGERPRINT|FILE] [--head NUMBER:HASH]... EXPORT");
+  if (file.empty()) return complain(usage);
   return judge_file(file, asked);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/told_watches.h"
 #include "view/decision_view.h"
 #include "view/evidence_view.h"
 #include "view/forecast.h"
@@ -43,6 +44,23 @@ void put_contingency(nlohmann::json& json, const Run& run, ItemIndex index) {
   put(json, "offered", shown_time(*run.timeline, state.opened_at));
   if (state.triggered_by) json["triggered_by"] = run.plan->items[*state.triggered_by].path;
   if (state.overdue) json["overdue"] = true;
+}
+
+// Each of several watches; of one alone the item's own verdict says all.
+nlohmann::json told_json(const Run& run, ItemIndex index) {
+  const auto told = told_watches(run, index);
+  auto json = nlohmann::json::array();
+  if (told.size() < 2) return json;
+  for (const ToldWatch& each : told) {
+    nlohmann::json one{{"key", each.effect->key},
+                       {"watches", what_it_watches(*each.effect)},
+                       {"verdict", text_of(each.told->verdict)},
+                       {"ended", each.told->ended}};
+    put(one, "why", each.told->why);
+    put(one, "borne_by", each.told->answered ? each.told->by : "");
+    json.push_back(std::move(one));
+  }
+  return json;
 }
 
 }  // namespace
@@ -103,6 +121,7 @@ nlohmann::json item_view(const Run& run, ItemIndex index, const Forecast* foreca
     json["verdict"] = text_of(watch->verdict);
     put(json, "verdict_why", watch->why);
   }
+  put(json, "watches", told_json(run, index));
   put(json, "error", state.error);
   put(json, "undo", state.undo_note);
   if (const auto attempts = attempts_of(state, Slot::action)) json["attempts"] = attempts;

@@ -1,7 +1,9 @@
 #include "view/status_text.h"
 
+#include "core/question.h"
 #include "core/readiness.h"
 #include "core/subject.h"
+#include "core/told_watches.h"
 #include "view/amendment_view.h"
 #include "view/forecast.h"
 #include "view/hold.h"
@@ -110,6 +112,8 @@ class StatusText {
            std::string(text_of(one.kind)) + " of " + roles +
            (one.since ? ", since " + at(*one.since) : "") +
            (one.text.empty() ? "" : ": " + one.text));
+      if (one.kind == WaitingKind::question && open_questions(run_, one.item).size() > 1)
+        line("      golive answer " + run_.id + " " + item.path + " ... --key " + one.effect->key);
       if (one.kind == WaitingKind::gate) gate(one.item);
       if (one.kind == WaitingKind::doubt && one.effect)
         line("      its " + std::string(text_of(*one.slot)) + " asked for " +
@@ -182,9 +186,13 @@ class StatusText {
     text += plan_item.path + "  " + name_of(plan_item);
     if (word != "succeeded" && word != "waiting" && word != "closed" && word != "dormant")
       text += "  (" + std::string(word) + ")";
-    if (const WatchTold* watch = bad_watch(run_, index))
-      text += "  " + std::string(text_of(watch->verdict)) +
-              (watch->why.empty() ? "" : ": " + watch->why);
+    const auto told = told_watches(run_, index);
+    for (const ToldWatch& each : told) {
+      if (each.told->ended || each.told->verdict == WatchVerdict::ok) continue;
+      const auto why = why_told(*each.told);
+      text += "  " + std::string(text_of(each.told->verdict)) + which_watch(told, each) +
+              (why.empty() ? "" : ": " + why);
+    }
     if (!state.error.empty() && word != "in_doubt" && is_leaf(plan_item))
       text += "  " + state.error;
     line(text);

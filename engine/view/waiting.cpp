@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/question.h"
 #include "core/subject.h"
+#include "core/told_watches.h"
 #include "view/amendment_view.h"
 #include "view/decision_view.h"
 #include "view/owner.h"
@@ -68,10 +70,13 @@ std::string question_of(const Effect& effect) {
 
 // Who may answer ctx.ask: the role that it names, else whoever acts on the item.
 std::vector<std::string> answering_roles(const Run& run, ItemIndex index, const Effect& effect) {
-  const auto request = nlohmann::json::parse(effect.request, nullptr, false);
-  if (request.is_object() && request.contains("role") && request["role"].is_string())
-    return {request["role"].get<std::string>()};
+  if (auto role = role_asked(effect); !role.empty()) return {std::move(role)};
   return acting_roles(*run.plan, index);
+}
+
+// Which of several: two may be inconclusive at once.
+std::string which_of(const Run& run, ItemIndex item, const Effect& poll) {
+  return told_watches(run, item).size() > 1 ? " (" + what_it_watches(poll) + ")" : std::string();
 }
 
 void add_attempts(const Run& run, std::vector<Waiting>& all) {
@@ -113,7 +118,7 @@ void add_attempts(const Run& run, std::vector<Waiting>& all) {
                        roles,
                        run_time(run, watch->second.at),
                        {},
-                       "inconclusive: " + watch->second.why,
+                       "inconclusive" + which_of(run, id.item, effect) + ": " + watch->second.why,
                        &effect,
                        id.slot});
     }
@@ -248,6 +253,7 @@ nlohmann::json to_json(const Run& run, const Waiting& waiting) {
   if (waiting.slot) json["slot"] = text_of(*waiting.slot);
   if (waiting.effect != nullptr) {
     json["effect"] = text_of(waiting.effect->kind);
+    if (waiting.kind == WaitingKind::question) json["key"] = waiting.effect->key;
     if (asks_about_watch(waiting)) {
       json["answers"] = nlohmann::json::array();
       for (const auto& [answer, text] : EnumText<WatchAnswer>::table)

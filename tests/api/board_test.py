@@ -272,8 +272,9 @@ class BoardActionsTest(BoardCase):
         page = lea.get(self.item_page(run, "go-live/go"))
         answer = lea.request("POST", f"/board/runs/{run}/do/decide",
                              dict(lea.fields("/do/decide", page)[1], shown="0" * 64, verdict="go",
-                                  reason="all is well"))
+                                  reason="all <is> well"))
         self.check_page(answer, 412)
+        self.assertRegex(answer.text, r"(?s)You wrote:.*all &lt;is&gt; well.*/item\?path=go-live")
         self.await_state(run, "go-live/go", "open")
         self.check_page(lea.send("/do/decide", page, verdict="go", reason="all is well"))
         self.await_state(run, "go-live/theirs", "open")

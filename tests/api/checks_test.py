@@ -8,7 +8,7 @@ import threading
 import unittest
 
 from house import House, until
-from sinks import certificate
+from sinks import certificate, serve_until_end
 
 RUNBOOK = """
 local prometheus, health = require "golive.prometheus", require "golive.health"
@@ -68,22 +68,14 @@ class Service(http.server.BaseHTTPRequestHandler):
 
 
 class ChecksTest(unittest.TestCase):
-    def serve(self, context=None):
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
-        if context:
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
-        return server.server_port
-
     def test_what_is_well_passes_and_nothing_else(self):
         house = House()
         self.addCleanup(house.stop)
         crt, context = certificate(house.folder)
         with socket.socket() as closed:
             closed.bind(("127.0.0.1", 0))  # bound, and nobody listens
-            ports = {"plain": self.serve(), "tls": self.serve(context), "closed": closed.getsockname()[1]}
+            ports = {"plain": serve_until_end(self, Service), "tls": serve_until_end(self, Service, context),
+                     "closed": closed.getsockname()[1]}
             house.serve(env=dict(os.environ, SSL_CERT_FILE=str(crt)))
             house.add_user(getpass.getuser(), "ops")
             started = house.golive("run", house.write_runbook("looks", RUNBOOK % ports), "--j", "2027-01-15", "--detach")

@@ -100,6 +100,8 @@ class ReportsTest(unittest.TestCase):
         path = f"/api/v1/runs/{self.run_id}/reports/audit-trail?seq="
         self.assertEqual(self.house.ask("GET", path + "100000", token=self.lead).status, 404)
         self.assertEqual(self.house.ask("GET", path + "x", token=self.lead).status, 400)
+        self.assertEqual(self.house.ask("GET", path + "0", token=self.lead).status, 400)
+        self.assertIn("from 1 on", self.refused("audit-trail", "--seq", 0))
 
     def test_a_kind_a_language_and_a_day_that_are_none(self):
         self.assertIn('did you mean "go-no-go"? The reports are deployment-plan, ', self.refused("go-nogo"))

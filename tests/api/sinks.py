@@ -51,6 +51,18 @@ class WebSink:
         self.server.server_close()
 
 
+def serve_until_end(test, handler, context=None):
+    """A web server of `handler` on 127.0.0.1 until the test is over, by TLS with a context; its port."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    test.addCleanup(server.server_close)
+    test.addCleanup(server.shutdown)
+    return server.server_port
+
+
 def certificate(folder):
     """A self-made one for 127.0.0.1, and its key."""
     crt, key = folder / "mail.crt", folder / "mail.key"

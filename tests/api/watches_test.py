@@ -10,7 +10,7 @@ import unittest
 
 from board_case import Browser
 from house import House, until
-from sinks import certificate
+from sinks import certificate, serve_until_end
 
 RUNBOOK = """
 local health, http, prometheus = require "golive.health", require "golive.http", require "golive.prometheus"
@@ -60,6 +60,24 @@ return plan "watched" { timezone = "UTC", language = "fr", approved_by = { "ops"
   phase "after" { on = "J", overlaps = true, step "last" { after = { "care" }, effects = false, run = function(ctx) ctx:log("over") end } },
 }
 """
+# One body that watches two things, and a gate that rests on both.
+SEVERAL = """
+local plain = "http://127.0.0.1:%(plain)d/"
+return plan "watched" { timezone = "UTC", approved_by = { "ops" }, role "ops" { title = "Operations" }, environment "test" {},
+  phase "care" { on = "J", owner = "ops",
+    watch "both" { during = "1h", rehearse_for = "1h", on_failure = "continue", run = function(ctx)
+      local function looks(name)
+        return function()
+          ctx:poll { url = plain .. name, expect = { json = { ["data.result.0.value.1"] = { max = 1 } } },
+                     every = "20ms", during = ctx.window, tolerate = 3 }
+        end
+      end
+      ctx:parallel { looks "NaN", looks "none" }
+    end },
+    gate "go" { decided_by = { "ops" } },
+  },
+}
+"""
 WELL = ("port", "name", "certificate", "command", "figure", "shop")
 DOWN = ("closed", "no-name", "old-certificate", "hanging-command", "hangs", "huge", "liar")
 UNSEEN = ("nan", "empty", "no-command")
@@ -107,7 +125,8 @@ class Watching(unittest.TestCase):
         closed = socket.socket()
         self.addCleanup(closed.close)
         closed.bind(("127.0.0.1", 0))  # bound, and nobody listens
-        ports = {"plain": self.serve(), "tls": self.serve(context), "closed": closed.getsockname()[1]}
+        ports = {"plain": serve_until_end(self, Service), "tls": serve_until_end(self, Service, context),
+                 "closed": closed.getsockname()[1]}
         self.environment = dict(os.environ, SSL_CERT_FILE=str(crt))
         self.house.serve(env=self.environment)
         self.token = self.house.add_user(getpass.getuser(), "ops")
@@ -116,16 +135,6 @@ class Watching(unittest.TestCase):
         started = self.house.golive("run", self.folder, "--j", "2027-01-15", "--detach")
         self.assertEqual(started.returncode, 0, started.stderr)
         self.run_id = started.stdout.strip()
-
-    def serve(self, context=None):
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
-        server.daemon_threads = True
-        if context:
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
-        return server.server_port
 
     def ask(self, path, body=None, token=None):
         return self.house.ask("POST" if body else "GET", f"/api/v1/runs/{self.run_id}{path}", body, token or self.token)
@@ -225,6 +234,7 @@ class WatchesTest(Watching):
         self.assertEqual(list(self.questions()), ["no-command"])
         until(lambda: "found failed by" in self.house.golive("status", self.run_id).stdout)
         ended = self.review()["empty"]["samples"]
+        self.assertEqual(self.review()["empty"]["seal"]["id"], "sealed")  # though a person has ended it
         before = self.review()["nan"]["samples"]
         until(lambda: self.review()["nan"]["samples"] > before + 5)
         self.assertEqual(self.review()["empty"]["samples"], ended)  # it has stopped looking
@@ -288,6 +298,61 @@ class EndingsTest(Watching):
         self.kill()
         self.house.serve(env=self.environment)
         self.assertEqual(self.questions(), {})
+
+
+class SeveralTest(Watching):
+    def setUp(self):
+        self.begin(SEVERAL)
+        until(lambda: len(self.asked()) == 2)
+
+    def asked(self):
+        return [each for each in self.ask("").json["waiting_for"] if each["kind"] == "question"]
+
+    def outcome(self, key):
+        events = self.house.events(self.run_id, self.token)
+        return [each["outcome"] for each in events if each["kind"] == "effect_finished" and each["key"] == key]
+
+    def test_each_is_named_and_answered_by_its_key(self):
+        one, other = (each["key"] for each in self.asked())
+        self.assertIn("/NaN", self.asked()[0]["text"])
+        said = {"item": "both", "answer": "ok", "reason": "the dashboard is green"}
+        refused = self.ask("/answer", said)
+        self.assertEqual(refused.status, 409)
+        for word in (one, other, "/NaN", "/none"):
+            self.assertIn(word, refused.text)
+        self.assertEqual(self.ask("/answer", dict(said, key="7")).status, 409)
+        self.assertEqual(self.ask("/answer", dict(said, key=7)).status, 400)
+        self.assertEqual(self.ask("/answer", dict(said, key=other)).status, 200)
+        self.assertEqual([each["key"] for each in self.asked()], [one])
+        item = self.house.item(self.run_id, "care/both", self.token)
+        self.assertEqual([each["key"] for each in item["watches"]], [one, other])
+        self.assertEqual([each.get("borne_by") for each in item["watches"]], [None, getpass.getuser()])
+        report = self.report("go-no-go", "md", "en")
+        self.assertIn("/NaN", report)
+        self.assertIn(f"borne by {getpass.getuser()}: the dashboard is green", report)
+        self.assertIn("accepté par", self.report("go-no-go", "md", "fr"))
+
+    def test_at_the_terminal_and_on_the_board(self):
+        one, other = (each["key"] for each in self.asked())
+        status = self.house.golive("status", self.run_id).stdout
+        self.assertIn(f"--key {one}", status)
+        words = ("answer", self.run_id, "both", "failed", "--reason", "users call")
+        refused = self.house.golive(*words)
+        self.assertEqual(refused.returncode, 1, refused.stderr)
+        self.assertIn("asks more than one thing", refused.stderr)
+        browser = Browser(self.house)
+        browser.sign_in(self.token)
+        page = browser.get(f"/board/runs/{self.run_id}/item?path=care/both")
+        for key in (one, other):
+            self.assertIn(f'name="key" value="{key}"', page.text)
+        gate = browser.get(f"/board/runs/{self.run_id}/item?path=care/go").text
+        self.assertIn("/NaN", gate)
+        self.assertIn("/none", gate)
+        browser.get(f"/board/runs/{self.run_id}/item?path=care/both")
+        browser.send("/do/answer", key=one, answer="failed", reason="users call")
+        until(lambda: self.outcome(one))
+        self.assertEqual(len(self.outcome(one)[0]["samples"]["sha256"]), 64)
+        self.assertEqual(self.outcome(one)[0]["by"], getpass.getuser())
 
 
 if __name__ == "__main__":

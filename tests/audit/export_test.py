@@ -156,6 +156,8 @@ class ExportTest(unittest.TestCase):
         for words in ([], ["--key"], ["--key", "12", "x"], ["a", "b"], ["/nowhere"], ["/tmp"]):
             found = subprocess.run([BIN / "golive-verify", *words], text=True, capture_output=True, timeout=30, check=False)
             self.assertEqual(found.returncode, 2, words)
+        told = subprocess.run([BIN / "golive-verify", "--help"], text=True, capture_output=True, timeout=30, check=True)
+        self.assertIn("EXPORT", told.stdout)
         self.assertNotEqual(self.house.golive("audit", "export", "no-such-run").returncode, 0)
         self.assertEqual(self.judged(b"golive audit export 1\nlog " + b"0" * 64 + b" 9999999999999999999\nx").returncode, 1)
 

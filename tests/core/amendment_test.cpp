@@ -6,6 +6,7 @@
 
 #include "core/amended_plan.h"
 #include "core/codec.h"
+#include "core/decide.h"
 #include "core/subject.h"
 
 #include <nlohmann/json.hpp>
@@ -172,6 +173,33 @@ TEST_CASE("another order is a change, and what is added or removed moves nothing
         "q changed order; p changed order; effect");
   CHECK(told(before, plan_of({"p", "  x", "  a", "  c", "q", "  d"})) ==
         "p/x added; p/b removed; effect");
+}
+
+TEST_CASE("two that were held against one plan: the second is refused, and told to compare again") {
+  Plan plan = plan_of({"p", "  a"});
+  plan.hash = std::string(64, 'a');
+  Run run = run_of(plan);
+  run.seq = 1;
+  Plan changed = plan_of({"p", "  a", "  b"});
+  changed.hash = std::string(64, 'b');
+  const auto amend = [&](const std::string& seen, const std::string& onto) {
+    const Actor actor{"ann", "terminal", {}, true};
+    return decide(
+        run,
+        {{}, actor, command::Amend{std::make_shared<const Plan>(changed), "an index", seen, onto}});
+  };
+  CHECK(amend("", ""));
+  CHECK(amend(std::string(12, 'a'), plan.hash));
+  for (const auto& [seen, onto] : {std::pair(std::string(12, 'b'), std::string()),
+                                   {std::string(11, 'a'), ""},
+                                   {plan.hash + "a", ""},
+                                   {"", changed.hash},
+                                   {plan.hash, changed.hash}}) {
+    const auto refused = amend(seen, onto);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::stale);
+    CHECK(refused.error().way_out == "compare again: it is aaaaaaaaaaaa now");
+  }
 }
 
 TEST_CASE("an amendment in a log from elsewhere does not let a plan shrink") {

@@ -308,4 +308,25 @@ TEST_CASE("secrets are found in the forms in which they are written, references 
     CHECK_MESSAGE(!found(reference), reference);
 }
 
+TEST_CASE("a mail channel is held against what the sender takes") {
+  Draft draft;
+  draft.task("a");
+  const auto said = [&](const char* to, const char* server) {
+    Channel mail{"leads", "mail", to};
+    mail.server = server;
+    mail.sender = "golive@shop.example";
+    draft.plan.channels = {mail};
+    std::string all;
+    for (const Finding& each : draft.findings())
+      if (each.code == "channel-unusable") all += each.what + "\n";
+    return all;
+  };
+  CHECK(said("lea@shop.example, ann@shop.example", "smtp://mail.shop.example:587").empty());
+  CHECK(said("${people}", "${host}").empty());
+  CHECK(said("lea@shop.example, Ann <ann@shop.example>", "smtps://mail.shop.example")
+            .find("\"Ann <ann@shop.example>\"") != std::string::npos);
+  CHECK(said("lea@shop.example", "mail.shop.example:587").find("neither smtp://") !=
+        std::string::npos);
+}
+
 }  // namespace golive

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/decide.h"
+#include "core/subject.h"
+#include "core/told_watches.h"
 #include "tests/core/paris.h"
 
 namespace golive {
@@ -19,26 +21,32 @@ struct Watched {
     Plan plan;
     plan.roles = {{"ops", "Operations", ""}};
     plan.approved_by = {"ops"};
-    Item phase, watch;
+    Item phase, watch, gate;
     phase.id = phase.path = "care";
     phase.kind = ItemKind::phase;
-    phase.children = {1};
+    phase.children = {1, 2};
     watch.id = "shop";
     watch.path = "care/shop";
     watch.kind = ItemKind::watch;
     watch.owner = "ops";
     watch.parent = 0;
-    plan.items = {phase, watch};
+    gate.id = "go";
+    gate.path = "care/go";
+    gate.kind = ItemKind::gate;
+    gate.parent = 0;
+    plan.items = {phase, watch, gate};
     plan.phases = {0};
     run.id = "r";
     run.started = true;
     run.plan = std::make_shared<const Plan>(plan);
     run.timeline = std::make_shared<const Timeline>();
-    run.items.resize(2);
+    run.items.resize(3);
     tell(event::AttemptStarted{attempt});
     tell(event::EffectRequested{attempt, "1", EffectKind::poll, "{}"});
   }
-  void tell(EventBody body) { apply(run, {run.seq + 1, {}, "engine", "", std::move(body)}); }
+  void tell(EventBody body, const std::string& by = "engine") {
+    apply(run, {run.seq + 1, {}, by, "", std::move(body)});
+  }
   // The kinds of the events, which have happened; or the error.
   std::string say(const Actor& actor, CommandBody body) {
     const auto events = decide(run, {{}, actor, std::move(body), {}});
@@ -46,12 +54,22 @@ struct Watched {
     std::string kinds;
     for (const auto& event : *events) {
       kinds += (kinds.empty() ? "" : " ") + std::string(kind_of(event));
-      tell(event);
+      tell(event, actor.name);
     }
     return kinds;
   }
   std::string judge(WatchVerdict verdict) {
     return say(engine, command::JudgeWatch{attempt, "1", verdict, "so"});
+  }
+  // Beside the first one, "1".
+  void watch_too(const char* key, const char* request) {
+    tell(event::EffectRequested{attempt, key, EffectKind::poll, request});
+  }
+  std::string judge(const char* key, WatchVerdict verdict, const char* why = "so") {
+    return say(engine, command::JudgeWatch{attempt, key, verdict, why});
+  }
+  std::string answer_to(const char* key, const std::string& word) {
+    return say(eve, command::AnswerQuestion{"shop", word, "I looked", key});
   }
   std::string answer(const std::string& word, const std::string& reason, const Actor& actor = eve) {
     return say(actor, command::AnswerQuestion{"shop", word, reason});
@@ -134,11 +152,105 @@ TEST_CASE("what was borne passes at the end; what was seen to fail does not wait
   borne.answer("ok", "green");
   CHECK(borne.finish(blind) == "effect_finished");
   CHECK(borne.outcome()["ok"] == true);
+  CHECK(borne.outcome()["by"] == "eve");
+  CHECK(borne.outcome()["why"] == "green");
 
   Watched failed;
   failed.judge(WatchVerdict::inconclusive);
   CHECK(failed.finish(R"({"ok":false,"why":"status 503"})") == "effect_finished");
   CHECK(failed.outcome()["ok"] == false);
+}
+
+TEST_CASE("whoever ends a watch, the log names the samples up to then") {
+  Watched watch;
+  watch.judge(WatchVerdict::inconclusive);
+  command::AnswerQuestion failed{"shop", "failed", "users call"};
+  failed.sealed[{attempt, "1"}] = R"({"count":7,"sha256":"abc"})";
+  CHECK(watch.say(eve, failed) == "watch_answered effect_finished");
+  CHECK(watch.outcome()["samples"]["sha256"] == "abc");
+  CHECK(watch.outcome()["by"] == "eve");
+}
+
+TEST_CASE("of several open questions the key says which; without it none is guessed") {
+  Watched watch;
+  watch.watch_too("2", R"({"http":{"url":"http://shop/b"}})");
+  watch.judge("2", WatchVerdict::inconclusive);
+  CHECK(watch.answer_to("", "ok") == "watch_answered");  // the only one
+  watch.judge("2", WatchVerdict::ok);
+  watch.judge("2", WatchVerdict::inconclusive);
+  watch.judge("1", WatchVerdict::inconclusive);
+  CHECK(watch.answer("ok", "so") ==
+        "care/shop asks more than one thing now (say which by its key: 1 (1), 2 (http://shop/b))");
+  CHECK(watch.answer_to("3", "ok") ==
+        "care/shop asks nothing under the key \"3\" now (it asks: 1 (1), 2 (http://shop/b))");
+  CHECK(watch.answer_to("2", "failed") == "watch_answered effect_finished");
+  CHECK(nlohmann::json::parse(*find_effect(watch.run, attempt, "2")->outcome)["ok"] == false);
+  CHECK(watch.asks());
+  CHECK(watch.answer_to("2", "ok").find("asks nothing under the key") != std::string::npos);
+  CHECK(watch.answer("ok", "so") == "watch_answered");
+  CHECK_FALSE(watch.asks());
+}
+
+TEST_CASE("a question and a watch of one body are told apart, too") {
+  Watched watch;
+  watch.tell(event::EffectRequested{attempt, "2", EffectKind::ask, R"({"question":"is it up?"})"});
+  CHECK(watch.answer("yes", "") == "effect_finished");
+  watch.tell(event::EffectRequested{attempt, "3", EffectKind::ask, R"({"question":"and now?"})"});
+  watch.judge(WatchVerdict::inconclusive);
+  CHECK(watch.answer("ok", "so").find("1 (1), 3 (and now?)") != std::string::npos);
+  CHECK(watch.answer_to("3", "yes") == "effect_finished");
+  CHECK(watch.answer("ok", "so") == "watch_answered");
+}
+
+TEST_CASE("what is borne is no worse than what is down") {
+  Watched watch;
+  watch.watch_too("2", "{}");
+  watch.judge("1", WatchVerdict::inconclusive);
+  watch.judge("2", WatchVerdict::down);
+  CHECK(told_watch(watch.run, 1)->verdict == WatchVerdict::inconclusive);
+  watch.answer("ok", "green");
+  CHECK(told_watch(watch.run, 1)->verdict == WatchVerdict::down);
+}
+
+TEST_CASE("a gate rests on each watch of a body, and says which has changed") {
+  Watched watch;
+  const auto at = [](int minute) { return Instant() + std::chrono::minutes(minute); };
+  const auto tell = [&](int minute, EventBody body) {
+    apply(watch.run, {watch.run.seq + 1, at(minute), "engine", "", std::move(body)});
+    return subject_of(watch.run, 2);
+  };
+  tell(1, event::EffectRequested{attempt, "10", EffectKind::poll,
+                                 R"({"connect":{"host":"db","port":1}})"});
+  const auto none = subject_of(watch.run, 2);
+  const auto one = tell(2, event::WatchChanged{attempt, "1", WatchVerdict::down, "status 503"});
+  CHECK(one != none);
+  const auto both = tell(3, event::WatchChanged{attempt, "10", WatchVerdict::degraded, "slow"});
+  CHECK(both != one);  // though the worst is the same
+  CHECK(subject_change(watch.run, 2, at(3)) ==
+        "what it rests on has changed since: care/shop (db:1) is degraded");
+  const auto told = told_watches(watch.run, 1);
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].effect->key == "1");
+  CHECK(told[1].effect->key == "10");
+  // The end of one says nothing new, unless it has failed.
+  CHECK(tell(4, event::EffectFinished{attempt, "10", R"({"ok":true})"}) == both);
+  CHECK(told_watch(watch.run, 1)->verdict == WatchVerdict::down);
+  tell(5, event::WatchChanged{attempt, "1", WatchVerdict::ok, ""});
+  const auto well = subject_of(watch.run, 2);
+  CHECK(tell(6, event::EffectFinished{attempt, "1", R"({"ok":false,"why":"3 in a row"})"}) != well);
+  CHECK(subject_change(watch.run, 2, at(6)) ==
+        "what it rests on has changed since: care/shop (1) is down");
+  tell(7, event::AttemptFailed{attempt, "3 in a row"});
+  CHECK(subject_change(watch.run, 2, at(7)) ==
+        "what it rests on has changed since: the watch care/shop has ended: failed");
+}
+
+TEST_CASE("a watch that is begun again is why what rested on it lapses") {
+  Watched watch;
+  watch.tell(event::AttemptFailed{attempt, "down"});
+  watch.tell(event::ItemRetried{1, "again"});
+  CHECK(subject_change(watch.run, 2, Instant() + std::chrono::minutes(1)) ==
+        "what it rests on has changed since: care/shop is done again");
 }
 
 }  // namespace

@@ -51,6 +51,20 @@ TEST_CASE("a body that asks for something else stops, with both shown") {
         Texts{R"(diverged 2: exec {"argv":["./other"]} / exec {"argv":["./one"]})"});
 }
 
+TEST_CASE("a polled command goes on though an older engine has left out its time limit") {
+  for (const bool other : {false, true}) {
+    auto attempts = Attempts::of_run("ctx:poll { exec = { 'a' }, timeout = '3s' }");
+    attempts.start();
+    attempts.restart({});
+    attempts.forget();
+    attempts.run.attempts[attempts.id].effects[0].request =
+        R"({"consecutive":1,"every_ms":2000,"exec":{"argv":[")" + std::string(other ? "b" : "a") +
+        R"("]},"expect":{},"within_ms":300000})";
+    attempts.start();
+    CHECK(attempts.posted().empty() == !other);
+  }
+}
+
 TEST_CASE("no pcall hides a deviation") {
   auto attempts = Attempts::of_run("pcall(function() ctx:exec { 'a' } end)\nctx:exec { 'b' }");
   attempts.start();

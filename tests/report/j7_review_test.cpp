@@ -135,6 +135,9 @@ TEST_CASE("what is missed by less than a duration shows of itself, is shown with
   CHECK(measured("2h15m", 2h + 15min + 12s) == "2\u00a0h 15\u00a0min 12\u00a0s");
   CHECK(measured("12m", 12min + 200ms) == "12\u00a0min 200\u00a0ms");
   CHECK(measured("12m", 13min) == "13\u00a0min");
+  CHECK(measured("3s", 3'970ms) == "3.97\u00a0s");
+  CHECK(measured("3s", 706ms) == "706\u00a0ms");
+  CHECK(measured("3s", 2s) == "2\u00a0s");
 }
 
 TEST_CASE("a run without watches has a review that says so") {

@@ -90,6 +90,14 @@ TEST_CASE("what is no URL of the web is refused for good") {
   }
 }
 
+TEST_CASE("an answer in another protocol may come right: the server was mistaken for another") {
+  Stand stand;
+  const auto delivery = stand.deliver_after("SSH-2.0-OpenSSH_9.2p1\r\n\r\n");
+  CHECK_FALSE(delivery.sent);
+  CHECK_FALSE(delivery.permanent);
+  CHECK(delivery.why == "what answers there does not speak HTTP");
+}
+
 TEST_CASE("a refused connection may come right") {
   Stand stand;
   const auto delivery = stand.deliver("http://127.0.0.1:1/");

@@ -83,6 +83,21 @@ TEST_CASE("an engine that takes over goes on with a watch, and knows what was se
   CHECK(samples_in(path).size() == outcome["samples"]["count"]);
 }
 
+TEST_CASE("what a watch under way has kept can be sealed, and it goes on") {
+  Stage stage;
+  stage.perform(EffectKind::poll, polled("true", 10, 3'600'000));
+  const auto path = stage.folder.path() / "output/run-1/go-live.migrate.run.1.1.samples";
+  const AttemptId id{0, Slot::action, 1};
+  stage.loop.run_until([&] { return std::filesystem::exists(path) && !samples_in(path).empty(); });
+  const auto sealed = nlohmann::json::parse(stage.world->seal("run-1", id, "1"));
+  CHECK(sealed["count"] == samples_in(path).size());
+  CHECK(content(path).ends_with(sealed["sha256"].get<std::string>()));
+  stage.loop.run_until([&] { return samples_in(path).size() > sealed["count"]; });
+  CHECK(stage.world->seal("run-1", id, "2").empty());
+  stage.world->cancel("run-1", id, "1");
+  CHECK(stage.world->seal("run-1", id, "1").empty());
+}
+
 TEST_CASE(
     "a watch that had failed when its engine died fails, and one whose time is over looks no "
     "more") {

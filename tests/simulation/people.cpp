@@ -117,8 +117,8 @@ Deed People::to(const Run& run, const Waiting& waiting, bool willing) {
                                               good ? Verdict::go : Verdict::no_go, "", "so"}};
     case WaitingKind::question:
       if (asks_about_watch(waiting))
-        return {actor, command::AnswerQuestion{path, "ok", "so"}, true};
-      return {actor, command::AnswerQuestion{path, "yes"}, true};
+        return {actor, command::AnswerQuestion{path, "ok", "so", waiting.effect->key}, true};
+      return {actor, command::AnswerQuestion{path, "yes", "", waiting.effect->key}, true};
   }
   return {actor, command::Tick{}};
 }

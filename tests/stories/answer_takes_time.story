@@ -48,7 +48,7 @@ pass 30m
 engine_took_over {"epoch":2}
 state running
 
-lea:lead answer {"item":"switch","answer":"it is"}
+lea:lead answer {"item":"switch","answer":"it is","key":"2/1.1"}
 ----
 effect_finished by lea {"attempt":1,"item":"go-live/switch","key":"2/1.1","outcome":{"answer":"it is","by":"lea"},"slot":"run"}
 state running
