@@ -5,7 +5,9 @@
 #include <unistd.h>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 namespace golive {
 namespace {
@@ -64,7 +66,13 @@ sockaddr_storage socket_address(const ListenAddress& address) {
   return storage;
 }
 
-Result<void> check_free(const ListenAddress& address) {
+namespace {
+
+constexpr std::chrono::seconds patience{3};
+constexpr std::chrono::milliseconds between{20};
+
+// Why not, by errno; 0: it is.
+int why_not_free(const ListenAddress& address) {
   const auto storage = socket_address(address);
   const int fd = socket(storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const int yes = 1;
@@ -73,9 +81,19 @@ Result<void> check_free(const ListenAddress& address) {
                        bind(fd, reinterpret_cast<const sockaddr*>(&storage),
                             is_v6(address) ? sizeof(sockaddr_in6) : sizeof(sockaddr_in)) == 0 &&
                        listen(fd, 1) == 0;
-  const int why = errno;
+  const int why = is_free ? 0 : errno;
   if (fd >= 0) close(fd);
-  if (is_free) return {};
+  return why;
+}
+
+}  // namespace
+
+Result<void> await_free(const ListenAddress& address) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  int why = why_not_free(address);
+  for (; why == EADDRINUSE && std::chrono::steady_clock::now() < end; why = why_not_free(address))
+    std::this_thread::sleep_for(between);
+  if (why == 0) return {};
   return fail(ErrorKind::unavailable, std::string("nobody can listen there: ") + std::strerror(why),
               to_text(address),
               "choose another address by --listen, or leave REST out by --no-door");

@@ -19,7 +19,8 @@ Result<ListenAddress> parse_listen_address(std::string_view text);
 std::string to_text(const ListenAddress& address);  // IPv6 in brackets
 bool is_loopback(const ListenAddress& address);
 sockaddr_storage socket_address(const ListenAddress& address);
-// Whether somebody could listen there now: found out by doing so, and given back at once.
-Result<void> check_free(const ListenAddress& address);
+// Whether somebody could listen there: found out by doing so, and given back at once. Where it is
+// taken, waits for a while: the door of an engine that was killed may still be ending.
+Result<void> await_free(const ListenAddress& address);
 
 }  // namespace golive

@@ -27,7 +27,9 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t gigabyte = 1'000'000'000, room_to_run = gigabyte,
                         room_to_begin = gigabyte / 10;
 constexpr rlim_t open_files = 1'024;  // a process, a request and a follower take one or more each
-constexpr long smb2_magic = 0xFE534D42, fuse_magic = 0x65735546;  // not in <linux/magic.h>
+// Not in each <linux/magic.h>.
+constexpr long cifs_magic = 0xFF534D42, smb2_magic = 0xFE534D42, ceph_magic = 0x00C36400,
+               fuse_magic = 0x65735546;
 
 bool can_run(const fs::path& program) { return ::access(program.c_str(), X_OK) == 0; }
 
@@ -117,13 +119,18 @@ Kept kept_on(long magic) {
   switch (magic) {
     case NFS_SUPER_MAGIC:
     case SMB_SUPER_MAGIC:
+    case cifs_magic:
     case smb2_magic:
+    case ceph_magic:
+    case V9FS_MAGIC:
+    case AFS_SUPER_MAGIC:
+    case AFS_FS_MAGIC:
       return {"a network file system, where locks and the database's log cannot be relied on",
               Soundness::broken, local};
     case fuse_magic:
       return {
-          "a file system in user space: whether what is written survives a power failure is its "
-          "affair",
+          "a file system in user space: whether what is written survives a power failure is "
+          "its affair",
           Soundness::lacking, local};
     case TMPFS_MAGIC:
     case RAMFS_MAGIC:
@@ -149,9 +156,9 @@ Looked look_at_owner(const fs::path& data, const fs::path& there) {
             "name another with --data, or act as its owner"};
   if (there != data)
     return {"data directory", Soundness::good, data.string() + " will be made by the first engine"};
-  if ((found.st_mode & S_IWOTH) != 0)
-    return {"data directory", Soundness::broken, "everybody may write to " + data.string(),
-            "chmod o-w " + data.string()};
+  if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+    return {"data directory", Soundness::broken, "others may write to " + data.string(),
+            "chmod 700 " + data.string()};
   if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0)
     return {"data directory", Soundness::lacking, "others may look into " + data.string(),
             "chmod 700 " + data.string()};
@@ -162,18 +169,16 @@ Looked look_at_room(const fs::path& there) {
   struct statfs disk {};
   if (::statfs(there.c_str(), &disk) != 0)
     return {"disk", Soundness::broken, "cannot look at the file system of " + there.string()};
-  const auto kept = kept_on(disk.f_type);
-  if (kept.how != Soundness::good)
-    return {"disk", kept.how, there.string() + " lies on " + std::string(kept.name),
-            std::string(kept.way_out)};
   const auto room =
       static_cast<std::uint64_t>(disk.f_bavail) * static_cast<std::uint64_t>(disk.f_bsize);
-  auto looked = Looked{"disk", Soundness::good,
-                       fmt::format("{:.1f} GB are free", static_cast<double>(room) / gigabyte)};
-  if (room >= room_to_run) return looked;
-  looked.how = room < room_to_begin ? Soundness::broken : Soundness::lacking;
-  looked.way_out = "make room: an engine whose disk is full stops acting";
-  return looked;
+  const auto free = fmt::format("{:.1f} GB are free", static_cast<double>(room) / gigabyte);
+  if (room < room_to_run)
+    return {"disk", room < room_to_begin ? Soundness::broken : Soundness::lacking, free,
+            "make room: an engine whose disk is full stops acting"};
+  const auto kept = kept_on(disk.f_type);
+  if (kept.how == Soundness::good) return {"disk", Soundness::good, free};
+  return {"disk", kept.how, there.string() + " lies on " + std::string(kept.name),
+          std::string(kept.way_out)};
 }
 
 Looked look_at_log(const fs::path& data) {

@@ -190,7 +190,7 @@ Result<void> serve_on(uv_loop_t& loop, const DataDir& dir, const ServeOptions& o
       dir, loop, by_itself ? "http://" + to_text(*options.listen) : options.front, templates);
   if (!wire) return tl::unexpected<Error>(wire.error());
   if (options.listen)
-    if (auto is_free = check_free(*options.listen); !is_free) return is_free;
+    if (auto is_free = await_free(*options.listen); !is_free) return is_free;
   const auto signer = sign_heads((*wire)->engine(), dir, options.audit_key, log);
   if (!signer) return tl::unexpected<Error>(signer.error());
   if (options.listen)

@@ -47,6 +47,12 @@ std::vector<nlohmann::json> rows_of(const Look& look, ItemIndex index) {
   const auto told = told_watches(look.run, index);
   if (told.empty()) return {row};
   std::vector<nlohmann::json> rows;
+  if (look.run.items[index].state != ItemState::running) {
+    auto own = row;
+    own["state"] = look.phrase.state("item_state", state_text(look.run, index));
+    own["why"] = look.phrase.said(look.run.items[index].error);
+    rows.push_back(std::move(own));
+  }
   for (const ToldWatch& each : told) {
     auto one = row;
     one["title"] = name_of(item) + which_watch(told, each);

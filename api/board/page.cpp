@@ -162,8 +162,8 @@ rest::HttpResponse refusal(const Visit& visit, const Error& error, int status) {
   if (status == 0) status = rest::status_of(error.kind);
   const auto number = std::to_string(status);
   auto heading = visit.words.word("board_status", number);
-  const auto wrong = told_error(visit.words, error);
   const auto form = own_form(visit.request);
+  const auto wrong = told_error(visit.words, error);
   return page(visit, "message",
               {{"title", heading},
                {"heading", heading},

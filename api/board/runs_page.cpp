@@ -1,14 +1,16 @@
 // All runs: what waits for the visitor first, then the runs that go on, then those that are over.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "api/board/telling.h"
+#include "api/rest/target.h"
 #include "rim/system_clock.h"
 
 namespace golive::board {
 namespace {
 
-constexpr std::size_t shown_at_once = 100, past_runs_shown = 30;  // a page of 150 kB
+constexpr std::size_t shown_at_once = 100, past_at_once = 30;  // a page of 150 kB
 
 // Something that waits for the visitor: the how manieth of what its run waits for.
 struct Mine {
@@ -52,18 +54,21 @@ Result<Chosen> chosen_of(const Visit& visit, Instant now) {
   return chosen;
 }
 
-// How many were too many, as a text; empty if none were.
-template <class Each>
-std::string cut(std::vector<Each>& list, std::size_t most) {
-  if (list.size() <= most) return {};
-  auto more = std::to_string(list.size() - most);
-  list.erase(list.begin() + static_cast<std::ptrdiff_t>(most), list.end());
-  return more;
+std::size_t pages_of(const std::vector<RunId>& runs, std::size_t size) {
+  return (runs.size() + size - 1) / size;
+}
+
+// What stands on a page of a list; the first is 1.
+std::span<const RunId> page_of(const std::vector<RunId>& runs, std::size_t number,
+                               std::size_t size) {
+  const auto from = std::min((number - 1) * size, runs.size());
+  return std::span(runs).subspan(from, std::min(size, runs.size() - from));
 }
 
 nlohmann::json told_mine(const Look& look, std::size_t number) {
   const auto waiting = waiting_for(look.run);
-  if (number >= waiting.size()) return {};  // settled since
+  // Something may have been settled since, and all that follows moved up.
+  if (number >= waiting.size() || !is_mine(look, waiting[number])) return {};
   auto mine = told(look, waiting[number]);
   mine["run"] = head_of(look);
   return mine;
@@ -81,16 +86,18 @@ nlohmann::json told_run(const Look& look) {
 }  // namespace
 
 rest::HttpResponse show_runs(const Visit& visit) {
+  const auto page_number = rest::number_in(visit.query, "page", 1);
+  if (!page_number) return refusal(visit, page_number.error());
   const auto now = SystemClock().now();
-  auto chosen = chosen_of(visit, now);
+  const auto chosen = chosen_of(visit, now);
   if (!chosen) return refusal(visit, chosen.error());
+  const auto pages = std::max({std::size_t{1}, pages_of(chosen->under_way, shown_at_once),
+                               pages_of(chosen->past, past_at_once)});
+  const auto number = std::clamp<std::size_t>(*page_number, 1, pages);
   nlohmann::json context{{"title", visit.words.word("board", "runs")},
                          {"mine", nlohmann::json::array()},
                          {"under_way", nlohmann::json::array()},
-                         {"past", nlohmann::json::array()},
-                         {"more_mine", cut(chosen->mine, shown_at_once)},
-                         {"more_under_way", cut(chosen->under_way, shown_at_once)}};
-  cut(chosen->past, past_runs_shown);
+                         {"past", nlohmann::json::array()}};
   Result<void> shown;
   const auto add = [&](const char* list, const RunId& id, const auto& tell) {
     if (!shown) return;
@@ -99,14 +106,21 @@ rest::HttpResponse show_runs(const Visit& visit) {
         context[list].push_back(std::move(told));
     });
   };
-  for (const Mine& each : chosen->mine)
+  const auto asked_now =
+      std::span(chosen->mine).first(std::min(chosen->mine.size(), shown_at_once));
+  for (const Mine& each : asked_now)
     add("mine", each.run, [&](const Look& look) { return told_mine(look, each.number); });
-  for (const RunId& id : chosen->under_way) add("under_way", id, told_run);
-  for (const RunId& id : chosen->past) add("past", id, told_run);
+  for (const RunId& id : page_of(chosen->under_way, number, shown_at_once))
+    add("under_way", id, told_run);
+  for (const RunId& id : page_of(chosen->past, number, past_at_once)) add("past", id, told_run);
   if (!shown) return refusal(visit, shown.error());
+  const auto more_mine = chosen->mine.size() - asked_now.size();
+  context["more_mine"] = more_mine == 0 ? "" : std::to_string(more_mine);
   context["nothing_waits"] = context["mine"].empty();
+  context["has_under_way"] = number == 1 || !context["under_way"].empty();
   context["has_past"] = !context["past"].empty();
-  context["none"] = context["past"].empty() && context["under_way"].empty();
+  context["newer"] = number > 1 ? std::to_string(number - 1) : "";
+  context["older"] = number < pages ? std::to_string(number + 1) : "";
   context["live"] = "all";
   return page(visit, "runs", std::move(context));
 }

@@ -1,7 +1,9 @@
 // doctor: whether this machine, and the data directory, have what golive needs.
 #include <fmt/core.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "api/cli/families.h"
@@ -27,6 +29,10 @@ std::string_view word_of(Soundness how) {
 // Who may ask is settled by the engine: its answer is one in either case.
 Looked look_at_engine(const Invocation& invocation) {
   const auto dir = DataDir::find(data_path(invocation));
+  if (dir && std::filesystem::exists(dir->socket()) &&
+      ::access(dir->socket().c_str(), R_OK | W_OK) != 0)
+    return {"engine", Soundness::lacking, "you may not speak with the one of this directory",
+            "act as its owner, or over REST with a token"};
   if (!dir || !EngineClient::connect(dir->socket()))
     return {"engine", Soundness::good, "none is running: golive serve, or golive run, starts one"};
   const auto engine = ask_engine(invocation, {{"op", "ping"}});

@@ -4,6 +4,8 @@
 #include <strings.h>
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "api/rest/cookie.h"
 #include "api/rest/endpoints.h"
@@ -11,6 +13,7 @@
 #include "api/rest/routes.h"
 #include "api/rest/target.h"
 #include "base/limits.h"
+#include "rim/lower_case.h"
 
 namespace golive::rest {
 namespace {
@@ -121,21 +124,32 @@ HttpResponse wrong_type(const HttpRequest& request) {
                  request.path);
 }
 
+// "application/json", and its parameters, each without blanks around it, in small letters.
+std::vector<std::string> parts_of(const std::string& type) {
+  std::vector<std::string> parts;
+  std::string_view rest = type;
+  for (bool more = true; more;) {
+    const auto end = rest.find(';');
+    auto part = rest.substr(0, end);
+    more = end != std::string_view::npos;
+    if (more) rest.remove_prefix(end + 1);
+    while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
+    while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
+    parts.push_back(lower_case(part));
+  }
+  return parts;
+}
+
 // In UTF-8, as it is: bytes of another charset or coding would be read as something else.
 bool is_json(const HttpRequest& request) {
-  auto type = header(request, "Content-Type");
-  const auto coding = header(request, "Content-Encoding");
-  if (!coding.empty() && strcasecmp(coding.c_str(), "identity") != 0) return false;
-  std::erase_if(type, [](char c) { return c == ' ' || c == '"'; });
-  for (char& c : type)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  constexpr std::string_view json = "application/json";
-  constexpr std::string_view charset = "charset=";
-  if (!type.starts_with(json) || (type.size() > json.size() && type[json.size()] != ';'))
-    return false;
-  const auto named = type.find(charset);
-  return named == std::string::npos ||
-         std::string_view(type).substr(named + charset.size()).starts_with("utf-8");
+  const auto coding = lower_case(header(request, "Content-Encoding"));
+  if (!coding.empty() && coding != "identity") return false;
+  const auto parts = parts_of(header(request, "Content-Type"));
+  return parts.front() == "application/json" &&
+         std::none_of(parts.begin() + 1, parts.end(), [](const std::string& part) {
+           return part.starts_with("charset=") && part != "charset=utf-8" &&
+                  part != "charset=\"utf-8\"";
+         });
 }
 
 HttpResponse call_endpoint(const HttpRequest& request, const Found& found, const Asker& asker,

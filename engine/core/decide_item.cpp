@@ -160,7 +160,8 @@ Result<OpenQuestion> Decider::question_meant(ItemIndex item,
     else if (!refusal)
       refusal = may.error();
   }
-  if (theirs.size() == 1) return theirs.front();
+  // By its key, also the first of two attempts that ask at once: an action in doubt, and its probe.
+  if (theirs.size() == 1 || (!theirs.empty() && !c.key.empty())) return theirs.front();
   if (theirs.empty() && refusal) return tl::unexpected(*refusal);
   const std::string& path = run_.plan->items[item].path;
   if (!theirs.empty())

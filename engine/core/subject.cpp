@@ -57,7 +57,9 @@ std::string begun_again(const Run& run, ItemIndex gate) {
 
 std::string said_of(const Run& run, const Found& found) {
   const Item& item = run.plan->items[found.item];
-  if (item.kind == ItemKind::watch && run.items[found.item].ended_at)
+  const ItemState state = run.items[found.item].state;
+  const bool over = state == ItemState::succeeded || state == ItemState::failed;
+  if (item.kind == ItemKind::watch && over && !attempt_under_way(run, found.item))
     return "the watch " + item.path + " has ended: " + found.verdict;
   return item.path + found.which + " is " + found.verdict;
 }

@@ -82,9 +82,11 @@ void Engine::handle(Message message) {
     command.strangers = strangers_in(command.body, *entry.run.plan, site_, *accounts_);
   if (const auto* decision = std::get_if<command::Decide>(&command.body))
     command.rehearsed = rehearsals_for(entry.run, decision->gate);
-  if (auto* answering = std::get_if<command::AnswerQuestion>(&command.body))
-    seal_watches(entry.run, *answering);
   if (storage_error_) return answer(tl::unexpected(*storage_error_));
+  // Only for who may: a stranger's word writes nothing.
+  if (auto* answering = std::get_if<command::AnswerQuestion>(&command.body);
+      answering && answering->answer == text_of(WatchAnswer::failed) && decide(entry.run, command))
+    seal_watches(entry.run, *answering);
   // What the world has lost is no longer under way: if it may be repeated, it will be.
   if (const auto* lost = std::get_if<command::LoseEffect>(&command.body)) {
     entry.effects.erase({lost->id, lost->key});

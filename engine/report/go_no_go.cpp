@@ -45,6 +45,23 @@ bool put_watches(json& rows, const Run& run, const Phrase& phrase, ItemIndex ite
   return well;
 }
 
+// What the end of the run has cut off tells nothing any more, and has not gone well.
+void put_interrupted(json& rows, const Run& run, const Phrase& phrase, ItemIndex gate) {
+  if (!is_final(run)) return;
+  const auto before = written_before(*run.plan, gate);
+  for (ItemIndex item = 0; item < run.items.size(); ++item) {
+    const auto emergency = contingency_of(*run.plan, item);
+    if (!before[item] || !is_leaf(run.plan->items[item]) ||
+        run.items[item].state != ItemState::running ||
+        (emergency && emergency != contingency_of(*run.plan, gate)))
+      continue;
+    auto row = phrase.item(item);
+    row["state"] = phrase.item_state(item);
+    row["text"] = "";
+    rows.push_back(std::move(row));
+  }
+}
+
 // What a decision rests on: what stands before it and did not simply go well, a count of the rest,
 // and what was found since the gate before.
 void put_evidence(json& gate, const Account& account, const Phrase& phrase, ItemIndex index) {
@@ -54,8 +71,9 @@ void put_evidence(json& gate, const Account& account, const Phrase& phrase, Item
     const auto& state = account.run.items[item];
     if (!state.ended_at) {
       const bool good = put_watches(odd, account.run, phrase, item);
-      well += good ? 1 : 0;
-      continue;
+      const bool goes_on = state.state == ItemState::running;
+      well += good && goes_on ? 1 : 0;
+      if (goes_on) continue;
     }
     if (state.state == ItemState::succeeded && state.failures == 0) {
       ++well;
@@ -66,6 +84,7 @@ void put_evidence(json& gate, const Account& account, const Phrase& phrase, Item
     row["text"] = phrase.said(trouble_of(account.run, item));
     odd.push_back(std::move(row));
   }
+  put_interrupted(odd, account.run, phrase, index);
   gate["well"] = well;
   gate["has_odd"] = !odd.empty();
   gate["odd"] = std::move(odd);

@@ -30,12 +30,16 @@ Health health_of(const json& word) {
 
 Health folded(const json& document, Components* components);
 
+// What was measured of a component, as the draft of health+json lists it: all of it counts.
+Health folded_list(const json& list);
+
 // `details` (of Nest; Spring describes a component with them) names components by their status
 // alone: what else stands there is a description.
 std::optional<Health> health_of_part(const json& part, bool is_detail) {
   const auto status = part.is_object() ? part.find("status") : part.end();
   if (is_detail && (!part.is_object() || status == part.end())) return std::nullopt;
-  return part.is_structured() ? folded(part, nullptr) : health_of(part);
+  if (part.is_array()) return folded_list(part);
+  return part.is_object() ? folded(part, nullptr) : health_of(part);
 }
 
 std::string name_of_parts(const json& document) {
@@ -64,6 +68,13 @@ struct Tally {
     return impaired > 0 ? Health::degraded : Health::ok;
   }
 };
+
+Health folded_list(const json& list) {
+  Tally tally;
+  for (const auto& each : list)
+    tally.see(each.is_object() ? folded(each, nullptr) : health_of(each));
+  return tally.worst();
+}
 
 Health folded(const json& document, Components* components) {
   if (!document.is_object()) return Health::down;

@@ -33,12 +33,6 @@ local function state_of(word)
   return type(word) == "string" and states[word:lower()] or "down"
 end
 
--- A component is a word, or a table with a status and perhaps components of its own.
-local function component_state(component)
-  if type(component) == "table" then return (health.fold(component)) end
-  return state_of(component)
-end
-
 local function worst(components)
   local count, down, impaired = 0, 0, false
   for _, state in pairs(components) do
@@ -48,6 +42,18 @@ local function worst(components)
   end
   if count == 0 or down == count then return "down" end
   return impaired and "degraded" or "ok"
+end
+
+-- A component is a word, a table with a status and perhaps components of its own, or, as in the draft of
+-- health+json, a list of what was measured of it.
+local function component_state(component)
+  if type(component) ~= "table" then return state_of(component) end
+  if #component == 0 then return (health.fold(component)) end
+  local states_of_all = {}
+  for place, each in ipairs(component) do
+    states_of_all[place] = type(each) == "table" and (health.fold(each)) or state_of(each)
+  end
+  return worst(states_of_all)
 end
 
 ---@param document any

@@ -46,8 +46,9 @@ class DoctorTest(unittest.TestCase):
         self.house.data.mkdir(mode=0o700)
         self.house.data.chmod(0o755)
         self.told(GOOD, "data directory", "lacking", "others may look into", "chmod 700")
-        self.house.data.chmod(0o777)
-        self.told(NO, "data directory", "broken", "everybody may write", "chmod o-w")
+        for mode in (0o720, 0o777):
+            self.house.data.chmod(mode)
+            self.told(NO, "data directory", "broken", "others may write", "chmod 700")
 
     def test_a_file_where_the_data_directory_should_be(self):
         self.house.data.write_text("")
@@ -61,8 +62,11 @@ class DoctorTest(unittest.TestCase):
         with sqlite3.connect(self.house.data / "golive.db") as database:
             database.execute("DELETE FROM events")
         self.told(NO, "log", "broken", "have lost events", "restore")
-        (self.house.data / "golive.db").write_bytes(b"this is no database, and was none")
-        self.told(NO, "log", "broken")
+
+    def test_a_file_that_is_no_database(self):
+        self.house.data.mkdir(mode=0o700)
+        (self.house.data / "golive.db").write_bytes(b"this is no database, and was none" * 100)
+        self.told(NO, "log", "broken", "file is not a database", "restore it from a backup")
 
     def test_a_program_that_is_missing(self):
         alone = self.house.folder / "alone"

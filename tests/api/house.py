@@ -68,10 +68,15 @@ class House:
                               check=False, **options)
 
     def serve(self, *words, **options):
+        until(self.is_free)  # the door of one that was killed may be ending
         self.engine = subprocess.Popen(
             [BIN / "golive", "serve", "--data", str(self.data), "--listen",
              f"127.0.0.1:{self.port}", *map(str, words)], stdout=subprocess.DEVNULL, **options)
         until(self.is_live)
+
+    def is_free(self):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) != 0
 
     def is_live(self):
         try:

@@ -151,7 +151,8 @@ class RestRefusalsTest(RestCase):
         for odd in ({"Content-Type": "application/json; charset=latin1"}, {"Content-Type": "application/json;CHARSET=\"UTF-16\""},
                     {"Content-Encoding": "gzip"}):
             self.refused(415, "POST", f"{RUNS}/{run}/pause", {"reason": "lunch"}, self.lead, headers=odd)
-        for good in ({"Content-Type": "Application/JSON ; charset=\"utf-8\""}, {"Content-Encoding": "identity"}):
+        for good in ({"Content-Type": "Application/JSON ; charset=\"utf-8\""}, {"Content-Type": "application/json; xcharset=utf-16"},
+                     {"Content-Encoding": "identity"}):
             answer = self.ask("POST", f"{RUNS}/{run}/pause", {"reason": "lunch"}, self.lead, headers=good)
             self.assertIn(answer.status, (200, 409), answer.text)
 

@@ -2,6 +2,7 @@
 import os
 import pathlib
 import re
+import socket
 import subprocess
 import unittest
 
@@ -58,6 +59,31 @@ class ServeTest(unittest.TestCase):
         self.assertTrue(lives(pid))
         self.assertEqual(self.house.engine.wait(PATIENCE_S), 0)
         self.assertFalse(lives(pid))
+
+
+class AddressTest(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.stop)
+
+    def start(self):
+        self.house.engine = subprocess.Popen(
+            [BIN / "golive", "serve", "--data", self.house.data, "--listen", f"127.0.0.1:{self.house.port}"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        return self.house.engine
+
+    def test_an_engine_waits_for_the_door_of_one_that_was_killed(self):
+        with socket.create_server(("127.0.0.1", self.house.port)):
+            self.start()
+            until((self.house.data / "engine.lock").exists)
+            self.assertIsNone(self.house.engine.poll())
+        until(self.house.is_live)
+
+    def test_an_address_that_stays_taken_is_told(self):
+        with socket.create_server(("127.0.0.1", self.house.port)):
+            _, told = self.start().communicate(timeout=PATIENCE_S)
+        self.assertEqual(self.house.engine.returncode, 3)
+        self.assertIn(f"127.0.0.1:{self.house.port}: nobody can listen there: Address already in use (choose another", told)
 
 
 if __name__ == "__main__":

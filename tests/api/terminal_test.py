@@ -5,6 +5,7 @@ import pty
 import pwd
 import re
 import select
+import signal
 import struct
 import termios
 import time
@@ -267,6 +268,20 @@ class TerminalTest(unittest.TestCase):
         terminal.await_text(f"go-live/go: go by {self.me} as lead: all the same")
         terminal.press(b"\x03")
         self.assertEqual(terminal.end(), 0)
+
+    def test_a_terminal_that_is_resized_stopped_and_closed_leaves_the_run_as_it_is(self):
+        terminal = self.begin()
+        for columns in (200, 40, 1, 0, 80):
+            terminal.await_text("go, reservations, no-go, later? ")
+            fcntl.ioctl(terminal.wire, termios.TIOCSWINSZ, struct.pack("HHHH", 20, columns, 0, 0))
+            for sign in (signal.SIGSTOP, signal.SIGCONT):
+                os.kill(terminal.pid, sign)
+            terminal.press(b"\n")
+            terminal.await_text("Type one of these words, or how it begins.\n")
+        os.close(terminal.wire)
+        _, status = os.waitpid(terminal.pid, 0)
+        self.assertEqual(os.waitstatus_to_exitcode(status), -signal.SIGHUP)
+        self.assertIn("running", self.house.golive("status", self.run_id).stdout)
 
     def test_of_a_long_history_the_end_is_shown(self):
         terminal = self.begin()

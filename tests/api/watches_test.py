@@ -331,6 +331,8 @@ class SeveralTest(Watching):
         self.assertIn("/NaN", report)
         self.assertIn(f"borne by {getpass.getuser()}: the dashboard is green", report)
         self.assertIn("accepté par", self.report("go-no-go", "md", "fr"))
+        self.assertEqual(self.house.golive("abort", self.run_id, "--reason", "enough").returncode, 0)
+        self.assertIn("interrompu", self.report("go-no-go", "md", "fr"))
 
     def test_at_the_terminal_and_on_the_board(self):
         one, other = (each["key"] for each in self.asked())

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/sha256.h"
 #include "core/decide.h"
 #include "core/subject.h"
 #include "core/told_watches.h"
@@ -202,6 +203,18 @@ TEST_CASE("a question and a watch of one body are told apart, too") {
   CHECK(watch.answer("ok", "so") == "watch_answered");
 }
 
+TEST_CASE("two attempts that ask under the same key are answered one after the other") {
+  Watched watch;
+  const AttemptId probe{1, Slot::probe, 1};
+  watch.tell(event::AttemptStarted{probe});
+  for (const AttemptId& id : {attempt, probe})
+    watch.tell(event::EffectRequested{id, "2", EffectKind::ask, R"({"question":"is it up?"})"});
+  CHECK(watch.answer_to("", "yes").find("asks more than one thing") != std::string::npos);
+  CHECK(watch.answer_to("2", "yes") == "effect_finished");
+  CHECK(watch.answer_to("2", "yes") == "effect_finished");
+  CHECK_FALSE(watch.asks());
+}
+
 TEST_CASE("what is borne is no worse than what is down") {
   Watched watch;
   watch.watch_too("2", "{}");
@@ -224,6 +237,8 @@ TEST_CASE("a gate rests on each watch of a body, and says which has changed") {
   const auto none = subject_of(watch.run, 2);
   const auto one = tell(2, event::WatchChanged{attempt, "1", WatchVerdict::down, "status 503"});
   CHECK(one != none);
+  // So it was written before several watches were told apart: a GO of then is not to lapse.
+  CHECK(one == sha256("\ncare/go\ncare/shop down\n"));
   const auto both = tell(3, event::WatchChanged{attempt, "10", WatchVerdict::degraded, "slow"});
   CHECK(both != one);  // though the worst is the same
   CHECK(subject_change(watch.run, 2, at(3)) ==

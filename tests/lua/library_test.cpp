@@ -65,6 +65,10 @@ TEST_CASE("health.check folds what a service says of itself and its components")
   CHECK(asked("", partly).find("http://x is degraded") != std::string::npos);
   CHECK(asked("bears = \"degraded\"", partly) ==
         R"(ended {"components":{"db":"down","mq":"ok"},"state":"degraded"})");
+  CHECK(asked("bears = \"degraded\"",
+              R"({\"checks\":{\"db\":[{\"status\":\"pass\"},{\"status\":\"warn\"}],)"
+              R"(\"mq\":[\"fail\"],\"none\":[]}})") ==
+        R"(ended {"components":{"db":"degraded","mq":"down","none":"down"},"state":"degraded"})");
   for (const int bad : {429, 500, 503})
     CHECK(asked("bears = \"degraded\"", R"({\"status\":\"UP\"})", bad).find("http://x is down") !=
           std::string::npos);

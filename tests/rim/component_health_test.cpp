@@ -37,6 +37,9 @@ TEST_CASE("Spring Boot's actuator, Nest's terminus and plain JSON are read") {
         "degraded 1=down 2=ok");
   CHECK(told(R"({"status":"UP","components":{"db":"UP","gone":null}})") == "ok db=ok");
   CHECK(told(R"({"components":[1]})") == "down 1=down");
+  CHECK(told(R"({"status":"pass","checks":{"db:time":[{"status":"pass"},{"status":"warn"}],
+    "mq":[{"status":"fail"}],"up":["pass"],"none":[]}})") ==
+        "degraded db:time=degraded mq=down none=down up=ok");
 }
 
 TEST_CASE("what nobody knows, or nothing at all, is down") {
