@@ -78,7 +78,7 @@ nlohmann::json layout_of(const Visit& visit, const nlohmann::json& context) {
 
 // What the reader sent from a page of the board; empty if it was somebody else's doing.
 Form own_form(const rest::HttpRequest& request) {
-  if (request.method != "POST") return {};
+  if (request.method != "POST" || request.body.size() > limits::command_bytes) return {};
   auto form = form_of(request).value_or(Form{});
   const auto session = rest::cookie_token(request);
   return !session.empty() && is_form_token(field(form, "form_token"), session) ? form : Form{};
