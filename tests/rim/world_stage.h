@@ -71,6 +71,7 @@ struct Stage {
     step.path = "go-live/migrate";
     plan->items = {step};
     run.plan = plan;
+    run.id = "run-1";
     run.folder = folder.path().string();
   }
   // Again: as a restarted engine has it.
