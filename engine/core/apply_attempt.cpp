@@ -53,6 +53,12 @@ void Applier::operator()(const event::AttemptStarted& e) {
 void Applier::operator()(const event::EffectRequested& e) {
   Attempt* attempt = under_way(e.id);
   if (!attempt) return;
+  // One that is over gives way to a later look at the same.
+  if (e.kind == EffectKind::poll)
+    std::erase_if(attempt->watches, [&](const auto& told) {
+      const Effect* before = told.second.ended ? effect_of(*attempt, told.first) : nullptr;
+      return before && before->request == e.request;
+    });
   attempt->open.push_back(static_cast<std::uint32_t>(attempt->effects.size()));
   attempt->places.emplace(e.key, attempt->open.back());
   attempt->effects.push_back(

@@ -11,6 +11,8 @@ namespace {
 
 using Request = nlohmann::json;
 
+constexpr std::size_t watches_compared = 32;  // more of one body are told apart by their keys
+
 std::string text_in(const Request& request, const char* of, const char* field) {
   const auto part = request.find(of);
   if (part == request.end() || !part->is_object()) return {};
@@ -28,16 +30,6 @@ std::string command_in(const Request& request) {
   return words;
 }
 
-// By a later one of the same kind, which says how it is now.
-bool is_watched_again(const Attempt& attempt, std::size_t place) {
-  const auto& effects = attempt.effects;
-  return std::any_of(effects.begin() + static_cast<std::ptrdiff_t>(place) + 1, effects.end(),
-                     [&](const Effect& later) {
-                       return later.kind == EffectKind::poll &&
-                              later.request == effects[place].request;
-                     });
-}
-
 }  // namespace
 
 std::vector<ToldWatch> told_watches(const Run& run, ItemIndex item) {
@@ -48,8 +40,7 @@ std::vector<ToldWatch> told_watches(const Run& run, ItemIndex item) {
     const auto first = static_cast<std::ptrdiff_t>(all.size());
     for (const auto& [key, told] : asked.watches)
       if (const auto place = asked.places.find(key); place != asked.places.end())
-        if (!told.ended || !is_watched_again(asked, place->second))
-          all.push_back({&asked.effects[place->second], &told});
+        all.push_back({&asked.effects[place->second], &told});
     // Those of one attempt stand in one array, as they were asked for.
     std::sort(all.begin() + first, all.end(),
               [](const ToldWatch& a, const ToldWatch& b) { return a.effect < b.effect; });
@@ -74,10 +65,12 @@ std::string what_it_watches(const Effect& poll) {
 std::string which_watch(const std::vector<ToldWatch>& all, const ToldWatch& one) {
   if (all.size() < 2) return {};
   const auto name = what_it_watches(*one.effect);
-  const auto alike = std::count_if(all.begin(), all.end(), [&](const ToldWatch& each) {
-    return what_it_watches(*each.effect) == name;
-  });
-  return " (" + name + (alike > 1 ? ", " + one.effect->key : std::string()) + ")";
+  const bool has_namesake =
+      all.size() > watches_compared ||
+      std::any_of(all.begin(), all.end(), [&](const ToldWatch& each) {
+        return each.effect != one.effect && what_it_watches(*each.effect) == name;
+      });
+  return " (" + name + (has_namesake ? ", " + one.effect->key : std::string()) + ")";
 }
 
 std::string why_told(const WatchTold& watch) {

@@ -16,7 +16,7 @@ struct ToldWatch {
 };
 
 // In the order asked for; they point into the run. One that has told nothing yet, and so is ok, is
-// not among them, nor one that is over and has been begun anew.
+// not among them, nor one that is over where a later one looks at the same.
 std::vector<ToldWatch> told_watches(const Run& run, ItemIndex item);
 // What a poll looks at, for people, on one line and not too long: an address, a command, a name.
 std::string what_it_watches(const Effect& poll);

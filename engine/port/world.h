@@ -32,8 +32,8 @@ class World {
   // was lost and may still run; no outcome follows, and nothing of its run begins before it is
   // gone. Unknown ones are ignored.
   virtual void cancel(const RunId& run, const AttemptId& id, const EffectKey& key) = 0;
-  // What a watch of the run has kept so far, put on disk: as `samples` of its outcome, JSON. Also of
-  // one that does not look yet, or no more. Empty: nothing is kept of it.
+  // What a watch of the run has kept so far, put on disk: as `samples` of its outcome, JSON. Also
+  // of one that does not look yet, or no more. Empty: nothing is kept of it.
   virtual std::string seal(const Run&, const AttemptId&, const EffectKey&) { return {}; }
   // Its outcome is on disk: what is kept of it may go. Unknown ones are ignored.
   virtual void release(const RunId& run, const AttemptId& id, const EffectKey& key,
