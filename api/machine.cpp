@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <string_view>
 
@@ -183,10 +182,16 @@ Looked look_at_room(const fs::path& there) {
 
 Looked look_at_log(const fs::path& data) {
   const auto dir = DataDir::find(data);
-  const bool is_new = !dir || !fs::exists(dir->database());
-  const auto counted = is_new ? Result<std::uint64_t>(0) : EventCount::counted(dir->database());
+  const auto counted = dir ? EventCount::counted(dir->database()) : Result<std::uint64_t>(0);
   if (!counted) return {"log", Soundness::broken, counted.error().what, counted.error().way_out};
-  if (is_new) return {"log", Soundness::good, "none yet"};
+  std::error_code ignored;
+  if (!dir || !fs::exists(dir->database(), ignored)) {
+    if (*counted == 0) return {"log", Soundness::good, "none yet"};
+    return {
+        "log", Soundness::broken,
+        fmt::format("{} is gone, and {} events were written", dir->database().string(), *counted),
+        "restore the newest copy; docs/operations.md says how to go on without one"};
+  }
   const auto reader = SqliteReader::open(dir->database());
   if (!reader) return {"log", Soundness::broken, reader.error().what, reader.error().way_out};
   if (const auto kept = (*reader)->check_all_kept(*counted); !kept)

@@ -6,12 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "base/enum_text.h"
+
 namespace golive {
 
 enum class Soundness {
   good,
   lacking,  // golive works; something that people may count on does not
   broken,   // golive does not work, or what it keeps is not safe
+};
+
+template <>
+struct EnumText<Soundness> {
+  static constexpr EnumTable<Soundness, 3> table{
+      {{Soundness::good, "good"}, {Soundness::lacking, "lacking"}, {Soundness::broken, "broken"}}};
 };
 
 struct Looked {

@@ -74,8 +74,8 @@ nlohmann::json rests_on(const Look& look, ItemIndex gate) {
   const auto& plan = *look.run.plan;
   std::size_t done = 0, of = 0;
   auto trouble = nlohmann::json::array(), checks = nlohmann::json::array();
-  std::size_t listed = 0;
-  const auto add = [&](nlohmann::json& list, ItemIndex index) {
+  std::size_t troubled = 0, checked = 0;
+  const auto add = [&](nlohmann::json& list, std::size_t& listed, ItemIndex index) {
     if (listed++ >= listed_items) return;
     for (auto& row : rows_of(look, index)) list.push_back(std::move(row));
   };
@@ -86,9 +86,10 @@ nlohmann::json rests_on(const Look& look, ItemIndex gate) {
     ++of;
     if (is_done(look.run, index)) ++done;
     const bool well = state == ItemState::succeeded || state == ItemState::approved;
-    if (!well && state != ItemState::waiting && state != ItemState::closed) add(trouble, index);
+    if (!well && state != ItemState::waiting && state != ItemState::closed)
+      add(trouble, troubled, index);
     const bool is_check = item.kind == ItemKind::smoke || item.kind == ItemKind::watch;
-    if (well && is_check) add(checks, index);
+    if (well && is_check) add(checks, checked, index);
   }
   return {{"done", done},       {"of", of},
           {"trouble", trouble}, {"has_trouble", !trouble.empty()},

@@ -3,7 +3,7 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <filesystem>
+#include <cerrno>
 #include <nlohmann/json.hpp>
 
 #include "api/cli/families.h"
@@ -14,23 +14,9 @@
 namespace golive::cli {
 namespace {
 
-std::string_view word_of(Soundness how) {
-  switch (how) {
-    case Soundness::good:
-      return "good";
-    case Soundness::lacking:
-      return "lacking";
-    case Soundness::broken:
-      break;
-  }
-  return "broken";
-}
-
-// Who may ask is settled by the engine: its answer is one in either case.
 Looked look_at_engine(const Invocation& invocation) {
   const auto dir = DataDir::find(data_path(invocation));
-  if (dir && std::filesystem::exists(dir->socket()) &&
-      ::access(dir->socket().c_str(), R_OK | W_OK) != 0)
+  if (dir && ::access(dir->socket().c_str(), R_OK | W_OK) != 0 && errno == EACCES)
     return {"engine", Soundness::lacking, "you may not speak with the one of this directory",
             "act as its owner, or over REST with a token"};
   if (!dir || !EngineClient::connect(dir->socket()))
@@ -55,7 +41,7 @@ std::string line_of(const Looked& looked, bool in_colour) {
   const auto* colour = looked.how == Soundness::good      ? "\x1b[32m"
                        : looked.how == Soundness::lacking ? "\x1b[33m"
                                                           : "\x1b[31m";
-  const auto word = fmt::format("{:<7}", word_of(looked.how));
+  const auto word = fmt::format("{:<7}", text_of(looked.how));
   auto line = fmt::format("{}  {:<14}  {}", in_colour ? colour + word + "\x1b[0m" : word, looked.at,
                           looked.what);
   if (!looked.way_out.empty()) line += fmt::format("\n{:25}-> {}", "", looked.way_out);
@@ -72,7 +58,7 @@ int examine(const Invocation& invocation, bool as_json) {
     auto looked = nlohmann::json::array();
     for (const Looked& each : all)
       looked.push_back({{"at", each.at},
-                        {"how", word_of(each.how)},
+                        {"how", text_of(each.how)},
                         {"what", each.what},
                         {"way_out", each.way_out}});
     done(nlohmann::json{{"ok", broken == 0}, {"looked", std::move(looked)}}.dump(2));

@@ -63,6 +63,16 @@ class DoctorTest(unittest.TestCase):
             database.execute("DELETE FROM events")
         self.told(NO, "log", "broken", "have lost events", "restore")
 
+    def test_a_log_that_is_gone(self):
+        self.house.serve()
+        self.house.golive("user", "add", "lea", "--role", "ops")
+        self.house.engine.terminate()
+        self.house.engine.wait()
+        for file in self.house.data.glob("golive.db*"):
+            if file.name != "golive.db-count":
+                file.unlink()
+        self.told(NO, "log", "broken", "is gone, and", "restore")
+
     def test_a_file_that_is_no_database(self):
         self.house.data.mkdir(mode=0o700)
         (self.house.data / "golive.db").write_bytes(b"this is no database, and was none" * 100)
