@@ -6,14 +6,10 @@
 #include "base/utf8.h"
 #include "core/applier.h"
 #include "core/readiness.h"
+#include "core/told_watches.h"
 
 namespace golive {
 namespace {
-
-bool is_watch(const Effect& effect) {
-  return effect.kind == EffectKind::poll &&
-         effect.request.find("\"during_ms\"") != std::string::npos;
-}
 
 bool has_failed(const nlohmann::json& outcome) {
   const auto ok = outcome.is_object() ? outcome.find("ok") : outcome.end();
@@ -214,7 +210,7 @@ void Applier::finish(const AttemptId& id, const EffectKey& key, const std::strin
 // One that had told nothing was well to the end, or has failed at once.
 void Applier::end_watch(Attempt& attempt, const Effect& effect, const std::string& text) {
   const bool has_told = attempt.watches.contains(effect.key);
-  if (!has_told && !is_watch(effect)) return;
+  if (!has_told && !may_watch(effect.kind, effect.request)) return;
   const auto outcome = nlohmann::json::parse(text, nullptr, false);
   if (has_told || has_failed(outcome)) end_told(attempt.watches[effect.key], outcome, event_.at);
 }

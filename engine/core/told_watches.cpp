@@ -32,6 +32,10 @@ std::string command_in(const Request& request) {
 
 }  // namespace
 
+bool may_watch(EffectKind kind, const std::string& request) {
+  return kind == EffectKind::poll && request.find("\"during_ms\"") != std::string::npos;
+}
+
 std::vector<ToldWatch> told_watches(const Run& run, ItemIndex item) {
   std::vector<ToldWatch> all;
   for (auto attempt = run.attempts.lower_bound({item, Slot::action, 0});

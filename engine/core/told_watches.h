@@ -15,6 +15,8 @@ struct ToldWatch {
   const WatchTold* told = nullptr;
 };
 
+// Of what a body asks for: whether it looks on for a time, by its canonical request.
+bool may_watch(EffectKind kind, const std::string& request);
 // In the order asked for; they point into the run. One that has told nothing yet, and so is ok, is
 // not among them, nor one that is over where a later one looks at the same.
 std::vector<ToldWatch> told_watches(const Run& run, ItemIndex item);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
+#include "core/told_watches.h"
 
 namespace golive {
 namespace {
@@ -159,10 +160,6 @@ ServiceLevel LevelMeter::level() {
 namespace {
 
 // Before anything is parsed: a log has many effects, and few of them watch.
-bool may_watch(const event::EffectRequested& asked) {
-  return asked.kind == EffectKind::poll && asked.request.find("\"during_ms\"") != std::string::npos;
-}
-
 void note_outcome(WatchKept& watch, const std::string& text) {
   const auto outcome = nlohmann::json::parse(text, nullptr, false);
   const auto samples = outcome.is_object() ? outcome.find("samples") : outcome.end();
@@ -186,7 +183,8 @@ std::vector<WatchKept> watches_in(const std::vector<Event>& events) {
   for (const auto& each : events) {
     if (const auto* jumped = std::get_if<event::ClockJumped>(&each.body)) ahead += jumped->by;
     if (const auto* asked = std::get_if<event::EffectRequested>(&each.body))
-      if (may_watch(*asked)) watches.push_back({asked->id, asked->key, {}, {}, ahead});
+      if (may_watch(asked->kind, asked->request))
+        watches.push_back({asked->id, asked->key, {}, {}, ahead});
     if (const auto* ended = std::get_if<event::WatchEnded>(&each.body)) note(*ended);
     if (const auto* ended = std::get_if<event::EffectFinished>(&each.body)) note(*ended);
   }
