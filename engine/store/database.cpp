@@ -6,36 +6,13 @@
 
 #include <chrono>
 
+#include "store/tables.h"
+
 namespace golive {
 namespace {
 
 // Longer than a checkpoint or the recovery of a killed writer's log takes.
 constexpr std::chrono::milliseconds patience{5'000};
-
-// Raised with every change of the tables below; a file of a later golive is not touched.
-constexpr int schema_version = 1;
-constexpr const char* schema = R"sql(
-  CREATE TABLE logs (
-    number INTEGER PRIMARY KEY,   -- in the order created
-    id     TEXT NOT NULL UNIQUE   -- a run's id, or "site"
-  ) STRICT;
-  CREATE TABLE events (
-    log    INTEGER NOT NULL REFERENCES logs (number),
-    seq    INTEGER NOT NULL,
-    at     INTEGER NOT NULL,      -- milliseconds since 1970, UTC
-    kind   TEXT NOT NULL,
-    actor  TEXT NOT NULL,
-    sender TEXT NOT NULL,         -- the door it came through
-    body   TEXT NOT NULL,         -- canonical JSON
-    hash   TEXT NOT NULL,
-    PRIMARY KEY (log, seq)
-  ) STRICT;
-  CREATE TABLE texts (
-    hash   TEXT PRIMARY KEY,      -- SHA-256 of the bytes
-    bytes  BLOB NOT NULL
-  ) STRICT;
-  PRAGMA user_version = 1;
-)sql";
 
 const char* way_out_of(int code) {
   switch (code & 0xff) {
@@ -82,10 +59,11 @@ Result<Database> Database::open_for_writing(const std::filesystem::path& file) {
   // The log file stays when the engine ends: readers who may not write here could not make it.
   int keep = 1;
   sqlite3_file_control(database.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-  for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"})
+  for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+                             getenv("AC") ? getenv("AC") : "PRAGMA wal_autocheckpoint=1000"})
     if (auto set = database.execute(pragma); !set) return tl::unexpected(set.error());
   if (auto known = database.check_version("open"); !known) return tl::unexpected(known.error());
-  if (auto made_tables = database.make_tables(); !made_tables)
+  if (auto made_tables = make_tables(database); !made_tables)
     return tl::unexpected(made_tables.error());
   return database;
 }
@@ -99,7 +77,14 @@ Result<Database> Database::open_for_reading(const std::filesystem::path& file) {
     return tl::unexpected(nothing_there);
   Database database(file, SQLITE_OPEN_READONLY);
   if (auto known = database.check_version("read"); !known) return tl::unexpected(known.error());
-  if (database.version() == 0) return tl::unexpected(nothing_there);
+  const int found = database.version();
+  if (found == 0) return tl::unexpected(nothing_there);
+  if (found < tables_version)
+    return fail(ErrorKind::storage,
+                file.string() + " was written by an older golive (tables of version " +
+                    std::to_string(found) + ", this one reads " + std::to_string(tables_version) +
+                    ")",
+                {}, "start an engine on this data directory: it brings the tables up to date");
   return database;
 }
 
@@ -108,10 +93,10 @@ Result<void> Database::check_version(const char* verb) {
   // all.
   if (auto readable = execute("PRAGMA user_version"); !readable)
     return tl::unexpected(failure(verb));
-  if (const int found = version(); found > schema_version)
+  if (const int found = version(); found > tables_version)
     return fail(ErrorKind::storage,
                 file_.string() + " was written by a newer golive (tables of version " +
-                    std::to_string(found) + ", this one knows " + std::to_string(schema_version) +
+                    std::to_string(found) + ", this one knows " + std::to_string(tables_version) +
                     ")",
                 {}, "use that golive");
   return {};
@@ -127,18 +112,13 @@ int Database::version() const {
   return version;
 }
 
-Result<void> Database::make_tables() {
-  if (version() == schema_version) return {};
-  if (auto begun = execute("BEGIN IMMEDIATE"); !begun) return begun;
-  if (auto made = execute(schema); !made) return made;
-  return execute("COMMIT");
-}
-
 Result<void> Database::execute(const char* sql) {
   if (sqlite3_exec(get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
     return tl::unexpected(failure("write"));
   return {};
 }
+
+std::int64_t Database::last_number() const { return sqlite3_last_insert_rowid(get()); }
 
 Error Database::failure(const char* verb) const {
   const int code = sqlite3_extended_errcode(get());

@@ -2,6 +2,7 @@
 // a time; other threads and processes open their own.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -24,6 +25,10 @@ class Database {
   Result<void> execute(const char* sql);
   // What the last failed call amounts to: the file, the reason and what to do about it.
   [[nodiscard]] Error failure(const char* verb) const;
+  // Of its tables; 0 before there are any.
+  [[nodiscard]] int version() const;
+  // The number of the row that was inserted last.
+  [[nodiscard]] std::int64_t last_number() const;
   [[nodiscard]] sqlite3* get() const { return connection_.get(); }
 
  private:
@@ -32,8 +37,6 @@ class Database {
   };
   Database(std::filesystem::path file, int flags);
   Result<void> check_version(const char* verb);
-  Result<void> make_tables();
-  [[nodiscard]] int version() const;
 
   std::filesystem::path file_;
   std::unique_ptr<sqlite3, Closer> connection_;

@@ -10,22 +10,24 @@ namespace golive {
 namespace {
 
 constexpr std::string_view logs_sql = "SELECT id FROM logs WHERE id <> ? ORDER BY number";
-constexpr std::string_view read_sql =
-    "SELECT seq, at, kind, actor, sender, body, hash FROM events"
-    " WHERE log = (SELECT number FROM logs WHERE id = ?) AND seq > ? ORDER BY seq LIMIT ?";
-constexpr std::string_view last_sql =
-    "SELECT seq, at, kind, actor, sender, body, hash FROM events"
-    " WHERE log = (SELECT number FROM logs WHERE id = ?) ORDER BY seq DESC LIMIT 1";
+constexpr std::string_view log_sql = "SELECT number, events, last FROM logs WHERE id = ?";
+constexpr std::string_view signpost_sql =
+    "SELECT event, seq FROM signposts WHERE log = ? AND seq >= ? ORDER BY seq LIMIT 1";
+constexpr std::string_view event_sql =
+    "SELECT log, seq, before, at, kind, actor, sender, body, hash FROM events WHERE number = ?";
+constexpr std::string_view search_sql =
+    "SELECT log, seq, before, at, kind, actor, sender, body, hash FROM events"
+    " WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?";
 constexpr std::string_view text_sql = "SELECT bytes FROM texts WHERE hash = ?";
 
 Record record_of(const Statement::Use& row) {
-  return {static_cast<std::uint64_t>(row.number(0)),
-          Instant(Duration(row.number(1))),
-          row.text(2),
-          row.text(3),
+  return {static_cast<std::uint64_t>(row.number(1)),
+          Instant(Duration(row.number(3))),
           row.text(4),
           row.text(5),
-          row.text(6)};
+          row.text(6),
+          row.text(7),
+          row.text(8)};
 }
 
 std::int64_t to_sql(std::uint64_t number) {
@@ -49,7 +51,8 @@ Result<std::unique_ptr<SqliteReader>> SqliteReader::over(std::shared_ptr<Databas
 
 Result<void> SqliteReader::prepare() {
   const std::pair<std::optional<Statement>&, std::string_view> all[] = {
-      {logs_, logs_sql}, {read_, read_sql}, {last_, last_sql}, {text_, text_sql}};
+      {logs_, logs_sql},   {log_, log_sql},       {signpost_, signpost_sql},
+      {event_, event_sql}, {search_, search_sql}, {text_, text_sql}};
   for (const auto& [statement, sql] : all) {
     auto prepared = Statement::prepare(*database_, sql);
     if (!prepared) return tl::unexpected(prepared.error());
@@ -67,27 +70,82 @@ Result<std::vector<std::string>> SqliteReader::logs() {
   return ids;
 }
 
+// As long as `row` is in use, what is read stands still, and further queries cost no new look at
+// the file's locks.
+Result<SqliteReader::Log> SqliteReader::find(const std::string& log, Statement::Use& row) {
+  if (row.bind(log).step())
+    return Log{row.number(0), static_cast<std::uint64_t>(row.number(1)), row.number(2)};
+  if (!row.ok()) return tl::unexpected(database_->failure("read"));
+  return Log{};
+}
+
+Result<SqliteReader::Log> SqliteReader::find(const std::string& log) {
+  Statement::Use row(*log_);
+  return find(log, row);
+}
+
 Result<std::vector<Record>> SqliteReader::read(const std::string& log, std::uint64_t after,
                                                std::size_t limit) {
+  Statement::Use row(*log_);
+  const auto known = find(log, row);
+  if (!known) return tl::unexpected(known.error());
+  if (known->events <= after || limit == 0) return std::vector<Record>{};
+  const auto end = after + std::min<std::uint64_t>(limit, known->events - after);
+  if (auto records = walk(*known, after, end)) return *std::move(records);
+  return search(*known, after, limit);
+}
+
+Result<std::optional<Record>> SqliteReader::last(const std::string& log) {
+  Statement::Use row(*log_);
+  const auto known = find(log, row);
+  if (!known) return tl::unexpected(known.error());
+  if (known->events == 0) return std::optional<Record>{};
+  if (auto records = walk(*known, known->events - 1, known->events)) return records->front();
+  const auto records = search(*known, 0, SIZE_MAX);
+  if (!records) return tl::unexpected(records.error());
+  return records->empty() ? std::optional<Record>{} : records->back();
+}
+
+// The events `after` + 1 to `end`. None: one of them is not there, or is another than it should be.
+std::optional<std::vector<Record>> SqliteReader::walk(const Log& log, std::uint64_t after,
+                                                      std::uint64_t end) {
+  std::vector<Record> backwards;
+  std::int64_t number = log.last;
+  std::uint64_t expected = log.events;
+  if (end < log.events) {
+    Statement::Use signpost(*signpost_);
+    if (signpost.bind(log.number).bind(to_sql(end)).step()) {
+      number = signpost.number(0);
+      expected = static_cast<std::uint64_t>(signpost.number(1));
+    }
+  }
+  for (; expected > after; --expected) {
+    Statement::Use row(*event_);
+    if (!row.bind(number).step() || row.number(0) != log.number ||
+        row.number(1) != to_sql(expected))
+      return std::nullopt;
+    if (expected <= end) backwards.push_back(record_of(row));
+    number = row.number(2);
+  }
+  std::reverse(backwards.begin(), backwards.end());
+  return backwards;
+}
+
+// Through all events, for a log that was changed by hand or by a broken disk: what there is of it
+// shows what is missing.
+Result<std::vector<Record>> SqliteReader::search(const Log& log, std::uint64_t after,
+                                                 std::size_t limit) {
   std::vector<Record> records;
-  Statement::Use query(*read_);
-  query.bind(log).bind(to_sql(after)).bind(to_sql(limit));
+  Statement::Use query(*search_);
+  query.bind(log.number).bind(to_sql(after)).bind(to_sql(limit));
   while (query.step()) records.push_back(record_of(query));
   if (!query.ok()) return tl::unexpected(database_->failure("read"));
   return records;
 }
 
-Result<std::optional<Record>> SqliteReader::last(const std::string& log) {
-  Statement::Use query(*last_);
-  query.bind(log);
-  if (query.step()) return std::optional<Record>{record_of(query)};
-  if (!query.ok()) return tl::unexpected(database_->failure("read"));
-  return std::optional<Record>{};
-}
-
-// Every event has a rowid one higher than the one before: none is ever removed.
+// Their numbers have no gaps: none is ever removed.
 Result<std::uint64_t> SqliteReader::events() {
-  return number_by("SELECT coalesce(max(rowid), 0) FROM events");
+  return number_by("SELECT coalesce(max(number), 0) FROM events");
 }
 
 Result<void> SqliteReader::check_all_kept(std::uint64_t counted) {

@@ -2,17 +2,19 @@
 
 #include "base/sha256.h"
 #include "store/sequence.h"
+#include "store/tables.h"
 
 namespace golive {
 namespace {
 
-constexpr std::string_view add_log_sql = "INSERT INTO logs (id) VALUES (?) RETURNING number";
-constexpr std::string_view number_sql = "SELECT number FROM logs WHERE id = ?";
-constexpr std::string_view head_sql =
-    "SELECT seq FROM events WHERE log = ? ORDER BY seq DESC LIMIT 1";
+constexpr std::string_view add_log_sql =
+    "INSERT INTO logs (id, events, last) VALUES (?, 0, 0) RETURNING number";
+constexpr std::string_view set_log_sql = "UPDATE logs SET events = ?, last = ? WHERE number = ?";
 constexpr std::string_view add_event_sql =
-    "INSERT INTO events (log, seq, at, kind, actor, sender, body, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO events (log, seq, before, at, kind, actor, sender, body, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view add_signpost_sql =
+    "INSERT INTO signposts (log, seq, event) VALUES (?, ?, ?)";
 constexpr std::string_view add_text_sql = "INSERT OR IGNORE INTO texts (hash, bytes) VALUES (?, ?)";
 
 }  // namespace
@@ -36,11 +38,12 @@ Result<void> SqliteStore::prepare() {
   auto reader = SqliteReader::over(database_);
   if (!reader) return tl::unexpected(reader.error());
   reader_ = std::move(*reader);
-  const std::pair<std::optional<Statement>&, std::string_view> all[] = {{add_log_, add_log_sql},
-                                                                        {number_, number_sql},
-                                                                        {head_, head_sql},
-                                                                        {add_event_, add_event_sql},
-                                                                        {add_text_, add_text_sql}};
+  const std::pair<std::optional<Statement>&, std::string_view> all[] = {
+      {add_log_, add_log_sql},
+      {set_log_, set_log_sql},
+      {add_event_, add_event_sql},
+      {add_signpost_, add_signpost_sql},
+      {add_text_, add_text_sql}};
   for (const auto& [statement, sql] : all) {
     auto prepared = Statement::prepare(*database_, sql);
     if (!prepared) return tl::unexpected(prepared.error());
@@ -74,54 +77,47 @@ Result<void> SqliteStore::append(const std::vector<LogAppend>& appends) {
 
 Result<void> SqliteStore::insert(const LogAppend& append) {
   if (append.records.empty()) return {};
-  const auto log = log_of(append.log);
+  auto log = log_of(append.log);
   if (!log) return tl::unexpected(log.error());
-  const auto head = next_head(append, log->head);
-  if (!head) return tl::unexpected(head.error());
+  if (const auto head = next_head(append, log->events); !head) return tl::unexpected(head.error());
   for (const auto& record : append.records)
-    if (auto inserted = insert(log->number, record); !inserted) return inserted;
-  known_[append.log] = {log->number, *head};
+    if (auto inserted = insert(*log, record); !inserted) return inserted;
+  Statement::Use update(*set_log_);
+  update.bind(static_cast<std::int64_t>(log->events)).bind(log->last).bind(log->number).step();
+  if (!update.ok()) return tl::unexpected(database_->failure("write"));
+  known_[append.log] = *log;
   return {};
 }
 
 Result<SqliteStore::Log> SqliteStore::log_of(const std::string& id) {
   if (const auto known = known_.find(id); known != known_.end()) return known->second;
-  const auto number = number_of(id);
-  if (!number) return tl::unexpected(number.error());
-  const auto head = head_of(*number);
-  if (!head) return tl::unexpected(head.error());
-  return Log{*number, *head};
+  const auto found = reader_->find(id);
+  if (!found || found->number != 0) return found;
+  Statement::Use addition(*add_log_);
+  if (addition.bind(id).step()) return Log{addition.number(0)};
+  return tl::unexpected(database_->failure("write"));
 }
 
-Result<void> SqliteStore::insert(std::int64_t log, const Record& record) {
-  Statement::Use query(*add_event_);
-  query.bind(log)
+Result<void> SqliteStore::insert(Log& log, const Record& record) {
+  Statement::Use event(*add_event_);
+  event.bind(log.number)
       .bind(static_cast<std::int64_t>(record.seq))
+      .bind(log.last)
       .bind(record.at.time_since_epoch().count())
       .bind(record.kind)
       .bind(record.actor)
       .bind(record.from)
       .bind(record.body)
-      .bind(record.hash);
-  query.step();
-  if (!query.ok()) return tl::unexpected(database_->failure("write"));
+      .bind(record.hash)
+      .step();
+  if (!event.ok()) return tl::unexpected(database_->failure("write"));
+  log.events = record.seq;
+  log.last = database_->last_number();
+  if (!has_signpost(record.seq)) return {};
+  Statement::Use signpost(*add_signpost_);
+  signpost.bind(log.number).bind(static_cast<std::int64_t>(record.seq)).bind(log.last).step();
+  if (!signpost.ok()) return tl::unexpected(database_->failure("write"));
   return {};
-}
-
-Result<std::int64_t> SqliteStore::number_of(const std::string& log) {
-  Statement::Use known(*number_);
-  if (known.bind(log).step()) return known.number(0);
-  if (!known.ok()) return tl::unexpected(database_->failure("read"));
-  Statement::Use addition(*add_log_);
-  if (addition.bind(log).step()) return addition.number(0);
-  return tl::unexpected(database_->failure("write"));
-}
-
-Result<std::uint64_t> SqliteStore::head_of(std::int64_t log) {
-  Statement::Use query(*head_);
-  if (query.bind(log).step()) return static_cast<std::uint64_t>(query.number(0));
-  if (!query.ok()) return tl::unexpected(database_->failure("read"));
-  return std::uint64_t{0};
 }
 
 Result<std::string> SqliteStore::put_text(const std::string& text) {

@@ -29,21 +29,16 @@ class SqliteStore final : public Store {
   SqliteStore(std::shared_ptr<Database> database, EventCount count)
       : database_(std::move(database)), count_(std::move(count)) {}
   Result<void> prepare();
-  struct Log {
-    std::int64_t number = 0;
-    std::uint64_t head = 0;  // the number of its last record
-  };
+  using Log = SqliteReader::Log;
   Result<void> insert(const LogAppend& append);
   Result<Log> log_of(const std::string& id);
-  Result<void> insert(std::int64_t log, const Record& record);
-  Result<std::int64_t> number_of(const std::string& log);
-  Result<std::uint64_t> head_of(std::int64_t log);
+  Result<void> insert(Log& log, const Record& record);
   tl::unexpected<Error> broken(Error error);
 
   std::shared_ptr<Database> database_;
   EventCount count_;
   std::unique_ptr<SqliteReader> reader_;
-  std::optional<Statement> add_log_, number_, head_, add_event_, add_text_;
+  std::optional<Statement> add_log_, set_log_, add_event_, add_signpost_, add_text_;
   // Logs written to, since asking anew would take longer than to write: nobody else does. Forgotten
   // when an append fails.
   std::unordered_map<std::string, Log> known_;

@@ -143,9 +143,10 @@ class RehearsalsTest(unittest.TestCase):
         rehearsal = self.play("--env", "uat")
         with contextlib.closing(sqlite3.connect(self.house.data / "golive.db")) as db, db:
             number = db.execute("SELECT max(number) + 1 FROM logs").fetchone()[0]
-            db.execute("INSERT INTO logs (number, id) VALUES (?, 'other-uat-2027-01-15-1')", (number,))
-            db.execute("INSERT INTO events (log, seq, at, kind, actor, sender, body, hash) "
-                       "VALUES (?, 1, 0, 'run_created', 'x', '', '{\"half\":', '')", (number,))
+            event = db.execute("INSERT INTO events (log, seq, before, at, kind, actor, sender, body, hash) "
+                               "VALUES (?, 1, 0, 0, 'run_created', 'x', '', '{\"half\":', '')", (number,)).lastrowid
+            db.execute("INSERT INTO logs (number, id, events, last) VALUES (?, 'other-uat-2027-01-15-1', 1, ?)",
+                       (number, event))
         self.assertEqual([each["run"] for each in self.compared(self.runbook)["rehearsals"]], [rehearsal])
         self.assertEqual(self.compared(rehearsal)["run"], rehearsal)
 

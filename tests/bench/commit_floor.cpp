@@ -15,7 +15,7 @@ constexpr const char* tables = R"sql(
   PRAGMA synchronous = FULL;
   CREATE TABLE events (log INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
     kind TEXT NOT NULL, actor TEXT NOT NULL, sender TEXT NOT NULL, body TEXT NOT NULL,
-    hash TEXT NOT NULL, PRIMARY KEY (log, seq)) STRICT;
+    hash TEXT NOT NULL) STRICT;
 )sql";
 
 void check(sqlite3* database, int code) {

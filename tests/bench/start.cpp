@@ -52,7 +52,7 @@ double seconds_to_read_rows(const std::filesystem::path& folder) {
   sqlite3_open_v2((folder / "golive.db").c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
   const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, sqlite3_close);
   sqlite3_stmt* rows = nullptr;
-  sqlite3_prepare_v2(opened, "SELECT * FROM events ORDER BY log, seq", -1, &rows, nullptr);
+  sqlite3_prepare_v2(opened, "SELECT * FROM events", -1, &rows, nullptr);
   int count = 0, bytes = 0;
   for (; sqlite3_step(rows) == SQLITE_ROW; ++count)
     for (int column = 0; column < sqlite3_column_count(rows); ++column)

@@ -1,0 +1,22 @@
+// The tables of DATA/golive.db.
+#pragma once
+
+#include <cstdint>
+
+#include "base/error.h"
+
+namespace golive {
+
+class Database;
+
+// Raised with every change of the tables; a file of a later golive is not touched.
+constexpr int tables_version = 2;
+
+// A log's 1st, 65th, 129th, ... event has a signpost.
+constexpr std::uint64_t signpost_distance = 64;
+constexpr bool has_signpost(std::uint64_t seq) { return seq % signpost_distance == 1; }
+
+// Makes them, or brings those of an older golive up to date: all in one transaction.
+Result<void> make_tables(Database& database);
+
+}  // namespace golive
