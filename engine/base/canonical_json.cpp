@@ -1,9 +1,11 @@
 #include "base/canonical_json.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "base/plain_json.h"
 #include "base/utf8.h"
 
 namespace golive {
@@ -15,7 +17,7 @@ std::string dumped(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-// For each byte: 0, the letter of its escape, or 'u'.
+// For each byte that is not plain: the letter of its escape, or 'u'.
 constexpr std::array<char, 256> escapes = [] {
   std::array<char, 256> table{};
   for (std::size_t control = 0; control < 0x20; ++control) table[control] = 'u';
@@ -25,15 +27,21 @@ constexpr std::array<char, 256> escapes = [] {
   return table;
 }();
 
-void append_escape(std::string& out, char c) {
+std::size_t quoted_size(std::string_view text) {
+  std::size_t size = text.size() + 2;
+  for (auto at = plain_json_length(text); at < text.size();
+       at += 1 + plain_json_length(text.substr(at + 1)))
+    size += escapes[static_cast<unsigned char>(text[at])] == 'u' ? 5 : 1;
+  return size;
+}
+
+char* write_escape(char* to, unsigned char byte) {
   constexpr std::string_view digits = "0123456789abcdef";
-  const auto byte = static_cast<unsigned char>(c);
-  out += '\\';
-  out += escapes[byte];
-  if (escapes[byte] != 'u') return;
-  out += "00";
-  out += digits[byte >> 4];
-  out += digits[byte & 0xF];
+  *to++ = '\\';
+  *to++ = escapes[byte];
+  if (escapes[byte] != 'u') return to;
+  for (const char digit : {'0', '0', digits[byte >> 4], digits[byte & 0xF]}) *to++ = digit;
+  return to;
 }
 
 template <class Number>
@@ -94,16 +102,18 @@ void append_quoted(std::string& out, std::string_view text) {
     out += dumped(json(text));
     return;
   }
-  out += '"';
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (escapes[static_cast<unsigned char>(text[i])] == 0) continue;
-    out.append(text, copied, i - copied);
-    append_escape(out, text[i]);
-    copied = i + 1;
+  const auto start = out.size();
+  out.resize(start + quoted_size(text));  // texts are within texts: many escapes
+  char* to = out.data() + start;
+  *to++ = '"';
+  while (true) {
+    const auto plain = plain_json_length(text);
+    to = std::copy_n(text.data(), plain, to);
+    if (plain == text.size()) break;
+    to = write_escape(to, static_cast<unsigned char>(text[plain]));
+    text.remove_prefix(plain + 1);
   }
-  out.append(text, copied);
-  out += '"';
+  *to = '"';
 }
 
 std::string canonical(const json& value) {

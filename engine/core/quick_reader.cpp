@@ -1,5 +1,6 @@
 #include "core/quick_reader.h"
 
+#include "base/plain_json.h"
 #include "base/utf8.h"
 
 namespace golive {
@@ -14,17 +15,11 @@ constexpr std::string_view escaped = "\"\\/bfnrt", unescaped = "\"\\/\b\f\n\r\t"
 bool QuickReader::read(std::string& out) {
   if (!take('"')) return false;
   out.clear();
-  bool is_ascii = true;
   while (true) {
-    std::size_t plain = 0;
-    for (; plain < left_.size(); ++plain) {
-      const auto c = static_cast<unsigned char>(left_[plain]);
-      if (c == '"' || c == '\\' || c < 0x20) break;
-      is_ascii = is_ascii && c < 0x80;
-    }
+    const auto plain = plain_json_length(left_);
     out.append(left_, 0, plain);
     left_.remove_prefix(plain);
-    if (take('"')) return is_ascii || is_utf8(out);
+    if (take('"')) return is_utf8(out);
     if (left_.size() < 2 || left_[0] != '\\') return false;
     const auto known = escaped.find(left_[1]);
     if (known == std::string_view::npos) return false;

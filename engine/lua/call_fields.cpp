@@ -107,12 +107,30 @@ KnownFields joined(std::span<const KnownField> first, std::span<const KnownField
 
 }  // namespace
 
-KnownFields exec_fields() { return list_of(of_exec); }
-KnownFields http_fields() { return joined(of_request, of_capture); }
-KnownFields poll_fields() { return joined(of_request, of_poll); }
-KnownFields expect_fields() { return list_of(of_expect); }
-KnownFields sleep_fields() { return list_of(of_sleep); }
-KnownFields ask_fields() { return list_of(of_ask); }
+const KnownFields& exec_fields() {
+  static const KnownFields fields = list_of(of_exec);
+  return fields;
+}
+const KnownFields& http_fields() {
+  static const KnownFields fields = joined(of_request, of_capture);
+  return fields;
+}
+const KnownFields& poll_fields() {
+  static const KnownFields fields = joined(of_request, of_poll);
+  return fields;
+}
+const KnownFields& expect_fields() {
+  static const KnownFields fields = list_of(of_expect);
+  return fields;
+}
+const KnownFields& sleep_fields() {
+  static const KnownFields fields = list_of(of_sleep);
+  return fields;
+}
+const KnownFields& ask_fields() {
+  static const KnownFields fields = list_of(of_ask);
+  return fields;
+}
 std::span<const KnownAnswer> known_answers() { return all_answers; }
 
 }  // namespace golive

@@ -6,12 +6,12 @@
 
 namespace golive {
 
-KnownFields exec_fields();
-KnownFields http_fields();
-KnownFields poll_fields();
-KnownFields expect_fields();  // of a poll
-KnownFields sleep_fields();
-KnownFields ask_fields();
+const KnownFields& exec_fields();
+const KnownFields& http_fields();
+const KnownFields& poll_fields();
+const KnownFields& expect_fields();  // of a poll
+const KnownFields& sleep_fields();
+const KnownFields& ask_fields();
 
 // A table that an author gets from golive.
 struct KnownAnswer {

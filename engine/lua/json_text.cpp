@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "base/plain_json.h"
 #include "base/utf8.h"
 #include "lua/json_value.h"
 
@@ -164,10 +165,7 @@ class TextReader {
 
   // Of the next quote, escape or control character.
   [[nodiscard]] std::size_t end_of_plain(std::size_t from) const {
-    while (from < text_.size() && text_[from] != '"' && text_[from] != '\\' &&
-           static_cast<unsigned char>(text_[from]) >= ' ')
-      ++from;
-    return from;
+    return from + plain_json_length(text_.substr(from));
   }
 
   [[nodiscard]] char next() const { return at_ < text_.size() ? text_[at_] : '\0'; }

@@ -32,13 +32,13 @@ void HttpClient::forget(HttpThread::Ticket ticket) {
 }
 
 void HttpClient::hand_over() {
-  for (const auto& [ticket, reply] : thread_->take_replies()) {
+  for (auto& [ticket, reply] : thread_->take_replies()) {
     const auto found = exchanges_.find(ticket);
     if (found == exchanges_.end()) continue;  // forgotten meanwhile
     HttpExchange& exchange = *found->second;
     exchanges_.erase(found);
     keep_loop_alive();
-    exchange.finish(reply);  // may destroy it, or forget others
+    exchange.finish(std::move(reply));  // may destroy it, or forget others
   }
 }
 

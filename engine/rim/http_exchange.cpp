@@ -1,7 +1,5 @@
 #include "rim/http_exchange.h"
 
-#include <algorithm>
-
 #include "base/utf8.h"
 #include "rim/http_client.h"
 
@@ -29,7 +27,7 @@ void HttpExchange::end() {
   done({.error = "ended before the answer"});
 }
 
-void HttpExchange::finish(const HttpReply& reply) {
+void HttpExchange::finish(HttpReply reply) {
   const auto outcome = reply.error.empty() ? answer(reply) : refusal(reply.error);
   const auto done = std::move(done_);
   done(outcome);
@@ -37,7 +35,7 @@ void HttpExchange::finish(const HttpReply& reply) {
 
 HttpAnswer HttpExchange::refusal(std::string_view why) const { return {.error = shown(why)}; }
 
-HttpAnswer HttpExchange::answer(const HttpReply& reply) const {
+HttpAnswer HttpExchange::answer(HttpReply& reply) const {
   HttpAnswer answer;
   if (capture_) {
     auto names = capture_(reply.status, reply.body);
@@ -58,24 +56,17 @@ HttpAnswer HttpExchange::answer(const HttpReply& reply) const {
 }
 
 // What is said twice is one header with both values, in their order (RFC 9110, 5.3).
-std::vector<std::pair<std::string, std::string>> HttpExchange::headers(
-    const HttpReply& reply) const {
+std::vector<std::pair<std::string, std::string>> HttpExchange::headers(HttpReply& reply) const {
   std::vector<std::pair<std::string, std::string>> headers;
   headers.reserve(reply.headers.size());
-  for (const auto& [name, told] : reply.headers) {
+  for (auto& [name, told] : reply.headers) {
     auto value = shown(told);
     value.resize(cut_utf8(value, header_value_bytes).size());
-    headers.emplace_back(to_utf8(name), std::move(value));
+    if (!headers.empty() && headers.back().first == name)
+      headers.back().second += ", " + value;
+    else
+      headers.emplace_back(std::move(name), std::move(value));
   }
-  std::stable_sort(headers.begin(), headers.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::size_t kept = 0;
-  for (std::size_t i = 1; i < headers.size(); ++i)
-    if (headers[i].first == headers[kept].first)
-      headers[kept].second += ", " + headers[i].second;
-    else if (++kept != i)
-      headers[kept] = std::move(headers[i]);
-  if (!headers.empty()) headers.resize(kept + 1);
   return headers;
 }
 

@@ -35,13 +35,12 @@ class HttpExchange final : public Errand {
   void end() override;
 
   // By the client: the reply is there.
-  void finish(const HttpReply& reply);
+  void finish(HttpReply reply);
 
  private:
-  [[nodiscard]] HttpAnswer answer(const HttpReply& reply) const;
+  [[nodiscard]] HttpAnswer answer(HttpReply& reply) const;
   [[nodiscard]] HttpAnswer refusal(std::string_view why) const;
-  [[nodiscard]] std::vector<std::pair<std::string, std::string>> headers(
-      const HttpReply& reply) const;
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> headers(HttpReply& reply) const;
   [[nodiscard]] std::string shown(std::string_view bytes) const;
 
   HttpClient& client_;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "rim/curl_loop.h"
 #include "rim/lower_case.h"
 
@@ -39,7 +40,8 @@ HttpTransfer::~HttpTransfer() {
 void HttpTransfer::describe_call() {
   curl_easy_setopt(easy_, CURLOPT_URL, call_.url.c_str());
   if (call_.method == "HEAD") curl_easy_setopt(easy_, CURLOPT_NOBODY, 1L);
-  if (!is_repeatable_method(call_.method) || !call_.body.empty()) {
+  const bool has_body = !is_repeatable_method(call_.method) || !call_.body.empty();
+  if (has_body) {
     const auto size = static_cast<curl_off_t>(call_.body.size());
     curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE_LARGE, size);
     curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, call_.body.c_str());
@@ -49,14 +51,14 @@ void HttpTransfer::describe_call() {
   // go out twice, so it gets a connection of its own.
   if (!is_repeatable_method(call_.method)) curl_easy_setopt(easy_, CURLOPT_FRESH_CONNECT, 1L);
   // To curl, "name;" is a header without a value, and "name:" takes away the one that it would
-  // send.
-  std::set<std::string> given;
+  // send with a body.
+  std::set<std::string> unwanted;
+  if (has_body) unwanted = {"content-type", "expect"};
   for (const auto& [name, value] : call_.headers) {
-    given.insert(lower_case(name));
+    unwanted.erase(lower_case(name));
     add_header(value.empty() ? name + ";" : fmt::format("{}: {}", name, value));
   }
-  for (const char* unwanted : {"expect", "content-type"})
-    if (!given.contains(unwanted)) add_header(std::string(unwanted) + ":");
+  for (const auto& name : unwanted) add_header(name + ":");
   curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, header_lines_);
   curl_easy_setopt(easy_, CURLOPT_USERAGENT, "golive");
 }
@@ -129,7 +131,9 @@ std::vector<std::pair<std::string, std::string>> HttpTransfer::headers() const {
   std::vector<std::pair<std::string, std::string>> headers;
   curl_header* header = nullptr;
   while ((header = curl_easy_nextheader(easy_, CURLH_HEADER, -1, header)) != nullptr)
-    headers.emplace_back(lower_case(header->name), header->value);
+    headers.emplace_back(to_utf8(lower_case(header->name)), header->value);
+  std::stable_sort(headers.begin(), headers.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   return headers;
 }
 

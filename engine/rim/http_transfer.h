@@ -31,7 +31,8 @@ struct HttpCall {
 struct HttpReply {
   std::string error = {};  // no answer, and why; the rest is empty then
   long status = 0;
-  std::vector<std::pair<std::string, std::string>> headers = {};  // names in lower case
+  // Ascending by name, in lower case; those of one name in their order.
+  std::vector<std::pair<std::string, std::string>> headers = {};
   std::string body = {};
   std::int64_t milliseconds = 0;
   std::optional<std::int64_t> tls_days = {};

@@ -1,7 +1,6 @@
 #include "rim/real_world.h"
 
 #include <algorithm>
-#include <cassert>
 #include <csignal>
 #include <nlohmann/json.hpp>
 
@@ -10,10 +9,8 @@
 #include "base/sha256.h"
 #include "keeper/process.h"
 #include "keeper/process_tree.h"
-#include "rim/capture.h"
-#include "rim/lower_case.h"
+#include "rim/doing.h"
 #include "rim/output_path.h"
-#include "rim/poller.h"
 #include "rim/remains.h"
 #include "rim/request.h"
 #include "rim/sample_file.h"
@@ -29,42 +26,14 @@ std::string stable_id_of(const RunId& run, const AttemptId& id, const EffectKey&
   return run + "/" + effect_id(id, key);
 }
 
-// https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
-constexpr const char* idempotency_key = "idempotency-key";
-
-bool has_header(const HttpRequest& http, std::string_view lower_case_name) {
-  return std::any_of(http.headers.begin(), http.headers.end(), [&](const auto& header) {
-    return lower_case(header.first) == lower_case_name;
-  });
-}
-
 // By what the effect is: the same after a restart, another for each that begins beside it.
-std::uint64_t seed_of(const Run& run, const Performance& what) {
-  const auto digest = sha256(stable_id_of(what.run, what.id, what.key));
-  return run.seed ^ std::stoull(digest.substr(0, 16), nullptr, 16);
+std::uint64_t seed_of(const Run& run, const std::string& stable_id) {
+  return run.seed ^ std::stoull(sha256(stable_id).substr(0, 16), nullptr, 16);
 }
 
 RunId run_of(const std::string& keeper_id) { return keeper_id.substr(0, keeper_id.find('/')); }
 
 }  // namespace
-
-struct RealWorld::Doing {
-  RunId run;
-  AttemptId id;
-  EffectKey key;
-  EffectKind kind{};
-  std::string stable_id;  // at the keeper, and for receivers of requests
-  json request;
-  std::string folder;                   // the run's
-  Duration timeout{};                   // the attempt's: of a process without its own
-  std::uint64_t seed = 0;               // of what is drawn for it
-  std::filesystem::path output;         // without ".out" and ".err"; none of a request
-  Secrets* secrets = nullptr;           // the run's
-  std::unique_ptr<Errand> errand = {};  // none while waiting, or while secrets are being read
-  SampleFile* samples = nullptr;        // the errand's, of a watch
-  bool cancelled = false;               // still ending: nothing is posted
-  bool waits = false;                   // for what was cancelled to end
-};
 
 RealWorld::RealWorld(uv_loop_t& loop, Inbox& inbox, KeeperLink& keeper,
                      std::filesystem::path output, std::filesystem::path sealed)
@@ -88,24 +57,32 @@ void RealWorld::perform(const Performance& performance) {
     return;
   }
   const Run& run = *performance.state;
-  auto& secrets = secrets_of(performance.run, *performance.state);
   const auto ticket = ++last_ticket_;
-  auto request = json::parse(performance.request, nullptr, false);
-  const auto& item = run.plan->items[performance.id.item];
-  doings_.emplace(
-      ticket,
-      Doing{performance.run, performance.id, performance.key, performance.kind,
-            stable_id_of(performance.run, performance.id, performance.key), std::move(request),
-            run.folder, item.timeout.value_or(limits::attempt_timeout), seed_of(run, performance),
-            performance.kind == EffectKind::http
-                ? std::filesystem::path()
-                : output_path(output_, performance.run, item.path, performance.id, performance.key),
-            &secrets});
+  Doing& doing = doings_[ticket];
+  doing.run = performance.run;
+  doing.id = performance.id;
+  doing.key = performance.key;
+  doing.kind = performance.kind;
+  doing.stable_id = held;
+  doing.secrets = &secrets_of(performance.run, run);
+  if (doing.kind == EffectKind::http) doing.plain = plain_http_request(performance.request);
+  if (!doing.plain) describe(doing, performance);
   // What was cancelled may still be ending: an undo must not run beside what it undoes.
   if (ending(performance.run))
-    doings_.at(ticket).waits = true;
+    doing.waits = true;
   else
     begin(ticket);
+}
+
+void RealWorld::describe(Doing& doing, const Performance& performance) {
+  const Run& run = *performance.state;
+  const auto& item = run.plan->items[performance.id.item];
+  doing.request = json::parse(performance.request, nullptr, false);
+  if (doing.kind == EffectKind::http) return;
+  doing.folder = run.folder;
+  doing.timeout = item.timeout.value_or(limits::attempt_timeout);
+  doing.seed = seed_of(run, doing.stable_id);
+  doing.output = output_path(output_, run.id, item.path, doing.id, doing.key);
 }
 
 // At once, whatever a new process would have to wait for, and without what it would need.
@@ -243,95 +220,6 @@ void RealWorld::set_out(Ticket ticket) {
     found->second.errand = std::move(*started);
   else
     finish(ticket, {{"error", found->second.secrets->redactor().redact(started.error().what)}});
-}
-
-StartedErrand RealWorld::start(Ticket ticket) {
-  Doing& doing = doings_.at(ticket);
-  const auto done = [this, ticket](const json& end) { finish(ticket, end); };
-  switch (doing.kind) {
-    case EffectKind::exec:
-      return start_exec(doing, doing.request, doing.timeout, doing.stable_id, done);
-    case EffectKind::http:
-      return start_http(doing, doing.request, limits::outcome_bytes,
-                        [this, ticket](const HttpAnswer& end) { finish_http(ticket, end); });
-    case EffectKind::poll:
-      return start_poll(doing, done);
-    case EffectKind::sleep:
-    case EffectKind::ask:
-    case EffectKind::log:
-    case EffectKind::check:
-    case EffectKind::evidence:
-      break;
-  }
-  assert(false && "an effect that never leaves the engine");
-  return fail(ErrorKind::invalid, "this effect is none of the world's");
-}
-
-// An effect's process outlives this engine; a look of a poll, which has no id, does not.
-StartedErrand RealWorld::start_exec(const Doing& doing, const json& request, Duration timeout,
-                                    std::string id, ErrandDone done) {
-  auto process = process_request(request, *doing.secrets, doing.folder, doing.output, timeout);
-  if (!process) return tl::unexpected(process.error());
-  const bool kept = !id.empty();
-  process->variables.insert(keeper_.mark());
-  process->id = kept ? std::move(id) : keeper_.unique_id("look");
-  if (!kept) process->output.clear();
-  return keeper_.start(*process, kept, doing.secrets->values(), std::move(done));
-}
-
-StartedErrand RealWorld::start_http(const Doing& doing, const json& request, std::size_t kept_bytes,
-                                    HttpDone done) {
-  auto http = http_request(request, *doing.secrets, kept_bytes);
-  if (!http) return tl::unexpected(http.error());
-  if (const auto capture = request.find("capture"); capture != request.end())
-    http->capture = [secrets = doing.secrets, stem = effect_id(doing.id, doing.key),
-                     paths = *capture](long status, const std::string& body) {
-      return capture_into(*secrets, stem, paths, status, body);
-    };
-  // So that a receiver can tell a request that had to be sent again.
-  if (doing.kind == EffectKind::http && http->method != "GET" && http->method != "HEAD" &&
-      !has_header(*http, idempotency_key))
-    http->headers[idempotency_key] = doing.stable_id;
-  return http_.send(std::move(*http), doing.secrets->redactor(), std::move(done));
-}
-
-StartedErrand RealWorld::start_reach(const json& request, ErrandDone done) {
-  auto wish = reach_wish(request);
-  if (!wish) return tl::unexpected(wish.error());
-  return reach(loop_, std::move(*wish), std::move(done));
-}
-
-// A poll is judged by the whole answer; only a summary of it goes into the log.
-StartedErrand RealWorld::start_poll(Doing& doing, ErrandDone done) {
-  auto plan = poll_plan(doing.request);
-  if (!plan) return tl::unexpected(plan.error());
-  plan->seed = doing.seed;
-  const bool by_http = doing.request.contains("http");
-  const bool reaches = doing.request.contains("connect") || doing.request.contains("resolve");
-  auto probe = [this, &doing, by_http, reaches, request = plan->request](ErrandDone judge) {
-    if (reaches) return start_reach(request, std::move(judge));
-    return by_http ? start_http(doing, request, limits::http_body_bytes,
-                                [judge](const HttpAnswer& end) { judge(to_json(end)); })
-                   : start_exec(doing, request, limits::http_timeout, {}, std::move(judge));
-  };
-  if (!plan->during)
-    return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done));
-  Watched watched(*plan);
-  auto path = doing.output;
-  auto samples = SampleFile::open(path += ".samples", {plan->every, *plan->during},
-                                  [&watched](const Sample& sample) { watched.see(sample); });
-  if (!samples) return tl::unexpected(samples.error());
-  const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
-  const auto elapsed = std::max(now - watched.first.value_or(now), Duration(0));
-  WatchKeeping keeping{
-      std::make_unique<SampleFile>(std::move(*samples)),
-      [this, &doing](WatchVerdict verdict, const std::string& why) {
-        if (doing.cancelled) return;
-        inbox_.post(doing.run, command::JudgeWatch{doing.id, doing.key, verdict, why});
-      }};
-  doing.samples = keeping.samples.get();
-  return std::make_unique<Poller>(loop_, std::move(*plan), std::move(probe), std::move(done),
-                                  std::move(keeping), std::move(watched), elapsed);
 }
 
 // An id is one data directory's own.

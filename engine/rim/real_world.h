@@ -48,6 +48,7 @@ class RealWorld final : public World {
 
   Secrets& secrets_of(const RunId& id, const Run& run);
   bool ending(const RunId& run) const;
+  void describe(Doing& doing, const Performance& performance);
   void begin(Ticket ticket);
   Doing& take_up(const RunId& run, const AttemptId& id, const EffectKey& key,
                  const std::string& held);
@@ -60,6 +61,7 @@ class RealWorld final : public World {
                            std::string id, ErrandDone done);
   StartedErrand start_http(const Doing& doing, const nlohmann::json& request,
                            std::size_t kept_bytes, HttpDone done);
+  StartedErrand send(const Doing& doing, HttpRequest http, HttpDone done);
   StartedErrand start_reach(const nlohmann::json& request, ErrandDone done);
   StartedErrand start_poll(Doing& doing, ErrandDone done);
   static nlohmann::json redacted(const Secrets& secrets, nlohmann::json outcome);

@@ -4,10 +4,29 @@
 #include <nlohmann/json.hpp>
 
 #include "base/limits.h"
+#include "core/quick_reader.h"
 #include "rim/environment.h"
 #include "rim/expectation.h"
 
 namespace golive {
+
+struct PlainHttp {
+  std::string method = "GET", url, body;
+  std::map<std::string, std::string> headers;
+  std::int64_t timeout_ms = limits::http_timeout.count();
+  std::vector<int> ok;       // what the body takes for a success
+  std::string interruption;  // what the engine does when it dies meanwhile
+};
+template <>
+struct Fields<PlainHttp> {
+  static constexpr auto rows(auto&& read) {
+    return read(may("body", &PlainHttp::body), may("headers", &PlainHttp::headers),
+                may("interruption", &PlainHttp::interruption), may("method", &PlainHttp::method),
+                may("ok", &PlainHttp::ok), may("timeout_ms", &PlainHttp::timeout_ms),
+                need("url", &PlainHttp::url));
+  }
+};
+
 namespace {
 
 using nlohmann::json;
@@ -127,6 +146,19 @@ Result<HttpRequest> http_request(const json& request, const Secrets& secrets,
     if (auto fits = check(http); !fits) return tl::unexpected(fits.error());
     return http;
   });
+}
+
+std::optional<HttpRequest> plain_http_request(std::string_view request) {
+  PlainHttp plain;
+  if (!QuickReader(request).read_all(plain)) return std::nullopt;
+  HttpRequest http;
+  http.method = std::move(plain.method);
+  http.url = std::move(plain.url);
+  http.headers = std::move(plain.headers);
+  http.body = std::move(plain.body);
+  http.timeout = Duration(plain.timeout_ms);
+  http.kept_bytes = limits::outcome_bytes;
+  return check(http) ? std::optional(std::move(http)) : std::nullopt;
 }
 
 Result<ReachWish> reach_wish(const json& request) {

@@ -11,7 +11,7 @@
 namespace golive::bench {
 namespace {
 
-constexpr int turns_taken = 3, runs = 64, requests = 100;
+constexpr int turns_taken = 5, runs = 64, requests = 300;
 
 double wrk_requests_a_second(const Nginx& server) {
   const auto output = output_of(fmt::format("wrk -c{} -d2s {} 2>&1", runs, server.url()));
