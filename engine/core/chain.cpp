@@ -18,6 +18,8 @@ void append_number(std::string& bytes, std::size_t number) {
   bytes.append(digits.begin(), end);
 }
 
+constexpr std::size_t frame_bytes = 128;  // of a record: lengths and signs, its number and time
+
 // Length before content, so that no two lists of fields have the same bytes.
 void append_field(std::string& bytes, std::string_view field) {
   append_number(bytes, field.size());
@@ -27,6 +29,8 @@ void append_field(std::string& bytes, std::string_view field) {
 }
 
 void append_record(std::string& bytes, const std::string& previous, const Record& record) {
+  bytes.reserve(bytes.size() + previous.size() + record.kind.size() + record.actor.size() +
+                record.from.size() + record.body.size() + frame_bytes);
   append_field(bytes, previous);
   append_field(bytes, std::to_string(record.seq));
   append_field(bytes, to_text(record.at));

@@ -39,10 +39,8 @@ Result<void> SqliteStore::prepare() {
   if (!reader) return tl::unexpected(reader.error());
   reader_ = std::move(*reader);
   const std::pair<std::optional<Statement>&, std::string_view> all[] = {
-      {add_log_, add_log_sql},
-      {set_log_, set_log_sql},
-      {add_event_, add_event_sql},
-      {add_signpost_, add_signpost_sql},
+      {begin_, "BEGIN IMMEDIATE"}, {commit_, "COMMIT"},         {add_log_, add_log_sql},
+      {set_log_, set_log_sql},     {add_event_, add_event_sql}, {add_signpost_, add_signpost_sql},
       {add_text_, add_text_sql}};
   for (const auto& [statement, sql] : all) {
     auto prepared = Statement::prepare(*database_, sql);
@@ -52,9 +50,16 @@ Result<void> SqliteStore::prepare() {
   return {};
 }
 
+Result<void> SqliteStore::run(Statement& statement) {
+  Statement::Use use(statement);
+  use.step();
+  if (!use.ok()) return tl::unexpected(database_->failure("write"));
+  return {};
+}
+
 Result<void> SqliteStore::append(const std::vector<LogAppend>& appends) {
   if (broken_) return tl::unexpected(*broken_);
-  if (auto begun = database_->execute("BEGIN IMMEDIATE"); !begun) return broken(begun.error());
+  if (auto begun = run(*begin_); !begun) return broken(begun.error());
   for (const auto& append : appends) {
     if (auto inserted = insert(append); !inserted) {
       const Error error = inserted.error();
@@ -64,7 +69,7 @@ Result<void> SqliteStore::append(const std::vector<LogAppend>& appends) {
       return error.kind == ErrorKind::conflict ? tl::unexpected(error) : broken(error);
     }
   }
-  if (auto done = database_->execute("COMMIT"); !done) {
+  if (auto done = run(*commit_); !done) {
     known_.clear();
     static_cast<void>(database_->execute("ROLLBACK"));
     return broken(done.error());

@@ -29,6 +29,7 @@ class SqliteStore final : public Store {
   SqliteStore(std::shared_ptr<Database> database, EventCount count)
       : database_(std::move(database)), count_(std::move(count)) {}
   Result<void> prepare();
+  Result<void> run(Statement& statement);
   using Log = SqliteReader::Log;
   Result<void> insert(const LogAppend& append);
   Result<Log> log_of(const std::string& id);
@@ -38,7 +39,8 @@ class SqliteStore final : public Store {
   std::shared_ptr<Database> database_;
   EventCount count_;
   std::unique_ptr<SqliteReader> reader_;
-  std::optional<Statement> add_log_, set_log_, add_event_, add_signpost_, add_text_;
+  std::optional<Statement> begin_, commit_, add_log_, set_log_, add_event_, add_signpost_,
+      add_text_;
   // Logs written to, since asking anew would take longer than to write: nobody else does. Forgotten
   // when an append fails.
   std::unordered_map<std::string, Log> known_;

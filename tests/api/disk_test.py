@@ -79,7 +79,7 @@ class DiskCase(unittest.TestCase):
 
     def requested(self, run):
         with sqlite3.connect(f"file:{self.data}/golive.db?mode=ro", uri=True) as database:
-            return database.execute("select count(*) from events join logs on log = number where id = ?"
+            return database.execute("select count(*) from events join logs on log = logs.number where id = ?"
                                     " and kind = 'effect_requested'", (run,)).fetchone()[0]
 
     def check_ready(self, run):

@@ -85,7 +85,7 @@ class NoHoleTest(unittest.TestCase):
 
     def events(self, run):
         with sqlite3.connect(f"file:{self.house.data}/golive.db?mode=ro", uri=True) as database:
-            return database.execute("select at, kind, body from events join logs on log = number where id = ?"
+            return database.execute("select at, kind, body from events join logs on log = logs.number where id = ?"
                                     " order by seq", (run,)).fetchall()
 
     def failed(self, run):

@@ -140,6 +140,12 @@ void write_version_1(const std::filesystem::path& file,
   change(file, sql + "COMMIT");
 }
 
+std::map<std::string, std::vector<Record>> short_logs() {
+  std::map<std::string, std::vector<Record>> written;
+  for (const auto& name : names) written[name] = chained_records(name, 5);
+  return written;
+}
+
 TEST_CASE("an engine brings the tables of an older golive up to date, with all their events") {
   ScratchFolder scratch;
   const auto file = scratch.path() / "golive.db";
@@ -175,9 +181,7 @@ TEST_CASE("an engine brings the tables of an older golive up to date, with all t
 TEST_CASE("what version 1 had lost is still missing in the new tables") {
   ScratchFolder scratch;
   const auto file = scratch.path() / "golive.db";
-  std::map<std::string, std::vector<Record>> written;
-  for (const auto& name : names) written[name] = chained_records(name, 5);
-  write_version_1(file, written);
+  write_version_1(file, short_logs());
   change(file, "DELETE FROM events WHERE seq = 2 AND log = 1");
   const auto store = SqliteStore::open(file).value();
   CHECK(numbers(store->read("run-1", 0, 10).value()) == std::vector<std::uint64_t>{1, 3, 4, 5});
@@ -187,9 +191,7 @@ TEST_CASE("what version 1 had lost is still missing in the new tables") {
 TEST_CASE("tables that cannot be brought up to date stay as they were") {
   ScratchFolder scratch;
   const auto file = scratch.path() / "golive.db";
-  std::map<std::string, std::vector<Record>> written;
-  for (const auto& name : names) written[name] = chained_records(name, 5);
-  write_version_1(file, written);
+  write_version_1(file, short_logs());
   change(file, "CREATE TABLE signposts (mine TEXT)");
   const auto refused = SqliteStore::open(file);
   REQUIRE_FALSE(refused);
