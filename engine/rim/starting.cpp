@@ -33,9 +33,9 @@ StartedErrand RealWorld::start(Ticket ticket) {
     case EffectKind::exec:
       return start_exec(doing, doing.request, doing.timeout, doing.stable_id, done);
     case EffectKind::http: {
-      const auto end = [this, ticket](const HttpAnswer& end) { finish_http(ticket, end); };
-      return doing.plain ? send(doing, *std::move(doing.plain), end)
-                         : start_http(doing, doing.request, limits::outcome_bytes, end);
+      const auto done_http = [this, ticket](const HttpAnswer& end) { finish_http(ticket, end); };
+      return doing.plain ? send(doing, *std::move(doing.plain), done_http)
+                         : start_http(doing, doing.request, limits::outcome_bytes, done_http);
     }
     case EffectKind::poll:
       return start_poll(doing, done);

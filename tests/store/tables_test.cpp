@@ -2,7 +2,10 @@
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
+#include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "store/sqlite_store.h"
 #include "tests/fakes/chained_records.h"
