@@ -21,7 +21,7 @@ Result<ProcessRequest> process_request(const nlohmann::json& request, const Secr
 Result<HttpRequest> http_request(const nlohmann::json& request, const Secrets& secrets,
                                  std::size_t kept_bytes);
 // The request of an effect, as canonical JSON, if it has neither secrets nor anything else to be
-// filled in or kept: most have not, and are read several times as fast. None: see http_request().
+// filled in or kept: most have not, and need no JSON value in between. None: see http_request().
 std::optional<HttpRequest> plain_http_request(std::string_view request);
 // Of a poll's `connect` or `resolve`.
 Result<ReachWish> reach_wish(const nlohmann::json& request);

@@ -59,8 +59,7 @@ Result<Database> Database::open_for_writing(const std::filesystem::path& file) {
   // The log file stays when the engine ends: readers who may not write here could not make it.
   int keep = 1;
   sqlite3_file_control(database.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-  for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
-                             getenv("AC") ? getenv("AC") : "PRAGMA wal_autocheckpoint=1000"})
+  for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"})
     if (auto set = database.execute(pragma); !set) return tl::unexpected(set.error());
   if (auto known = database.check_version("open"); !known) return tl::unexpected(known.error());
   if (auto made_tables = make_tables(database); !made_tables)
@@ -77,14 +76,7 @@ Result<Database> Database::open_for_reading(const std::filesystem::path& file) {
     return tl::unexpected(nothing_there);
   Database database(file, SQLITE_OPEN_READONLY);
   if (auto known = database.check_version("read"); !known) return tl::unexpected(known.error());
-  const int found = database.version();
-  if (found == 0) return tl::unexpected(nothing_there);
-  if (found < tables_version)
-    return fail(ErrorKind::storage,
-                file.string() + " was written by an older golive (tables of version " +
-                    std::to_string(found) + ", this one reads " + std::to_string(tables_version) +
-                    ")",
-                {}, "start an engine on this data directory: it brings the tables up to date");
+  if (database.version() == 0) return tl::unexpected(nothing_there);
   return database;
 }
 

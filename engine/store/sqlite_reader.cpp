@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "store/sequence.h"
+#include "store/tables.h"
 
 namespace golive {
 namespace {
@@ -14,20 +15,24 @@ constexpr std::string_view log_sql = "SELECT number, events, last FROM logs WHER
 constexpr std::string_view signpost_sql =
     "SELECT event, seq FROM signposts WHERE log = ? AND seq >= ? ORDER BY seq LIMIT 1";
 constexpr std::string_view event_sql =
-    "SELECT log, seq, before, at, kind, actor, sender, body, hash FROM events WHERE number = ?";
+    "SELECT seq, at, kind, actor, sender, body, hash, log, before FROM events WHERE number = ?";
 constexpr std::string_view search_sql =
-    "SELECT log, seq, before, at, kind, actor, sender, body, hash FROM events"
+    "SELECT seq, at, kind, actor, sender, body, hash FROM events"
     " WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?";
+// In tables without links, where a search goes by an index.
+constexpr std::string_view unlinked_log_sql =
+    "SELECT number, coalesce((SELECT max(seq) FROM events WHERE log = logs.number), 0), 0 FROM logs"
+    " WHERE id = ?";
 constexpr std::string_view text_sql = "SELECT bytes FROM texts WHERE hash = ?";
 
 Record record_of(const Statement::Use& row) {
-  return {static_cast<std::uint64_t>(row.number(1)),
-          Instant(Duration(row.number(3))),
+  return {static_cast<std::uint64_t>(row.number(0)),
+          Instant(Duration(row.number(1))),
+          row.text(2),
+          row.text(3),
           row.text(4),
           row.text(5),
-          row.text(6),
-          row.text(7),
-          row.text(8)};
+          row.text(6)};
 }
 
 std::int64_t to_sql(std::uint64_t number) {
@@ -50,13 +55,17 @@ Result<std::unique_ptr<SqliteReader>> SqliteReader::over(std::shared_ptr<Databas
 }
 
 Result<void> SqliteReader::prepare() {
-  const std::pair<std::optional<Statement>&, std::string_view> all[] = {
-      {logs_, logs_sql},   {log_, log_sql},       {signpost_, signpost_sql},
-      {event_, event_sql}, {search_, search_sql}, {text_, text_sql}};
+  const bool is_linked = database_->version() >= linked_version;
+  std::vector<std::pair<std::optional<Statement>*, std::string_view>> all{
+      {&logs_, logs_sql},
+      {&log_, is_linked ? log_sql : unlinked_log_sql},
+      {&search_, search_sql},
+      {&text_, text_sql}};
+  if (is_linked) all.insert(all.end(), {{&signpost_, signpost_sql}, {&event_, event_sql}});
   for (const auto& [statement, sql] : all) {
     auto prepared = Statement::prepare(*database_, sql);
     if (!prepared) return tl::unexpected(prepared.error());
-    statement = std::move(*prepared);
+    *statement = std::move(*prepared);
   }
   return {};
 }
@@ -101,14 +110,17 @@ Result<std::optional<Record>> SqliteReader::last(const std::string& log) {
   if (!known) return tl::unexpected(known.error());
   if (known->events == 0) return std::optional<Record>{};
   if (auto records = walk(*known, known->events - 1, known->events)) return records->front();
-  const auto records = search(*known, 0, SIZE_MAX);
+  auto records = search(*known, known->events - 1, SIZE_MAX);
+  if (records && records->empty()) records = search(*known, 0, SIZE_MAX);
   if (!records) return tl::unexpected(records.error());
   return records->empty() ? std::optional<Record>{} : records->back();
 }
 
-// The events `after` + 1 to `end`. None: one of them is not there, or is another than it should be.
+// The events `after` + 1 to `end`. None: there are no links, or one of the events is not there, or
+// is another than it should be.
 std::optional<std::vector<Record>> SqliteReader::walk(const Log& log, std::uint64_t after,
                                                       std::uint64_t end) {
+  if (!event_) return std::nullopt;
   std::vector<Record> backwards;
   std::int64_t number = log.last;
   std::uint64_t expected = log.events;
@@ -121,18 +133,18 @@ std::optional<std::vector<Record>> SqliteReader::walk(const Log& log, std::uint6
   }
   for (; expected > after; --expected) {
     Statement::Use row(*event_);
-    if (!row.bind(number).step() || row.number(0) != log.number ||
-        row.number(1) != to_sql(expected))
+    if (!row.bind(number).step() || row.number(7) != log.number ||
+        row.number(0) != to_sql(expected))
       return std::nullopt;
     if (expected <= end) backwards.push_back(record_of(row));
-    number = row.number(2);
+    number = row.number(8);
   }
   std::reverse(backwards.begin(), backwards.end());
   return backwards;
 }
 
-// Through all events, for a log that was changed by hand or by a broken disk: what there is of it
-// shows what is missing.
+// For tables without links; and, through all events, for a log that was changed by hand or by a
+// broken disk: what there is of it shows what is missing.
 Result<std::vector<Record>> SqliteReader::search(const Log& log, std::uint64_t after,
                                                  std::size_t limit) {
   std::vector<Record> records;
@@ -145,7 +157,7 @@ Result<std::vector<Record>> SqliteReader::search(const Log& log, std::uint64_t a
 
 // Their numbers have no gaps: none is ever removed.
 Result<std::uint64_t> SqliteReader::events() {
-  return number_by("SELECT coalesce(max(number), 0) FROM events");
+  return number_by("SELECT coalesce(max(rowid), 0) FROM events");
 }
 
 Result<void> SqliteReader::check_all_kept(std::uint64_t counted) {

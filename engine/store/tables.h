@@ -11,6 +11,8 @@ class Database;
 
 // Raised with every change of the tables; a file of a later golive is not touched.
 constexpr int tables_version = 2;
+// Before it, no event knew the one before it.
+constexpr int linked_version = 2;
 
 // A log's 1st, 65th, 129th, ... event has a signpost.
 constexpr std::uint64_t signpost_distance = 64;

@@ -45,7 +45,7 @@ class Due {
   std::unique_ptr<Served> served_;
 };
 
-// Every row of the log, in the order in which runs are folded.
+// Every row of the log, in the order in which it was written: run by run.
 double seconds_to_read_rows(const std::filesystem::path& folder) {
   const Stopwatch watch;
   sqlite3* opened = nullptr;
