@@ -10,6 +10,16 @@
 #include "core/parameters.h"
 
 namespace golive {
+namespace {
+
+bool comes_of_body(const CommandBody& body) {
+  return std::holds_alternative<command::RequestEffect>(body) ||
+         std::holds_alternative<command::FinishBody>(body) ||
+         std::holds_alternative<command::BodyDiverged>(body);
+}
+
+}  // namespace
+
 Engine::Engine(Store& store, Clock& clock) : store_(store), clock_(clock), now_(clock.now()) {}
 Engine::~Engine() = default;
 
@@ -130,7 +140,8 @@ void Engine::submit(const RunId& run, const Actor& actor, CommandBody body, Repl
 }
 
 void Engine::post(const RunId& run, CommandBody body) {
-  inbox_.push_back({run, engine_actor, std::move(body), {}, {}});
+  (comes_of_body(body) ? follow_ups_ : inbox_)
+      .push_back({run, engine_actor, std::move(body), {}, {}});
 }
 
 std::optional<Instant> Engine::next_deadline() const {

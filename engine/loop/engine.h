@@ -90,7 +90,7 @@ class Engine final : public Inbox {
   void turn();
   // There is something to do for turn(): it has come in, or a body computes.
   [[nodiscard]] bool pending() const {
-    return !untaken_.empty() || !inbox_.empty() || !deliveries_.empty() ||
+    return !follow_ups_.empty() || !untaken_.empty() || !inbox_.empty() || !deliveries_.empty() ||
            (bodies_ != nullptr && !storage_error_ && bodies_->busy());
   }
   [[nodiscard]] std::optional<Instant> next_deadline() const;
@@ -205,6 +205,9 @@ class Engine final : public Inbox {
   std::unordered_map<std::string, int> numbers_;              // the last one used, by stem of id
   std::deque<std::pair<Entry*, command::TakeOver>> untaken_;  // not yet taken over: before inbox_
   std::deque<Message> inbox_;
+  // What bodies say, before all else: an outcome and the next intent are in one append, and the run
+  // is still in the processor's cache.
+  std::deque<Message> follow_ups_;
   std::vector<Answered> answers_;
   std::vector<Entry*> touched_;                          // since the last commit, each once
   std::set<std::pair<Instant, std::size_t>> deadlines_;  // with an entry's number

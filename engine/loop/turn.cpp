@@ -55,7 +55,10 @@ void Engine::turn() {
 
 std::optional<Engine::Message> Engine::next_message() {
   std::optional<Message> message;
-  if (!untaken_.empty()) {
+  if (!follow_ups_.empty()) {
+    message = std::move(follow_ups_.front());
+    follow_ups_.pop_front();
+  } else if (!untaken_.empty()) {
     auto& [entry, command] = untaken_.front();
     message = Message{entry->run.id, engine_actor, std::move(command), {}, {}};
     untaken_.pop_front();

@@ -6,6 +6,7 @@
 
 #include <chrono>
 
+#include "store/statement.h"
 #include "store/tables.h"
 
 namespace golive {
@@ -13,6 +14,8 @@ namespace {
 
 // Longer than a checkpoint or the recovery of a killed writer's log takes.
 constexpr std::chrono::milliseconds patience{5'000};
+// Four times what the log file grows to before SQLite takes it over.
+constexpr int kept_log_bytes = 16 << 20;
 
 const char* way_out_of(int code) {
   switch (code & 0xff) {
@@ -28,6 +31,7 @@ const char* way_out_of(int code) {
       return "see which other program has it open, then start the engine again";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    case SQLITE_CONSTRAINT:  // a row that golive does not write
       return "keep it aside, and restore it from a backup";
     default:
       return "see the system's log for failures of the disk, then start the engine again";
@@ -59,11 +63,12 @@ Result<Database> Database::open_for_writing(const std::filesystem::path& file) {
   // The log file stays when the engine ends: readers who may not write here could not make it.
   int keep = 1;
   sqlite3_file_control(database.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-  for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"})
+  // What was written at once (tables brought up to date) is not to keep its room for ever.
+  const auto log_size = "PRAGMA journal_size_limit = " + std::to_string(kept_log_bytes);
+  for (const char* pragma :
+       {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", log_size.c_str()})
     if (auto set = database.execute(pragma); !set) return tl::unexpected(set.error());
   if (auto known = database.check_version("open"); !known) return tl::unexpected(known.error());
-  if (auto made_tables = make_tables(database); !made_tables)
-    return tl::unexpected(made_tables.error());
   return database;
 }
 
@@ -94,14 +99,16 @@ Result<void> Database::check_version(const char* verb) {
   return {};
 }
 
+Result<std::int64_t> Database::number(const char* sql) const {
+  auto statement = Statement::prepare(*this, sql);
+  if (!statement) return tl::unexpected(statement.error());
+  Statement::Use query(*statement);
+  if (query.step()) return query.number(0);
+  return tl::unexpected(failure("read"));
+}
+
 int Database::version() const {
-  int version = 0;
-  const auto take = [](void* into, int, char** columns, char**) {
-    *static_cast<int*>(into) = std::atoi(columns[0]);
-    return 0;
-  };
-  sqlite3_exec(get(), "PRAGMA user_version", take, &version, nullptr);
-  return version;
+  return static_cast<int>(number("PRAGMA user_version").value_or(0));
 }
 
 Result<void> Database::execute(const char* sql) {
@@ -111,6 +118,7 @@ Result<void> Database::execute(const char* sql) {
 }
 
 std::int64_t Database::last_number() const { return sqlite3_last_insert_rowid(get()); }
+int Database::changed() const { return sqlite3_changes(get()); }
 
 Error Database::failure(const char* verb) const {
   const int code = sqlite3_extended_errcode(get());

@@ -15,7 +15,7 @@ namespace golive {
 
 class Database {
  public:
-  // Makes the file and its tables if they are not there. For the holder of the EngineLock.
+  // Makes the file if it is not there, without tables. For the holder of the EngineLock.
   static Result<Database> open_for_writing(const std::filesystem::path& file);
   // Works beside a living writer, and after one that was killed. ErrorKind::not_found without a
   // file.
@@ -25,10 +25,14 @@ class Database {
   Result<void> execute(const char* sql);
   // What the last failed call amounts to: the file, the reason and what to do about it.
   [[nodiscard]] Error failure(const char* verb) const;
+  // The one number that a query answers with.
+  [[nodiscard]] Result<std::int64_t> number(const char* sql) const;
   // Of its tables; 0 before there are any.
   [[nodiscard]] int version() const;
   // The number of the row that was inserted last.
   [[nodiscard]] std::int64_t last_number() const;
+  // How many rows the last statement has changed.
+  [[nodiscard]] int changed() const;
   [[nodiscard]] sqlite3* get() const { return connection_.get(); }
 
  private:

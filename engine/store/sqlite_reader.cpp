@@ -155,30 +155,19 @@ Result<std::vector<Record>> SqliteReader::search(const Log& log, std::uint64_t a
   return records;
 }
 
-// Their numbers have no gaps: none is ever removed.
-Result<std::uint64_t> SqliteReader::events() {
-  return number_by("SELECT coalesce(max(rowid), 0) FROM events");
-}
+Result<std::uint64_t> SqliteReader::events() { return events_written(*database_); }
 
 Result<void> SqliteReader::check_all_kept(std::uint64_t counted) {
   const auto written = events();  // before the count: an engine may write meanwhile
   if (!written) return tl::unexpected(written.error());
-  const auto kept = number_by("SELECT count(*) FROM events");
+  const auto kept = database_->number("SELECT count(*) FROM events");
   if (!kept) return tl::unexpected(kept.error());
   const auto most = std::max(counted, *written);
-  if (*kept >= most) return {};
+  if (static_cast<std::uint64_t>(*kept) >= most) return check_ends(*database_);
   return fail(ErrorKind::conflict,
               "the logs have lost events: " + std::to_string(most) + " were written, and only " +
                   std::to_string(*kept) + " are there",
               {}, "restore the newest copy; docs/operations.md says how to go on without one");
-}
-
-Result<std::uint64_t> SqliteReader::number_by(std::string_view sql) {
-  auto counted = Statement::prepare(*database_, sql);
-  if (!counted) return tl::unexpected(counted.error());
-  Statement::Use query(*counted);
-  if (query.step()) return static_cast<std::uint64_t>(query.number(0));
-  return tl::unexpected(database_->failure("read"));
 }
 
 Result<std::string> SqliteReader::text(const std::string& hash) {

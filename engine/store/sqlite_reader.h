@@ -28,7 +28,8 @@ class SqliteReader final : public LogReader {
   Result<Log> find(const std::string& log);
   // How many events were ever written, of all logs.
   Result<std::uint64_t> events();
-  // Counts them: ErrorKind::conflict if there are fewer than were ever written, or than `counted`.
+  // Counts them: ErrorKind::conflict if there are fewer than were ever written, or than `counted`,
+  // or if the logs do not end with them.
   Result<void> check_all_kept(std::uint64_t counted = 0);
   // What is kept is compared with its hash again.
   Result<std::string> text(const std::string& hash) override;
@@ -39,7 +40,6 @@ class SqliteReader final : public LogReader {
   Result<Log> find(const std::string& log, Statement::Use& row);
   std::optional<std::vector<Record>> walk(const Log& log, std::uint64_t after, std::uint64_t end);
   Result<std::vector<Record>> search(const Log& log, std::uint64_t after, std::size_t limit);
-  Result<std::uint64_t> number_by(std::string_view sql);
 
   std::shared_ptr<Database> database_;  // before the statements: it must outlive them
   std::optional<Statement> logs_, log_, signpost_, event_, search_, text_;

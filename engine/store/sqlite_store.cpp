@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::string_view add_log_sql =
     "INSERT INTO logs (id, events, last) VALUES (?, 0, 0) RETURNING number";
-constexpr std::string_view set_log_sql = "UPDATE logs SET events = ?, last = ? WHERE number = ?";
+// Nobody else can have written, by the lock; one who has all the same is not written over.
+constexpr std::string_view set_log_sql =
+    "UPDATE logs SET events = ?, last = ? WHERE number = ? AND last = ?";
 constexpr std::string_view add_event_sql =
     "INSERT INTO events (log, seq, before, at, kind, actor, sender, body, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -24,13 +26,15 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
   if (!count) return tl::unexpected(count.error());
   auto database = Database::open_for_writing(file);
   if (!database) return tl::unexpected(database.error());
+  const auto events = events_written(*database);
+  if (!events) return tl::unexpected(events.error());
+  if (auto all_there = count->check(*events); !all_there) return tl::unexpected(all_there.error());
+  if (auto made = make_tables(*database); !made) return tl::unexpected(made.error());
+  if (auto sound = check_ends(*database); !sound)
+    return fail(ErrorKind::storage, sound.error().what, {}, sound.error().way_out);
   std::unique_ptr<SqliteStore> store(
       new SqliteStore(std::make_shared<Database>(std::move(*database)), std::move(*count)));
   if (auto prepared = store->prepare(); !prepared) return tl::unexpected(prepared.error());
-  const auto events = store->reader_->events();
-  if (!events) return tl::unexpected(events.error());
-  if (auto all_there = store->count_.check(*events); !all_there)
-    return tl::unexpected(all_there.error());
   return store;
 }
 
@@ -85,11 +89,19 @@ Result<void> SqliteStore::insert(const LogAppend& append) {
   auto log = log_of(append.log);
   if (!log) return tl::unexpected(log.error());
   if (const auto head = next_head(append, log->events); !head) return tl::unexpected(head.error());
+  const auto last_before = log->last;
   for (const auto& record : append.records)
     if (auto inserted = insert(*log, record); !inserted) return inserted;
   Statement::Use update(*set_log_);
-  update.bind(static_cast<std::int64_t>(log->events)).bind(log->last).bind(log->number).step();
+  update.bind(static_cast<std::int64_t>(log->events))
+      .bind(log->last)
+      .bind(log->number)
+      .bind(last_before)
+      .step();
   if (!update.ok()) return tl::unexpected(database_->failure("write"));
+  if (database_->changed() != 1)
+    return fail(ErrorKind::storage, "somebody else has written to the log " + append.log, {},
+                "see which other program has the data directory open, then start the engine again");
   known_[append.log] = *log;
   return {};
 }

@@ -91,13 +91,34 @@ Result<void> make_tables(Database& database) {
   const int version = database.version();
   if (version == tables_version) return {};
   if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
-  if (auto made = make(database, version); !made) {
-    static_cast<void>(database.execute("ROLLBACK"));  // SQLite may have done it by itself
-    return made;
-  }
-  if (auto done = database.execute("COMMIT"); !done || version == 0) return done;
-  // All of it is in the log file now, which would keep that size.
-  return database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  auto made = make(database, version);
+  if (made) made = database.execute("COMMIT");
+  if (!made) static_cast<void>(database.execute("ROLLBACK"));  // SQLite may have done it by itself
+  // All of it is in the log file, done or not. Without room for it in the database, it stays there.
+  if (version != 0) static_cast<void>(database.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+  return made;
+}
+
+// Their numbers have no gaps: none is ever removed.
+Result<std::uint64_t> events_written(const Database& database) {
+  if (database.version() == 0) return 0;
+  return database.number("SELECT coalesce(max(rowid), 0) FROM events");
+}
+
+Result<void> check_ends(const Database& database) {
+  if (database.version() < linked_version) return {};
+  // One statement: an engine may write meanwhile.
+  const auto wrong = database.number(R"sql(
+    SELECT (SELECT count(*) FROM logs LEFT JOIN events ON events.number = logs.last
+            WHERE (events.log IS NOT logs.number OR events.seq IS NOT logs.events)
+              AND (logs.events <> 0 OR logs.last <> 0))
+        OR (SELECT total(events) FROM logs) <> (SELECT coalesce(max(number), 0) FROM events))sql");
+  if (!wrong) return tl::unexpected(wrong.error());
+  if (*wrong == 0) return {};
+  return fail(ErrorKind::conflict,
+              "the logs have lost events, or their ends were changed: they do not end where they "
+              "say",
+              {}, "restore the newest copy; docs/operations.md says how to go on without one");
 }
 
 }  // namespace golive

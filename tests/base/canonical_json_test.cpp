@@ -36,6 +36,18 @@ TEST_CASE("canonical JSON is what the JSON library writes, for every byte and pa
   }
 }
 
+// Texts are looked at in eights.
+TEST_CASE("canonical JSON is what the JSON library writes, wherever in a text a byte stands") {
+  for (std::size_t size = 1; size <= 20; ++size)
+    for (std::size_t place = 0; place < size; ++place)
+      for (int byte = 0; byte < 256; ++byte)
+        for (const char around : {' ', '~', '\x7f'}) {
+          std::string text(size, around);
+          text[place] = static_cast<char>(byte);
+          REQUIRE(canonical(text) == dumped(text));
+        }
+}
+
 TEST_CASE("canonical JSON writes numbers as the JSON library does") {
   for (const json& number :
        {json(0), json(-1), json(std::numeric_limits<std::int64_t>::min()),

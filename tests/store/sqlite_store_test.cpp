@@ -1,8 +1,5 @@
 #include <doctest/doctest.h>
-#include <sqlite3.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
@@ -12,40 +9,11 @@
 #include "tests/fakes/chained_records.h"
 #include "tests/fakes/failing_store.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/small_disk.h"
+#include "tests/store/changed_by_hand.h"
 
 namespace golive {
 namespace {
-
-void change(const std::filesystem::path& file, const char* sql) {
-  sqlite3* raw = nullptr;
-  REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
-  REQUIRE(sqlite3_exec(raw, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
-  sqlite3_close(raw);
-}
-
-// A small file system of its own, if the one who runs the tests may mount one.
-class SmallDisk {
- public:
-  explicit SmallDisk(const char* size) {
-    const auto options = std::string("size=") + size;
-    mounted_ = ::mount("tmpfs", path().c_str(), "tmpfs", 0, options.c_str()) == 0;
-    if (!mounted_) MESSAGE("SKIPPED: this test needs the right to mount a tmpfs");
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  ~SmallDisk() {
-    if (mounted_) ::umount2(path().c_str(), MNT_DETACH);
-  }
-  [[nodiscard]] bool mounted() const { return mounted_; }
-  [[nodiscard]] const std::filesystem::path& path() const { return scratch_.path(); }
-  [[nodiscard]] bool make_read_only() const {
-    return ::mount("", path().c_str(), "", MS_REMOUNT | MS_RDONLY, "") == 0;
-  }
-
- private:
-  ScratchFolder scratch_;
-  bool mounted_ = false;
-};
 
 TEST_CASE("what was appended is there after closing and opening again") {
   ScratchFolder scratch;
@@ -153,10 +121,15 @@ TEST_CASE("a file that has lost events is not opened, until somebody gives them 
   ScratchFolder scratch;
   const auto file = scratch.path() / "golive.db";
   const auto count = scratch.path() / "golive.db-count";
-  REQUIRE((*SqliteStore::open(file))->append({{"run-1", chained_records("run-1", 3)}}));
+  const auto records = chained_records("run-1", 3);
+  REQUIRE((*SqliteStore::open(file))->append({{"run-1", {records[0], records[1]}}}));
+  std::filesystem::copy_file(file, scratch.path() / "earlier");
+  REQUIRE((*SqliteStore::open(file))->append({{"run-1", {records[2]}}}));
   std::string told;
   SUBCASE("its last ones") {
-    change(file, "DELETE FROM events WHERE seq = 3");
+    for (const char* name : {"golive.db-wal", "golive.db-shm"})
+      std::filesystem::remove(scratch.path() / name);
+    std::filesystem::rename(scratch.path() / "earlier", file);
     told = "3 were written, and only the first 2 are there";
   }
   SUBCASE("all, with the file") {

@@ -78,8 +78,8 @@ attempt_succeeded {"attempt":1,"item":"go-live/d","result":{"met":true,"reason":
 attempt_started {"attempt":1,"item":"go-live/d","slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/d","key":"1","request":{"argv":["./go-live/d"]},"slot":"run"}
 effect_finished {"attempt":1,"item":"go-live/c","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
-effect_finished {"attempt":1,"item":"go-live/d","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/c","result":null,"slot":"run"}
+effect_finished {"attempt":1,"item":"go-live/d","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/d","result":null,"slot":"run"}
 -> go-live/c exec {"argv":["./go-live/c"]}
 -> go-live/d exec {"argv":["./go-live/d"]}

@@ -128,8 +128,8 @@ attempt_started {"attempt":1,"item":"go-live/west","slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/east","key":"1","request":{"argv":["./east"]},"slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/west","key":"1","request":{"argv":["./west"]},"slot":"run"}
 effect_finished {"attempt":1,"item":"go-live/east","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
-effect_finished {"attempt":1,"item":"go-live/west","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/east","result":null,"slot":"run"}
+effect_finished {"attempt":1,"item":"go-live/west","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/west","result":null,"slot":"run"}
 attempt_started {"attempt":1,"item":"go-live/open","slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/open","key":"1","request":{"argv":["./open"]},"slot":"run"}

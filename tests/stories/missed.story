@@ -50,10 +50,10 @@ effect_requested {"attempt":1,"effect":"exec","item":"go-live/stop","key":"1","r
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/open","key":"1","request":{"argv":["./open"]},"slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/log","key":"1","request":{"argv":["./log"]},"slot":"run"}
 effect_finished {"attempt":1,"item":"go-live/stop","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
-effect_finished {"attempt":1,"item":"go-live/open","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
-effect_finished {"attempt":1,"item":"go-live/log","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/stop","result":null,"slot":"run"}
+effect_finished {"attempt":1,"item":"go-live/open","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/open","result":null,"slot":"run"}
+effect_finished {"attempt":1,"item":"go-live/log","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/log","result":null,"slot":"run"}
 -> go-live/stop exec {"argv":["./stop"]}
 -> go-live/open exec {"argv":["./open"]}

@@ -54,8 +54,8 @@ attempt_started {"attempt":1,"item":"go-live/deploy-b","slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/deploy-a","key":"1","request":{"argv":["./deploy","a"]},"slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/deploy-b","key":"1","request":{"argv":["./deploy","b"]},"slot":"run"}
 effect_finished {"attempt":1,"item":"go-live/deploy-a","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
-effect_finished {"attempt":1,"item":"go-live/deploy-b","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/deploy-a","result":null,"slot":"run"}
+effect_finished {"attempt":1,"item":"go-live/deploy-b","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/deploy-b","result":null,"slot":"run"}
 attempt_started {"attempt":1,"item":"go-live/big-only","slot":"when"}
 attempt_succeeded {"attempt":1,"item":"go-live/big-only","result":{"met":false,"reason":"the environment is small"},"slot":"when"}

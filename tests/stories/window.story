@@ -64,8 +64,8 @@ attempt_started {"attempt":1,"item":"go-live/deploy","slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/log","key":"1","request":{"argv":["./log"]},"slot":"run"}
 effect_requested {"attempt":1,"effect":"exec","item":"go-live/deploy","key":"1","request":{"argv":["./deploy"]},"slot":"run"}
 effect_finished {"attempt":1,"item":"go-live/log","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
-effect_finished {"attempt":1,"item":"go-live/deploy","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/log","result":null,"slot":"run"}
+effect_finished {"attempt":1,"item":"go-live/deploy","key":"1","outcome":{"code":0,"err":"","ms":0,"out":"","truncated":false},"slot":"run"}
 attempt_succeeded {"attempt":1,"item":"go-live/deploy","result":null,"slot":"run"}
 start_missed {"item":"go-live/check","why":"its window night was over at 2027-01-12 02:00"}
 -> go-live/log exec {"argv":["./log"]}
