@@ -24,6 +24,7 @@ constexpr std::size_t holiday_dates = 1'000;  // of one plan's files: some thirt
 constexpr std::size_t holiday_file_bytes = 64 << 10;         // as many lines with a comment each
 constexpr Duration duration_max = std::chrono::days(3'650);  // sums with instants stay in range
 constexpr std::size_t lua_memory_bytes = 64u << 20;          // a plan of 500 lines takes 0.1 MB
+constexpr std::size_t lua_arena_bytes = 256u << 10;          // of these, in one block
 constexpr std::uint64_t lua_instructions =
     100'000'000;                              // about 1 s between two contacts with the world
 constexpr std::uint64_t lua_slice = 100'000;  // then others have their turn: about 1 ms

@@ -2,18 +2,21 @@
 
 namespace golive {
 
-void Batch::add(const std::string& log, Record record) {
-  const auto [known, is_new] = logs_.try_emplace(log);
-  Log& chained = known->second;
-  if (is_new) chained.head = chain_start(log);
-  record.hash = chain_hash(chained.head, record);
-  chained.head = record.hash;
-  if (chained.flush != flush_) {
-    chained.flush = flush_;
-    chained.place = appends_.size();
-    appends_.push_back({log, {}});
+Batch::Log& Batch::log(const std::string& id) {
+  const auto [known, is_new] = logs_.try_emplace(id);
+  if (is_new) known->second = {id, chain_start(id)};
+  return known->second;
+}
+
+void Batch::add(Log& log, Record record) {
+  record.hash = chain_hash(log.head, record);
+  log.head = record.hash;
+  if (log.flush != flush_) {
+    log.flush = flush_;
+    log.place = appends_.size();
+    appends_.push_back({log.id, {}});
   }
-  appends_[chained.place].records.push_back(std::move(record));
+  appends_[log.place].records.push_back(std::move(record));
 }
 
 Result<void> Batch::flush(Store& store) {

@@ -170,7 +170,7 @@ void Engine::stop_acting(Error why) {
 
 void Engine::append_site(SiteEventBody body, const Actor& by) {
   const SiteEvent event{site_.seq + 1, clock_.now(), by.name, by.from, std::move(body)};
-  batch_.add(site_log, to_record(event));
+  batch_.add(batch_.log(site_log), to_record(event));
   apply(site_, event);
 }
 

@@ -131,6 +131,7 @@ class Engine final : public Inbox {
     Run run;
     bool past = false;           // was over before this engine: all but run.id is yet to be folded
     std::size_t number = 0;      // its place in order_
+    Batch::Log* log = nullptr;   // once something was recorded
     std::set<AttemptId> bodies;  // running in the body host
     std::set<InFlight> effects;  // under way in the world
     std::set<InFlight> inherited = {};  // by the world from an earlier engine; taken up or ended

@@ -25,7 +25,7 @@ void Engine::sign_head(Entry& entry) {
   if (signer_ == nullptr) return;
   const auto occasion = head_due(entry.run, now_);
   if (!occasion) return;
-  const std::string head = batch_.head(entry.run.id);
+  const std::string head = batch_.log(entry.run.id).head;
   const auto of = entry.run.seq;
   auto signature = signer_->sign(head_message(entry.run.id, of, head, now_));
   record(entry, engine_actor,

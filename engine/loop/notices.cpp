@@ -19,7 +19,7 @@ void Engine::note(const Run& run, const Event& event) {
   // What a head is about to be signed of can be held against the log later.
   const bool keeps = signer_ != nullptr && run.owed_head.has_value();
   const SignedAt signs =
-      keeps ? SignedAt{batch_.head(run.id), key_fingerprint(signing_key_)} : SignedAt{};
+      keeps ? SignedAt{batch_.log(run.id).head, key_fingerprint(signing_key_)} : SignedAt{};
   for (site_event::NoticeDue& due : notices_of(run, event, signs)) {
     const std::string id = due.id;
     const std::string lane = lane_of(due);

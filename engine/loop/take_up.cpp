@@ -76,7 +76,7 @@ Result<void> Engine::fold(Entry& entry) {
   }
   entry.run = std::move(run);
   entry.past = false;
-  batch_.set_head(id, head.hash());
+  batch_.log(id).head = head.hash();
   enlist(entry);
   return {};
 }
@@ -94,7 +94,7 @@ Result<void> Engine::fold_site() {
     }
     if (records->size() < limits::events_page) break;
   }
-  batch_.set_head(site_log, head.hash());
+  batch_.log(site_log).head = head.hash();
   return {};
 }
 

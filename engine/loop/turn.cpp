@@ -124,7 +124,8 @@ void Engine::record(Entry& entry, const Actor& actor, EventBody body) {
   const Event event{entry.run.seq + 1, now_, actor.name, actor.from, std::move(body)};
   const auto* created = std::get_if<event::RunCreated>(&event.body);
   const bool was_over = is_final(entry.run);
-  batch_.add(created ? created->run : entry.run.id, to_record(event));
+  if (entry.log == nullptr) entry.log = &batch_.log(created ? created->run : entry.run.id);
+  batch_.add(*entry.log, to_record(event));
   apply(entry.run, event);
   touch(entry);
   if (entry.run.mode == Mode::rehearsal && !was_over) {

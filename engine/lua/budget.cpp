@@ -1,6 +1,5 @@
 #include "lua/budget.h"
 
-#include <cstdlib>
 #include <ctime>
 
 #include "base/limits.h"
@@ -71,13 +70,8 @@ void* Budget::allocate(void* self, void* block, std::size_t old_size, std::size_
   // Without a block, Lua hands in the kind of object instead of a size.
   const std::size_t held = block ? old_size : 0;
   if (new_size > held && !budget.may_grow(held, new_size)) return nullptr;
-  if (new_size == 0) {
-    std::free(block);
-    budget.bytes_ -= held;
-    return nullptr;
-  }
-  void* fresh = std::realloc(block, new_size);
-  if (fresh) budget.bytes_ += new_size - held;
+  void* fresh = budget.arena_.resize(block, held, new_size);
+  if (fresh || new_size == 0) budget.bytes_ += new_size - held;
   return fresh;
 }
 

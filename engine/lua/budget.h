@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "lua/arena.h"
+
 namespace golive {
 
 class Budget {
@@ -30,6 +32,9 @@ class Budget {
   [[nodiscard]] bool spent_out() const { return spent_out_; }
   [[nodiscard]] bool spent_out_in_all() const;
 
+  // What Lua has taken is in one block: there is no need to close its state.
+  [[nodiscard]] bool is_in_one_block() const { return arena_.holds_all(); }
+
   // Lua's allocator; `self` is a Budget.
   static void* allocate(void* self, void* block, std::size_t old_size, std::size_t new_size);
 
@@ -39,6 +44,7 @@ class Budget {
   bool running_ = false, spent_out_ = false;
   std::uint64_t spent_ = 0, in_all_ = 0;  // since begin(), and ever
   std::size_t bytes_ = 0;
+  Arena arena_;
   // Since the first look at the clock, not since begin(): most resumes are over before one is due.
   std::optional<std::int64_t> began_ns_ = {};
   std::int64_t paused_ns_ = 0;

@@ -86,33 +86,36 @@ Result<void> SqliteStore::append(const std::vector<LogAppend>& appends) {
 
 Result<void> SqliteStore::insert(const LogAppend& append) {
   if (append.records.empty()) return {};
-  auto log = log_of(append.log);
-  if (!log) return tl::unexpected(log.error());
-  if (const auto head = next_head(append, log->events); !head) return tl::unexpected(head.error());
-  const auto last_before = log->last;
+  const auto found = log_of(append.log);
+  if (!found) return tl::unexpected(found.error());
+  Log& log = **found;
+  if (const auto head = next_head(append, log.events); !head) return tl::unexpected(head.error());
+  const auto last_before = log.last;
   for (const auto& record : append.records)
-    if (auto inserted = insert(*log, record); !inserted) return inserted;
+    if (auto inserted = insert(log, record); !inserted) return inserted;
   Statement::Use update(*set_log_);
-  update.bind(static_cast<std::int64_t>(log->events))
-      .bind(log->last)
-      .bind(log->number)
+  update.bind(static_cast<std::int64_t>(log.events))
+      .bind(log.last)
+      .bind(log.number)
       .bind(last_before)
       .step();
   if (!update.ok()) return tl::unexpected(database_->failure("write"));
   if (database_->changed() != 1)
     return fail(ErrorKind::storage, "somebody else has written to the log " + append.log, {},
                 "see which other program has the data directory open, then start the engine again");
-  known_[append.log] = *log;
   return {};
 }
 
-Result<SqliteStore::Log> SqliteStore::log_of(const std::string& id) {
-  if (const auto known = known_.find(id); known != known_.end()) return known->second;
-  const auto found = reader_->find(id);
-  if (!found || found->number != 0) return found;
-  Statement::Use addition(*add_log_);
-  if (addition.bind(id).step()) return Log{addition.number(0)};
-  return tl::unexpected(database_->failure("write"));
+Result<SqliteStore::Log*> SqliteStore::log_of(const std::string& id) {
+  if (const auto known = known_.find(id); known != known_.end()) return &known->second;
+  auto found = reader_->find(id);
+  if (!found) return tl::unexpected(found.error());
+  if (found->number == 0) {
+    Statement::Use addition(*add_log_);
+    if (!addition.bind(id).step()) return tl::unexpected(database_->failure("write"));
+    found->number = addition.number(0);
+  }
+  return &known_.insert_or_assign(id, *found).first->second;
 }
 
 Result<void> SqliteStore::insert(Log& log, const Record& record) {

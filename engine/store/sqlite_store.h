@@ -32,7 +32,7 @@ class SqliteStore final : public Store {
   Result<void> run(Statement& statement);
   using Log = SqliteReader::Log;
   Result<void> insert(const LogAppend& append);
-  Result<Log> log_of(const std::string& id);
+  Result<Log*> log_of(const std::string& id);  // among known_
   Result<void> insert(Log& log, const Record& record);
   tl::unexpected<Error> broken(Error error);
 

@@ -34,7 +34,8 @@ void LogCopies::write(const std::filesystem::path& folder, const std::string& na
     const auto id = name + "-" + std::to_string(i);
     std::get<event::RunCreated>(created.body).run = id;
     records[0] = to_record(created);
-    for (const auto& record : records) batch.add(id, record);
+    Batch::Log& log = batch.log(id);
+    for (const auto& record : records) batch.add(log, record);
     if (i % runs_a_commit == 0 || i == count) must(batch.flush(*store));
   }
 }
