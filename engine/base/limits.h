@@ -24,7 +24,7 @@ constexpr std::size_t holiday_dates = 1'000;  // of one plan's files: some thirt
 constexpr std::size_t holiday_file_bytes = 64 << 10;         // as many lines with a comment each
 constexpr Duration duration_max = std::chrono::days(3'650);  // sums with instants stay in range
 constexpr std::size_t lua_memory_bytes = 64u << 20;          // a plan of 500 lines takes 0.1 MB
-constexpr std::size_t lua_arena_bytes = 256u << 10;          // of these, in one block
+constexpr std::size_t lua_block_bytes = 64u << 10;           // what a state takes at once
 constexpr std::uint64_t lua_instructions =
     100'000'000;                              // about 1 s between two contacts with the world
 constexpr std::uint64_t lua_slice = 100'000;  // then others have their turn: about 1 ms
@@ -105,6 +105,7 @@ constexpr std::size_t escalation_rungs = 10;  // of one gate; each is a call tha
 constexpr std::size_t command_bytes =
     512 << 10;  // one message on the engine's socket or of a REST body
 constexpr std::size_t inbox_commands = 10'000;  // more is refused as unavailable
+constexpr std::size_t follow_ups_in_a_row = 8;  // then others have their turn: a body may say much
 constexpr std::size_t turn_commands = 512;  // an outcome and what follows are two: a turn of 10 ms
 constexpr std::size_t events_page = 1'000;  // of one read of a log
 constexpr Duration token_lifetime = std::chrono::hours(24 * 90);

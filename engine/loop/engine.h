@@ -206,9 +206,10 @@ class Engine final : public Inbox {
   std::unordered_map<std::string, int> numbers_;              // the last one used, by stem of id
   std::deque<std::pair<Entry*, command::TakeOver>> untaken_;  // not yet taken over: before inbox_
   std::deque<Message> inbox_;
-  // What bodies say, before all else: an outcome and the next intent are in one append, and the run
-  // is still in the processor's cache.
+  // What bodies say, before the rest: an outcome and the next intent are in one append, but for the
+  // last of a turn, and the run is still in the processor's cache.
   std::deque<Message> follow_ups_;
+  std::size_t in_a_row_ = 0;  // follow-ups
   std::vector<Answered> answers_;
   std::vector<Entry*> touched_;                          // since the last commit, each once
   std::set<std::pair<Instant, std::size_t>> deadlines_;  // with an entry's number

@@ -55,10 +55,15 @@ void Engine::turn() {
 
 std::optional<Engine::Message> Engine::next_message() {
   std::optional<Message> message;
-  if (!follow_ups_.empty()) {
+  const bool others_wait = !untaken_.empty() || !inbox_.empty();
+  if (!follow_ups_.empty() && (in_a_row_ < limits::follow_ups_in_a_row || !others_wait)) {
     message = std::move(follow_ups_.front());
     follow_ups_.pop_front();
-  } else if (!untaken_.empty()) {
+    ++in_a_row_;
+    return message;
+  }
+  in_a_row_ = 0;
+  if (!untaken_.empty()) {
     auto& [entry, command] = untaken_.front();
     message = Message{entry->run.id, engine_actor, std::move(command), {}, {}};
     untaken_.pop_front();

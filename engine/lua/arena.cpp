@@ -1,9 +1,10 @@
 #include "lua/arena.h"
 
+#include <sanitizer/asan_interface.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <new>
 #include <utility>
 
@@ -11,35 +12,58 @@
 
 namespace golive {
 
-Arena::Arena() : block_(new std::byte[limits::lua_arena_bytes]) {}
-
-bool Arena::is_inside(const void* piece) const {
-  const std::less<const void*> before;
-  return !before(piece, block_.get()) && before(piece, block_.get() + limits::lua_arena_bytes);
+Arena::~Arena() {
+  while (large_ != nullptr) std::free(std::exchange(large_, large_->next));
 }
 
-void* Arena::take(std::size_t size) {
-  const std::size_t wanted = units(size);
-  if (wanted <= listed_units && free_[wanted] != nullptr)
-    return std::exchange(free_[wanted], free_[wanted]->next);
-  if (wanted <= (limits::lua_arena_bytes - used_) / unit) {
-    void* piece = block_.get() + used_;
-    used_ += wanted * unit;
-    return piece;
+std::size_t Arena::block_bytes() const { return blocks_.size() * limits::lua_block_bytes; }
+
+// The address sanitizer is told which pieces are in use; elsewhere that is nothing.
+void* Arena::take_small(std::size_t units) {
+  const std::size_t size = units * unit;
+  if (Free* first = free_[units]; first != nullptr) {
+    ASAN_UNPOISON_MEMORY_REGION(first, size);
+    free_[units] = first->next;
+    return first;
   }
-  void* piece = std::malloc(size);
-  if (piece != nullptr) ++outside_;
+  if (size > left_) {
+    auto* block = new (std::nothrow) std::byte[limits::lua_block_bytes];
+    if (block == nullptr) return nullptr;
+    ASAN_POISON_MEMORY_REGION(block, limits::lua_block_bytes);
+    blocks_.emplace_back(block);
+    left_ = limits::lua_block_bytes;
+  }
+  void* piece = blocks_.back().get() + (limits::lua_block_bytes - left_);
+  left_ -= size;
+  ASAN_UNPOISON_MEMORY_REGION(piece, size);
   return piece;
 }
 
+void* Arena::take(std::size_t size) {
+  return is_small(size) ? take_small(units(size)) : resize_large(nullptr, size);
+}
+
 void Arena::give_back(void* piece, std::size_t size) {
-  if (!is_inside(piece)) {
-    std::free(piece);
-    --outside_;
-  } else if (units(size) <= listed_units) {
+  if (is_small(size)) {
     Free*& first = free_[units(size)];
     first = new (piece) Free{first};
+    ASAN_POISON_MEMORY_REGION(piece, units(size) * unit);
+    return;
   }
+  auto* large = static_cast<Large*>(piece) - 1;
+  (large->before != nullptr ? large->before->next : large_) = large->next;
+  if (large->next != nullptr) large->next->before = large->before;
+  std::free(large);
+}
+
+void* Arena::resize_large(void* piece, std::size_t new_size) {
+  auto* large = piece != nullptr ? static_cast<Large*>(piece) - 1 : nullptr;
+  auto* moved = static_cast<Large*>(std::realloc(large, sizeof(Large) + new_size));
+  if (moved == nullptr) return nullptr;
+  if (large == nullptr) *moved = {nullptr, large_};
+  (moved->before != nullptr ? moved->before->next : large_) = moved;
+  if (moved->next != nullptr) moved->next->before = moved;
+  return moved + 1;
 }
 
 void* Arena::resize(void* piece, std::size_t old_size, std::size_t new_size) {
@@ -48,10 +72,10 @@ void* Arena::resize(void* piece, std::size_t old_size, std::size_t new_size) {
     give_back(piece, old_size);
     return nullptr;
   }
-  if (!is_inside(piece)) return std::realloc(piece, new_size);
-  if (units(old_size) == units(new_size)) return piece;
+  if (is_small(old_size) && units(old_size) == units(new_size)) return piece;
+  if (!is_small(old_size) && !is_small(new_size)) return resize_large(piece, new_size);
   void* moved = take(new_size);
-  if (moved == nullptr) return new_size < old_size ? piece : nullptr;  // smaller always succeeds
+  if (moved == nullptr) return nullptr;
   std::memcpy(moved, piece, std::min(old_size, new_size));
   give_back(piece, old_size);
   return moved;

@@ -181,8 +181,9 @@ void Body::hand_over(const Outcome& outcome) {
   Branch& branch = *found->second;
   waiting_.erase(found);
   now_ = outcome.at;
-  lua_pushlstring(branch.thread, outcome.text.data(), outcome.text.size());
-  resume(branch, 1);
+  outcome_ = &outcome.text;
+  resume(branch, 0);
+  outcome_ = nullptr;
 }
 
 void Body::end_replay() {

@@ -46,8 +46,10 @@ class Body {
   // that it has to clean up on its way takes longer than all that the function did.
   static constexpr int waits = -1;
   static int wait(lua_State* lua);
-  // Gives `waits`, until the outcome is there; `then` finds it, JSON text, on top of the stack.
+  // Gives `waits`, until the outcome is there; `then` takes it from outcome().
   int ask(lua_State* lua, EffectKind kind, const nlohmann::json& request, lua_KFunction then);
+  // The outcome that the body goes on with, JSON text, until the function that asked has returned.
+  [[nodiscard]] const std::string& outcome() const { return *outcome_; }
   // The id (core/effect.h) of what this coroutine asked for last.
   std::string last_asked(lua_State* lua);
   // Records what is done at once. The outcome as recorded, which the body shall see.
@@ -95,7 +97,8 @@ class Body {
   bool replayed_ = false;
   Branch* paused_ = nullptr;
   Instant now_;
-  lua_KFunction then_ = nullptr;  // of the branch that is about to stop
+  const std::string* outcome_ = nullptr;  // while a branch goes on with it
+  lua_KFunction then_ = nullptr;          // of the branch that is about to stop
   int asked_ = 0;
   std::size_t asked_bytes_ = 0;
   bool ended_ = false;

@@ -11,7 +11,7 @@ namespace {
 // so does clearing or copying its bytes.
 constexpr std::uint64_t allocation_steps = 8;
 constexpr std::uint64_t bytes_per_step = 32;
-constexpr std::size_t block_bytes = limits::lua_memory_bytes / 4;
+constexpr std::size_t largest_bytes = limits::lua_memory_bytes / 4;
 // Several times what a counted step takes: no busy machine is that slow.
 constexpr std::int64_t slow_step_ns = 40;
 constexpr std::int64_t most_counted_ns = 2'500'000'000;
@@ -62,7 +62,9 @@ bool Budget::overdue() {
 bool Budget::may_grow(std::size_t from, std::size_t to) {
   if (!running_) return true;
   if (!spend(allocation_steps + to / bytes_per_step)) return false;
-  return to <= block_bytes && bytes_ - from + to <= limits::lua_memory_bytes;
+  // Small pieces of ever other sizes may keep more from others than is in use.
+  if (arena_.block_bytes() > 2 * limits::lua_memory_bytes) return false;
+  return to <= largest_bytes && bytes_ - from + to <= limits::lua_memory_bytes;
 }
 
 void* Budget::allocate(void* self, void* block, std::size_t old_size, std::size_t new_size) {

@@ -32,9 +32,6 @@ class Budget {
   [[nodiscard]] bool spent_out() const { return spent_out_; }
   [[nodiscard]] bool spent_out_in_all() const;
 
-  // What Lua has taken is in one block: there is no need to close its state.
-  [[nodiscard]] bool is_in_one_block() const { return arena_.holds_all(); }
-
   // Lua's allocator; `self` is a Budget.
   static void* allocate(void* self, void* block, std::size_t old_size, std::size_t new_size);
 

@@ -13,7 +13,7 @@ namespace golive {
 namespace {
 
 int finish_ask(lua_State* lua, int, lua_KContext) {
-  const auto outcome = outcome_at_top(lua);
+  const auto outcome = outcome_of(lua);
   push_json(lua, outcome.value("answer", nlohmann::json("")));
   push_json(lua, outcome.value("by", nlohmann::json("")));
   return 2;

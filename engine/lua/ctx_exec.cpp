@@ -15,8 +15,8 @@ namespace {
 
 using nlohmann::json;
 
-// Stack: ctx, the author's table, ok, program, outcome.
-constexpr int codes_index = 3, program_index = 4, outcome_index = 5;
+// Stack: ctx, the author's table, ok, program.
+constexpr int codes_index = 3, program_index = 4;
 
 bool is_ok_code(lua_State* lua, std::int64_t code) {
   if (lua_isnil(lua, codes_index)) return code == 0;
@@ -30,12 +30,7 @@ std::string last_words(lua_State* lua) {
 }
 
 // Null, then: a table has none.
-bool says_code(lua_State* lua) {
-  lua_pushvalue(lua, outcome_index);
-  const json outcome = outcome_at_top(lua);
-  lua_pop(lua, 1);
-  return outcome.contains("code");
-}
+bool says_code(lua_State* lua) { return outcome_of(lua).contains("code"); }
 
 int finish_exec(lua_State* lua, int, lua_KContext) {
   push_outcome(lua);

@@ -22,7 +22,7 @@ namespace {
 using nlohmann::json;
 
 constexpr const char* answer_type = "an answer";
-// Stack: ctx, the author's table, ok, what was asked, capture, outcome.
+// Stack: ctx, the author's table, ok, what was asked, capture.
 constexpr int statuses_index = 3, request_index = 4, capture_index = 5;
 
 bool is_ok_status(lua_State* lua, std::int64_t status) {

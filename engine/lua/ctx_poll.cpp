@@ -21,11 +21,11 @@ namespace {
 
 using nlohmann::json;
 
-// Stack: ctx, the author's table, what was polled, outcome.
+// Stack: ctx, the author's table, what was polled.
 constexpr int asked_index = 3;
 
 int finish_poll(lua_State* lua, int, lua_KContext) {
-  json outcome = outcome_at_top(lua);
+  json outcome = outcome_of(lua);
   if (!outcome.contains("ok"))
     outcome["ok"] = !outcome.contains("error");  // a person's word for it
   if (outcome["ok"] != true)

@@ -2,15 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lua/body.h"
 #include "lua/json_text.h"
 #include "lua/json_value.h"
 
 namespace golive {
 
 void push_outcome(lua_State* lua) {
-  std::size_t size = 0;
-  const char* text = lua_tolstring(lua, -1, &size);
-  if (!push_json_text(lua, {text, size})) lua_pushnil(lua);
+  if (!push_json_text(lua, Body::of(lua).outcome())) lua_pushnil(lua);
   if (!lua_istable(lua, -1)) lua_newtable(lua);
 }
 

@@ -7,8 +7,8 @@
 
 namespace golive {
 
-// Pushes the outcome on top of the stack as a table; anything that is no object counts as an empty
-// one.
+// Pushes the outcome that the body goes on with as a table; anything that is no object counts as an
+// empty one.
 void push_outcome(lua_State* lua);
 // A field of the table on top.
 bool has_field(lua_State* lua, const char* name);

@@ -64,10 +64,8 @@ nlohmann::json http_request(const RequestFields& fields) {
   return request;
 }
 
-nlohmann::json outcome_at_top(lua_State* lua) {
-  std::size_t size = 0;
-  const char* text = lua_tolstring(lua, -1, &size);
-  auto outcome = nlohmann::json::parse(std::string_view(text, size), nullptr, false);
+nlohmann::json outcome_of(lua_State* lua) {
+  auto outcome = nlohmann::json::parse(Body::of(lua).outcome(), nullptr, false);
   if (!outcome.is_object()) outcome = nlohmann::json::object();
   return outcome;
 }

@@ -14,8 +14,8 @@ nlohmann::json exec_request(lua_State* lua, int index, const std::string& call);
 // The fields url, method, headers, body, json, ok, timeout of a table that may have others, too.
 nlohmann::json http_request(const RequestFields& fields);
 
-// The outcome on top of the stack, as JSON; anything that is no object counts as an empty one.
-nlohmann::json outcome_at_top(lua_State* lua);
+// The outcome that the body goes on with; anything that is no object counts as an empty one.
+nlohmann::json outcome_of(lua_State* lua);
 // The last lines of a text, on one line: what a message has room for.
 std::string tail_of(const std::string& text);
 

@@ -50,11 +50,6 @@ Sandbox::Sandbox() : lua_(lua_newstate(&Budget::allocate, &budget_)) {
   lua_sethook(lua_, &Sandbox::on_count, LUA_MASKCOUNT, hook_interval);
 }
 
-// Nothing in it has a finalizer: authors' metatables may have none (base_library), ours have none.
-Sandbox::~Sandbox() {
-  if (!budget_.is_in_one_block()) lua_close(lua_);
-}
-
 Sandbox& Sandbox::of(lua_State* thread) { return *owner_of(thread); }
 
 int Sandbox::resume(lua_State* thread, int arguments, int* results) {

@@ -15,7 +15,6 @@ namespace golive {
 class Sandbox {
  public:
   Sandbox();
-  ~Sandbox();
   Sandbox(const Sandbox&) = delete;
   Sandbox& operator=(const Sandbox&) = delete;
 
@@ -61,6 +60,8 @@ class Sandbox {
   int run(lua_State* thread, int arguments, int* results);
 
   Budget budget_;
+  // Not closed: all that it has goes with the budget's arena. No object in it has a finalizer that
+  // would do more (authors' metatables may have none, see base_library.cpp).
   lua_State* lua_;
   std::optional<std::uint64_t> slice_end_ = {};  // by what is spent then
   bool paused_ = false;

@@ -100,9 +100,9 @@ RealWorld::Doing& RealWorld::take_up(const RunId& run, const AttemptId& id, cons
 }
 
 bool RealWorld::ending(const RunId& run) const {
-  return std::any_of(doings_.begin(), doings_.end(), [&](const auto& each) {
-    return each.second.cancelled && each.second.run == run;
-  });
+  return cancelled_ != 0 && std::any_of(doings_.begin(), doings_.end(), [&](const auto& each) {
+           return each.second.cancelled && each.second.run == run;
+         });
 }
 
 void RealWorld::begin(Ticket ticket) {
@@ -114,11 +114,12 @@ void RealWorld::begin(Ticket ticket) {
 void RealWorld::cancel(const RunId& run, const AttemptId& id, const EffectKey& key) {
   for (auto& [ticket, doing] : doings_) {
     if (doing.cancelled || doing.run != run || doing.id != id || doing.key != key) continue;
-    doing.cancelled = true;
-    if (doing.errand)
-      doing.errand->end();  // may erase it
-    else
+    if (!doing.errand) {
       doings_.erase(ticket);
+      return;
+    }
+    mark_cancelled(doing);
+    doing.errand->end();  // may erase it
     return;
   }
   const auto held = stable_id_of(run, id, key);
@@ -166,8 +167,13 @@ void RealWorld::end_unclaimed() {
 // As if it had just been cancelled: an undo of its run waits until it is gone.
 void RealWorld::end_held(const std::string& id) {
   Doing& doing = take_up(run_of(id), {}, {}, id);
-  doing.cancelled = true;
+  mark_cancelled(doing);
   doing.errand->end();
+}
+
+void RealWorld::mark_cancelled(Doing& doing) {
+  doing.cancelled = true;
+  ++cancelled_;
 }
 
 // It may have been lost with its keeper. Nobody has told it to end.
@@ -177,7 +183,7 @@ void RealWorld::end_remains(const RunId& run, const std::string& id) {
   doing.run = run;
   doing.kind = EffectKind::exec;
   doing.stable_id = id;
-  doing.cancelled = true;
+  mark_cancelled(doing);
   doing.errand = remains_of(ticket, Duration(0));
 }
 
@@ -266,6 +272,7 @@ std::map<RealWorld::Ticket, RealWorld::Doing>::node_type RealWorld::take_ended(T
   auto ended = doings_.extract(ticket);
   const auto& doing = ended.mapped();
   if (!doing.cancelled) return ended;
+  --cancelled_;
   if (doing.kind == EffectKind::exec) keeper_.forget(doing.stable_id);
   if (ending(doing.run)) return {};
   std::vector<Ticket> waiting;

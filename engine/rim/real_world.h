@@ -48,6 +48,7 @@ class RealWorld final : public World {
 
   Secrets& secrets_of(const RunId& id, const Run& run);
   bool ending(const RunId& run) const;
+  void mark_cancelled(Doing& doing);
   void describe(Doing& doing, const Performance& performance);
   void begin(Ticket ticket);
   Doing& take_up(const RunId& run, const AttemptId& id, const EffectKey& key,
@@ -78,6 +79,7 @@ class RealWorld final : public World {
   std::map<RunId, std::unique_ptr<Secrets>> secrets_;  // before what uses their redactors
   HttpClient http_;
   std::map<Ticket, Doing> doings_;
+  std::size_t cancelled_ = 0;  // of these
   Ticket last_ticket_ = 0;
 };
 

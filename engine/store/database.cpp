@@ -63,13 +63,18 @@ Result<Database> Database::open_for_writing(const std::filesystem::path& file) {
   // The log file stays when the engine ends: readers who may not write here could not make it.
   int keep = 1;
   sqlite3_file_control(database.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-  // What was written at once (tables brought up to date) is not to keep its room for ever.
-  const auto log_size = "PRAGMA journal_size_limit = " + std::to_string(kept_log_bytes);
-  for (const char* pragma :
-       {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", log_size.c_str()})
+  sqlite3_db_config(database.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"})
     if (auto set = database.execute(pragma); !set) return tl::unexpected(set.error());
   if (auto known = database.check_version("open"); !known) return tl::unexpected(known.error());
   return database;
+}
+
+// What was written at once (tables brought up to date) is not to keep its room for ever.
+Result<void> Database::found_sound() {
+  sqlite3_db_config(get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+  const auto log_size = "PRAGMA journal_size_limit = " + std::to_string(kept_log_bytes);
+  return execute(log_size.c_str());
 }
 
 Result<Database> Database::open_for_reading(const std::filesystem::path& file) {

@@ -15,8 +15,12 @@ namespace golive {
 
 class Database {
  public:
-  // Makes the file if it is not there, without tables. For the holder of the EngineLock.
+  // Makes the file if it is not there, without tables. For the holder of the EngineLock. What is
+  // in it stays as it is to the byte, also its log file, unless something is written, or it is
+  // found sound.
   static Result<Database> open_for_writing(const std::filesystem::path& file);
+  // From here on the log file is taken over into the file and cut when that is due.
+  Result<void> found_sound();
   // Works beside a living writer, and after one that was killed. ErrorKind::not_found without a
   // file.
   static Result<Database> open_for_reading(const std::filesystem::path& file);

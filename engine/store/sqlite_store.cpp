@@ -29,9 +29,9 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
   const auto events = events_written(*database);
   if (!events) return tl::unexpected(events.error());
   if (auto all_there = count->check(*events); !all_there) return tl::unexpected(all_there.error());
-  if (auto made = make_tables(*database); !made) return tl::unexpected(made.error());
-  if (auto sound = check_ends(*database); !sound)
-    return fail(ErrorKind::storage, sound.error().what, {}, sound.error().way_out);
+  if (auto made = make_tables(*database); !made)
+    return fail(ErrorKind::storage, made.error().what, {}, made.error().way_out);
+  if (auto ready = database->found_sound(); !ready) return tl::unexpected(ready.error());
   std::unique_ptr<SqliteStore> store(
       new SqliteStore(std::make_shared<Database>(std::move(*database)), std::move(*count)));
   if (auto prepared = store->prepare(); !prepared) return tl::unexpected(prepared.error());

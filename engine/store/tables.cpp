@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "store/database.h"
+#include "store/statement.h"
 
 namespace golive {
 namespace {
@@ -67,6 +67,17 @@ constexpr const char* bring_from_1 = R"sql(
   DROP TABLE logs_1;
 )sql";
 
+// The logs that do not end where they say; "" if there are events behind the ends of all. One
+// statement: an engine may write meanwhile.
+constexpr const char* wrong_end_sql = R"sql(
+  SELECT id FROM logs LEFT JOIN events ON events.number = logs.last
+  WHERE (events.log IS NOT logs.number OR events.seq IS NOT logs.events)
+    AND (logs.events <> 0 OR logs.last <> 0)
+  UNION ALL
+  SELECT '' WHERE (SELECT total(events) FROM logs) <>
+                  (SELECT coalesce(max(number), 0) FROM events)
+)sql";
+
 std::string place_signposts() {
   return "INSERT INTO signposts SELECT log, seq, number FROM events WHERE seq % " +
          std::to_string(signpost_distance) + " = 1";
@@ -89,9 +100,10 @@ Result<void> make(Database& database, int version) {
 
 Result<void> make_tables(Database& database) {
   const int version = database.version();
-  if (version == tables_version) return {};
+  if (version == tables_version) return check_ends(database);
   if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
   auto made = make(database, version);
+  if (made) made = check_ends(database);
   if (made) made = database.execute("COMMIT");
   if (!made) static_cast<void>(database.execute("ROLLBACK"));  // SQLite may have done it by itself
   // All of it is in the log file, done or not. Without room for it in the database, it stays there.
@@ -107,18 +119,21 @@ Result<std::uint64_t> events_written(const Database& database) {
 
 Result<void> check_ends(const Database& database) {
   if (database.version() < linked_version) return {};
-  // One statement: an engine may write meanwhile.
-  const auto wrong = database.number(R"sql(
-    SELECT (SELECT count(*) FROM logs LEFT JOIN events ON events.number = logs.last
-            WHERE (events.log IS NOT logs.number OR events.seq IS NOT logs.events)
-              AND (logs.events <> 0 OR logs.last <> 0))
-        OR (SELECT total(events) FROM logs) <> (SELECT coalesce(max(number), 0) FROM events))sql");
-  if (!wrong) return tl::unexpected(wrong.error());
-  if (*wrong == 0) return {};
-  return fail(ErrorKind::conflict,
-              "the logs have lost events, or their ends were changed: they do not end where they "
-              "say",
-              {}, "restore the newest copy; docs/operations.md says how to go on without one");
+  auto prepared = Statement::prepare(database, wrong_end_sql);
+  if (!prepared) return tl::unexpected(prepared.error());
+  Statement::Use wrong(*prepared);
+  if (wrong.step())
+    return fail(ErrorKind::conflict,
+                wrong.text(0).empty()
+                    ? "the logs have lost events, or were changed: there are others behind their "
+                      "ends"
+                    : "the log " + wrong.text(0) +
+                          " has lost events, or was changed: it does not end where it says",
+                {},
+                "restore the newest copy; or go on in another data directory: this one can still "
+                "be read");
+  if (!wrong.ok()) return tl::unexpected(database.failure("read"));
+  return {};
 }
 
 }  // namespace golive

@@ -18,14 +18,15 @@ constexpr int linked_version = 2;
 constexpr std::uint64_t signpost_distance = 64;
 constexpr bool has_signpost(std::uint64_t seq) { return seq % signpost_distance == 1; }
 
-// Makes them, or brings those of an older golive up to date: all in one transaction.
+// Makes them, or brings those of an older golive up to date: all in one transaction. Refuses logs
+// that check_ends() does.
 Result<void> make_tables(Database& database);
 
 // How many events were ever written, of all logs, in whichever tables.
 Result<std::uint64_t> events_written(const Database& database);
 
-// ErrorKind::conflict: a log does not end with the event that its row names, or events stand behind
-// the ends of all logs. What the end of a log hides would be done again, and no chain tells of it.
+// ErrorKind::conflict: a log does not end with the event that its row names, or there are events
+// behind the ends of all logs. What an end hides would be done again, and no chain tells of it.
 Result<void> check_ends(const Database& database);
 
 }  // namespace golive

@@ -31,17 +31,38 @@ TEST_CASE("what is asked of the world is on disk before, and is asked once") {
   CHECK(house.deeds.size() == 3);
 }
 
-TEST_CASE("an outcome and what follows from it share an append") {
+TEST_CASE("an outcome and what follows from it share an append, whatever else has come in") {
   House house;
   house.create();
   house.work_off();
   house.deeds.clear();
   house.engine.post(first_run, command::FinishEffect{{1, Slot::action, 1}, "1", "{}"});
+  for (std::size_t i = 0; i < 2 * limits::turn_commands; ++i)
+    house.engine.post(first_run, command::FinishEffect{{9, Slot::action, 1}, "1", "{}"});
   house.engine.turn();
   CHECK(house.deeds == Deeds{"append " + first_run, "release " + first_run + " 1"});
   const auto kinds = house.kinds(first_run);
   CHECK(contains(kinds, "attempt_succeeded"));
   CHECK(kinds.back() == "item_opened");
+}
+
+TEST_CASE("a body that says much keeps nobody waiting") {
+  House house;
+  house.create();
+  house.work_off();
+  const auto say = [&](std::size_t number) {
+    house.engine.post(
+        first_run,
+        command::RequestEffect{
+            {1, Slot::action, 1}, "said " + std::to_string(number), EffectKind::log, "{}", "{}"});
+  };
+  for (std::size_t i = 0; i < 4 * limits::turn_commands; ++i) say(i);
+  Heard pause;
+  house.engine.submit(first_run, lead, command::Pause{"wait"}, pause.reply());
+  house.engine.turn();
+  REQUIRE(pause.answers.size() == 1);
+  CHECK(pause.answers.front());
+  CHECK(house.engine.pending());
 }
 
 TEST_CASE("a command is answered once, when its events are on disk") {

@@ -8,6 +8,7 @@
 #include "store/sqlite_store.h"
 #include "tests/fakes/chained_records.h"
 #include "tests/fakes/failing_store.h"
+#include "tests/fakes/file_content.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/small_disk.h"
 #include "tests/store/changed_by_hand.h"
@@ -150,6 +151,27 @@ TEST_CASE("a file that has lost events is not opened, until somebody gives them 
   CHECK(std::filesystem::exists(file) == was_there);
   std::filesystem::remove(count);
   CHECK(SqliteStore::open(file));
+}
+
+TEST_CASE("what is refused stays as it is to the byte, with what may be rescued from it") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  const auto kept = scratch.path() / "kept.db";  // as a kill would leave it
+  const auto store = SqliteStore::open(file).value();
+  auto records = chained_records("run-1", 1);
+  for (int i = 0; i < 50; ++i) {
+    REQUIRE(store->append({{"run-1", records}}));
+    records = chained_records("run-1", 1, &records.back());
+  }
+  for (const char* beside : {"", "-wal", "-count"})
+    std::filesystem::copy_file(file.string() + beside, kept.string() + beside);
+  auto log = content(kept.string() + "-wal");
+  log[log.size() / 2] = static_cast<char>(log[log.size() / 2] ^ 1);
+  std::ofstream(kept.string() + "-wal", std::ios::binary) << log;
+  const auto database = content(kept);
+  CHECK_FALSE(SqliteStore::open(kept));
+  CHECK(content(kept) == database);
+  CHECK(content(kept.string() + "-wal") == log);
 }
 
 TEST_CASE("a count that lags behind the file, as after a power failure, is brought up to it") {

@@ -107,11 +107,13 @@ TEST_CASE("an engine does not start on logs that do not end where they say") {
   const auto file = scratch.path() / "golive.db";
   write_side_by_side(*SqliteStore::open(file).value(), 130);
   const std::string of_log = " WHERE id = 'run-1'";
+  std::string told = "the log run-1 has lost events";
   SUBCASE("earlier, by all they say") {
     change(file,
            "UPDATE logs SET (events, last) = (SELECT seq, number FROM events WHERE log = 1 AND seq "
            "= 64)" +
                of_log);
+    told = "there are others behind their ends";
   }
   SUBCASE("a whole page earlier, by one flipped bit") {
     change(file, "UPDATE logs SET events = events - 64" + of_log);
@@ -120,17 +122,21 @@ TEST_CASE("an engine does not start on logs that do not end where they say") {
   SUBCASE("with the event of another log") {
     change(file, "UPDATE logs SET last = (SELECT last FROM logs WHERE id = 'run-2')" + of_log);
   }
-  SUBCASE("with none") { change(file, "UPDATE logs SET events = 0, last = 0" + of_log); }
+  SUBCASE("with none") {
+    change(file, "UPDATE logs SET events = 0, last = 0" + of_log);
+    told = "there are others behind their ends";
+  }
   SUBCASE("after more than there can be") {
     change(file, "UPDATE logs SET events = 9223372036854775807");
   }
   SUBCASE("nowhere: it is gone") {
     change(file, "PRAGMA foreign_keys = OFF; DELETE FROM logs" + of_log);
+    told = "there are others behind their ends";
   }
   const auto refused = SqliteStore::open(file);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == ErrorKind::storage);
-  CHECK(refused.error().what.find("do not end where they say") != std::string::npos);
+  CHECK_MESSAGE(refused.error().what.find(told) != std::string::npos, refused.error().what);
   CHECK(SqliteReader::open(file).value()->check_all_kept().error().kind == ErrorKind::conflict);
 }
 

@@ -157,8 +157,24 @@ TEST_CASE("on a disk without room the tables stay as they were, or are done; not
     check_all_there(file, each);
   }
   CHECK(refused > 0);
-  CHECK(SqliteStore::open(file));
-  CHECK(std::filesystem::file_size(file.string() + "-wal") < 100'000);
+}
+
+TEST_CASE("what was written to do it takes no room afterwards") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  write_version_1(file, logs_of(2'000));
+  const auto store = SqliteStore::open(file).value();
+  CHECK(std::filesystem::file_size(file.string() + "-wal") == 0);
+}
+
+TEST_CASE("logs that do not end where they should are refused as they are") {
+  ScratchFolder scratch;
+  const auto file = scratch.path() / "golive.db";
+  write_version_1(file, logs_of(5));
+  change(file, "DELETE FROM events WHERE seq = 5 AND log = 1");
+  CHECK_FALSE(SqliteStore::open(file));
+  CHECK(SqliteReader::open(file).value()->read("run-1", 0, 10)->size() == 4);
+  change(file, "INSERT INTO events VALUES (1, 5, 0, 'x', 'x', 'x', 'x', 'x')");  // as version 1
 }
 
 TEST_CASE("killed while it brings them up to date, the next one does it") {
