@@ -28,6 +28,8 @@ constexpr std::size_t lua_block_bytes = 64u << 10;           // what a state tak
 constexpr std::uint64_t lua_instructions =
     100'000'000;                              // about 1 s between two contacts with the world
 constexpr std::uint64_t lua_slice = 100'000;  // then others have their turn: about 1 ms
+constexpr Duration bodies_in_a_turn = std::chrono::milliseconds(20);  // more go on in the next
+constexpr int parallel_depth = 16;  // of ctx:parallel within another
 constexpr std::uint64_t lua_instructions_in_all =
     1'000'000'000;  // of one attempt, about 10 s: what a restart may take to go through it again
 constexpr std::uint64_t lua_pattern_steps = 20'000'000;  // about 0.2 s for one string.find

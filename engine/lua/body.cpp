@@ -42,6 +42,7 @@ struct Body::Branch {
   lua_State* thread;
   Branch* parent;
   Random random;
+  int depth = parent == nullptr ? 0 : parent->depth + 1;  // within so many ctx:parallel
   int asked = 0;
   std::vector<Branch*> children = {};  // of the ctx:parallel it waits in
   std::size_t running = 0;             // of those, not ended
@@ -56,6 +57,9 @@ Body::Body(Inbox& inbox, const BodyStart& start, std::shared_ptr<const RunbookTe
       now_(facts_.started_at) {
   lua_pushlightuserdata(script_.lua(), this);
   lua_rawsetp(script_.lua(), LUA_REGISTRYINDEX, &body_key);
+  for (const Effect* effect : record_.outcomes())
+    handed_.push_back({effect->key, *effect->outcome, effect->outcome_at});
+  to_replay_ = handed_.size();
 }
 
 Body::~Body() = default;
@@ -68,12 +72,10 @@ Body& Body::of(lua_State* lua) {
 }
 
 void Body::begin() {
+  begun_ = true;
   if (auto evaluated = script_.evaluate(); !evaluated)
     return finish(false, to_line(evaluated.error()));
   start_branch();
-  for (const Effect* effect : record_.outcomes())
-    handed_.push_back({effect->key, *effect->outcome, effect->outcome_at});
-  to_replay_ = handed_.size();
   work();
 }
 
@@ -83,7 +85,9 @@ void Body::deliver(const EffectKey& key, const std::string& outcome, Instant at)
 }
 
 void Body::go_on() {
-  resume(*std::exchange(paused_, nullptr), 0);
+  put_off_ = false;
+  if (!begun_) return begin();
+  if (paused_ != nullptr) resume(*std::exchange(paused_, nullptr), 0);
   work();
 }
 
@@ -249,6 +253,10 @@ std::string Body::record(lua_State* lua, EffectKind kind, const nlohmann::json& 
 int Body::fork(lua_State* lua, int list, int ctx, lua_KFunction then) {
   const EffectKey key = next_key(lua);
   Branch& parent = branch_of(lua);
+  // A branch's key names all that it is in.
+  if (parent.depth >= limits::parallel_depth)
+    raise(lua, "ctx:parallel: more than " + std::to_string(limits::parallel_depth) +
+                   " are within each other");
   parent.children.clear();
   const auto count = static_cast<lua_Integer>(lua_rawlen(lua, list));
   for (lua_Integer index = 1; index <= count; ++index) {

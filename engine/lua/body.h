@@ -24,15 +24,17 @@ class Body {
   Body(const Body&) = delete;
   Body& operator=(const Body&) = delete;
 
+  // What would run now waits for go_on(): others have their turn.
+  void put_off() { put_off_ = true; }
   // Runs up to the first effects that have no outcome, with the record's outcomes, or for a slice
-  // of time. Once.
+  // of time. Once, by go_on() if it was put off.
   void begin();
   // What comes while it is paused() waits until it has gone on.
   void deliver(const EffectKey& key, const std::string& outcome, Instant at);
   // A further slice of a body that is paused().
   void go_on();
-  // It has computed for a slice, and not come to an effect or an end.
-  [[nodiscard]] bool paused() const { return paused_ != nullptr && !ended_; }
+  // It was put off, or has computed for a slice and not come to an effect or an end.
+  [[nodiscard]] bool paused() const { return (put_off_ || paused_ != nullptr) && !ended_; }
   // Its end has been posted; nothing more comes.
   [[nodiscard]] bool ended() const { return ended_; }
 
@@ -94,7 +96,7 @@ class Body {
   std::deque<Branch*> ready_;
   std::deque<Outcome> handed_ = {};  // not yet taken; those of the record first
   std::size_t to_replay_ = 0;        // so many of these are of the record
-  bool replayed_ = false;
+  bool begun_ = false, put_off_ = false, replayed_ = false;
   Branch* paused_ = nullptr;
   Instant now_;
   const std::string* outcome_ = nullptr;  // while a branch goes on with it

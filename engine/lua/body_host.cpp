@@ -11,6 +11,20 @@ namespace {
 
 constexpr std::size_t kept_texts = 16;
 
+// Adds the time from here to its end.
+class Stopwatch {
+ public:
+  using Clock = std::chrono::steady_clock;
+  explicit Stopwatch(Clock::duration& sum) : sum_(sum) {}
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+  ~Stopwatch() { sum_ += Clock::now() - began_; }
+
+ private:
+  Clock::duration& sum_;
+  Clock::time_point began_ = Clock::now();
+};
+
 }  // namespace
 
 LuaBodyHost::LuaBodyHost(Inbox& inbox, ArchiveOf archive_of)
@@ -41,11 +55,13 @@ void LuaBodyHost::start(const BodyStart& start) {
     inbox_.post(start.run, command::FinishBody{start.id, false, to_line(text.error())});
     return;
   }
-  auto body = std::make_unique<Body>(inbox_, start, std::move(*text));
-  body->begin();
-  if (body->ended()) return;
-  if (body->paused()) paused_.emplace_back(start.run, start.id);
-  bodies_[start.run].emplace(start.id, std::move(body));
+  const Which which{start.run, start.id};
+  auto made = std::make_unique<Body>(inbox_, start, std::move(*text));
+  Body& body = *(bodies_[start.run][start.id] = std::move(made));
+  if (is_tired()) return put_off(which, body);
+  const Stopwatch stopwatch(used_);
+  body.begin();
+  look_at(which, body);
 }
 
 void LuaBodyHost::deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
@@ -53,16 +69,30 @@ void LuaBodyHost::deliver(const RunId& run, const AttemptId& id, const EffectKey
   const Which which{run, id};
   Body* body = find(which);
   if (!body) return;
+  if (!body->paused() && is_tired()) put_off(which, *body);
   const bool is_listed = body->paused();
+  const Stopwatch stopwatch(used_);
   body->deliver(key, outcome, at);
   if (!is_listed) look_at(which, *body);
 }
 
+void LuaBodyHost::put_off(const Which& which, Body& body) {
+  body.put_off();
+  put_off_.push_back(which);
+}
+
 void LuaBodyHost::work() {
-  if (paused_.empty()) return;
-  const Which which = std::move(paused_.front());
-  paused_.pop_front();
+  used_ = {};
+  while (!put_off_.empty() && !is_tired()) go_on_with_first(put_off_);
+  if (!paused_.empty()) go_on_with_first(paused_);
+  used_ = {};
+}
+
+void LuaBodyHost::go_on_with_first(std::deque<Which>& bodies) {
+  const Which which = std::move(bodies.front());
+  bodies.pop_front();
   Body* body = find(which);
+  const Stopwatch stopwatch(used_);
   body->go_on();
   look_at(which, *body);
 }
@@ -85,7 +115,8 @@ Body* LuaBodyHost::find(const Which& which) {
 void LuaBodyHost::stop(const RunId& run, const AttemptId& id) {
   const auto of_run = bodies_.find(run);
   if (of_run == bodies_.end()) return;
-  if (of_run->second.erase(id) != 0) std::erase(paused_, Which{run, id});
+  if (of_run->second.erase(id) != 0)
+    for (auto* bodies : {&paused_, &put_off_}) std::erase(*bodies, Which{run, id});
   if (of_run->second.empty()) bodies_.erase(of_run);
 }
 

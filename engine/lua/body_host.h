@@ -1,8 +1,10 @@
 // LuaBodyHost: runs step bodies in Lua, each attempt in a sandbox of its own, made from the
 // archived text of the run's plan. Pure computation on the loop's thread, in slices
-// (limits::lua_slice): a body that computes for long, or never ends, holds up nobody else.
+// (limits::lua_slice): a body that computes for long, or never ends, holds up nobody else; and once
+// all together have computed for limits::bodies_in_a_turn, what comes waits for the next turn.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <list>
@@ -12,6 +14,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/limits.h"
 #include "port/body_host.h"
 #include "port/runbook_loader.h"
 
@@ -33,12 +36,15 @@ class LuaBodyHost final : public BodyHost {
                const std::string& outcome, Instant at) override;
   void stop(const RunId& run, const AttemptId& id) override;
   void work() override;
-  [[nodiscard]] bool busy() const override { return !paused_.empty(); }
+  [[nodiscard]] bool busy() const override { return !paused_.empty() || !put_off_.empty(); }
 
  private:
   using Which = std::pair<RunId, AttemptId>;
   Body* find(const Which& which);
   void look_at(const Which& which, const Body& body);
+  void put_off(const Which& which, Body& body);
+  void go_on_with_first(std::deque<Which>& bodies);
+  [[nodiscard]] bool is_tired() const { return used_ > limits::bodies_in_a_turn; }
   using Text = std::shared_ptr<const RunbookText>;
   Result<Text> text_of(const std::string& hash);
 
@@ -46,7 +52,9 @@ class LuaBodyHost final : public BodyHost {
   ArchiveOf archive_of_;
   // Hashed: ids of runs have long prefixes in common.
   std::unordered_map<RunId, std::map<AttemptId, std::unique_ptr<Body>>> bodies_;
-  std::deque<Which> paused_;                       // each once; the next to go on first
+  // Each once in one of both; the next to go on first.
+  std::deque<Which> paused_, put_off_;
+  std::chrono::steady_clock::duration used_{};     // by bodies since the last turn
   std::list<std::pair<std::string, Text>> texts_;  // the last few used, the latest first
 };
 

@@ -25,8 +25,9 @@ class BodyHost {
   // on with what takes longer. Failures (also of loading) are posted as FinishBody. Pure
   // computation: does not touch the world.
   virtual void start(const BodyStart& body) = 0;
-  // Hands over the outcome of one effect; runs on to the next effects, as start() does. `at` is
-  // what ctx.now says from then on.
+  // Hands over the outcome of one effect; runs on to the next effects, as start() does. Where
+  // bodies have computed for long in this turn, both leave it to work(). `at` is what ctx.now says
+  // from then on.
   virtual void deliver(const RunId& run, const AttemptId& id, const EffectKey& key,
                        const std::string& outcome, Instant at) = 0;
   // Forgets the body (timed out, aborted, ended). Unknown ones are ignored.

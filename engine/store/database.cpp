@@ -6,6 +6,7 @@
 
 #include <chrono>
 
+#include "store/event_count.h"
 #include "store/statement.h"
 #include "store/tables.h"
 
@@ -82,8 +83,16 @@ Result<Database> Database::open_for_reading(const std::filesystem::path& file) {
                             "there is no " + file.string() + " yet",
                             {},
                             "start an engine on this data directory"};
-  if (std::error_code error; !std::filesystem::exists(file, error))
-    return tl::unexpected(nothing_there);
+  // An empty one is not even opened: SQLite would remove what its log file still has.
+  std::error_code gone;
+  if (std::filesystem::file_size(file, gone) == 0 || gone) {
+    const auto counted = EventCount::counted(file).value_or(0);
+    if (counted == 0) return tl::unexpected(nothing_there);
+    return fail(ErrorKind::storage,
+                file.string() + (gone ? " is gone" : " is empty") + ": it held " +
+                    std::to_string(counted) + " events",
+                {}, "restore the newest copy; docs/operations.md says how to go on without one");
+  }
   Database database(file, SQLITE_OPEN_READONLY);
   if (auto known = database.check_version("read"); !known) return tl::unexpected(known.error());
   if (database.version() == 0) return tl::unexpected(nothing_there);

@@ -79,6 +79,7 @@ class Attempts {
     const auto texts = posted();
     return texts.empty() ? "nothing" : texts.back();
   }
+  void forget_seen() { seen_ = 0; }
   void forget() { inbox.commands.clear(), seen_ = 0; }
 
   Posted inbox;

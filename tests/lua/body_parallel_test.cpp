@@ -94,3 +94,16 @@ TEST_CASE("what is no function cannot run side by side") {
   attempts.start();
   CHECK(attempts.last() == "failed runbook.lua:5: ctx:parallel: entry 1 is no function");
 }
+
+TEST_CASE("only so many can be within each other: a branch's key names all that it is in") {
+  auto attempts = Attempts::of_run(
+      "local function within(n) if n == 0 then return 7 end\n"
+      "return ctx:parallel { function() return within(n - 1) end } end\n"
+      "return within(16), pcall(within, 17)");
+  attempts.start();
+  CHECK(attempts.last() == "ended 7");
+  auto endless =
+      Attempts::of_run("local function within() return ctx:parallel { within } end within()");
+  endless.start();
+  CHECK(endless.last() == "failed runbook.lua:5: ctx:parallel: more than 16 are within each other");
+}

@@ -96,3 +96,29 @@ TEST_CASE("what never ends comes to its limit also in slices, and nothing catche
   attempts.work_off();
   CHECK(contains(attempts.last(), "the code does not come to an end"));
 }
+
+TEST_CASE("many that cannot be stopped do not run in one turn, and an outcome waits in its place") {
+  // Each comparison takes milliseconds, and the code is looked at every 256 instructions.
+  const std::string stubborn =
+      "local n, a, b = 0, string.rep(\"a\", 8000000), string.rep(\"a\", 8000000) "
+      "ctx:log(\"begun\") for _ = 1, 100 do if a == b then n = n + 1 end end "
+      "ctx:exec { \"a\", tostring(n) }";
+  auto attempts = Attempts::of_run(stubborn);
+  for (int attempt = 1; attempt <= 8; ++attempt) {
+    attempts.id.attempt = attempt;
+    attempts.begin();
+  }
+  CHECK(attempts.posted().size() < 8);
+  attempts.hand_in("2", R"({"code":0})");  // of one that has not begun
+  attempts.work_off();
+  std::size_t begun = 0, asked = 0, ended = 0;
+  attempts.forget_seen();
+  for (const auto& each : attempts.posted()) {
+    begun += each.starts_with("1 log");
+    asked += each.starts_with("2 exec");
+    ended += each.starts_with("ended");
+  }
+  CHECK(begun == 8);
+  CHECK(asked == 8);
+  CHECK(ended == 1);
+}

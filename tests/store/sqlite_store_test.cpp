@@ -140,15 +140,19 @@ TEST_CASE("a file that has lost events is not opened, until somebody gives them 
   }
   SUBCASE("all, and the file is empty") {
     std::filesystem::resize_file(file, 0);
+    std::ofstream(file.string() + "-wal") << "what may be rescued";
     told = "golive.db is empty: it held 3 events";
   }
   const bool was_there = std::filesystem::exists(file);
+  const auto log = content(file.string() + "-wal");
+  CHECK((SqliteReader::open(file) || true));  // whoever only looks changes nothing
   const auto refused = SqliteStore::open(file);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == ErrorKind::storage);
   CHECK_MESSAGE(refused.error().what.find(told) != std::string::npos, refused.error().what);
   CHECK(refused.error().way_out.find(count.string()) != std::string::npos);
   CHECK(std::filesystem::exists(file) == was_there);
+  CHECK(content(file.string() + "-wal") == log);
   std::filesystem::remove(count);
   CHECK(SqliteStore::open(file));
 }
