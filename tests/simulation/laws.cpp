@@ -48,7 +48,8 @@ void Laws::read_on() {
 }
 
 void Laws::check(const Event& event) {
-  trace_.hold(!is_final(folded_), "nothing happens after the end of the run");
+  trace_.hold(!is_final(folded_) || std::holds_alternative<event::ReservationClosed>(event.body),
+              "nothing but the closing of reservations happens after the end of the run");
   if (const auto* e = std::get_if<event::AttemptStarted>(&event.body)) check_start(e->id);
   if (std::holds_alternative<event::ItemOpened>(event.body)) check_opening();
   if (const auto* e = std::get_if<event::EffectFinished>(&event.body)) check_finish(*e);
