@@ -1,4 +1,5 @@
-// Records of a log that have a valid chain, for tests of what keeps or reads them.
+// Records of a log that have a valid chain, and their numbers, for tests of what keeps or reads
+// them.
 #pragma once
 
 #include <string>
@@ -26,6 +27,12 @@ inline std::vector<Record> chained_records(const std::string& log, std::uint64_t
     records.push_back(std::move(record));
   }
   return records;
+}
+
+inline std::vector<std::uint64_t> numbers(const std::vector<Record>& records) {
+  std::vector<std::uint64_t> found;
+  for (const auto& record : records) found.push_back(record.seq);
+  return found;
 }
 
 }  // namespace golive

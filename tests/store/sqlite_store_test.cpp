@@ -145,7 +145,7 @@ TEST_CASE("a file that has lost events is not opened, until somebody gives them 
   }
   const bool was_there = std::filesystem::exists(file);
   const auto log = content(file.string() + "-wal");
-  CHECK((SqliteReader::open(file) || true));  // whoever only looks changes nothing
+  if (content(file).empty()) CHECK_FALSE(SqliteReader::open(file));  // nor does it change it
   const auto refused = SqliteStore::open(file);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == ErrorKind::storage);

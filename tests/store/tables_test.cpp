@@ -32,12 +32,6 @@ std::map<std::string, std::vector<Record>> write_side_by_side(Store& store, std:
   return written;
 }
 
-std::vector<std::uint64_t> numbers(const std::vector<Record>& records) {
-  std::vector<std::uint64_t> found;
-  for (const auto& record : records) found.push_back(record.seq);
-  return found;
-}
-
 TEST_CASE("a log is read from any place on, whatever was written between its events") {
   ScratchFolder scratch;
   const auto file = scratch.path() / "golive.db";

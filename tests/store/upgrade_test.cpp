@@ -22,12 +22,6 @@ namespace {
 
 const std::vector<std::string> names{"run-1", "site", "run-2"};
 
-std::vector<std::uint64_t> numbers(const std::vector<Record>& records) {
-  std::vector<std::uint64_t> found;
-  for (const auto& record : records) found.push_back(record.seq);
-  return found;
-}
-
 // What version 1 made, and how it wrote.
 void write_version_1(const std::filesystem::path& file,
                      const std::map<std::string, std::vector<Record>>& logs) {
